@@ -1,0 +1,230 @@
+//! One side's captures: what was read, and how the runs behind them ended.
+
+use super::operands::{Source, sources};
+use super::samples::Samples;
+use crate::benchfmt::{
+    self, BenchmarkLine, Ending, Format, Section, Sink, SyntaxError, UnitMetadata,
+};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+/// Everything read for one side.
+#[derive(Debug, Default)]
+pub struct Capture {
+    /// The files in the order in which they were named.
+    pub files: Vec<SourceFile>,
+    /// The results.
+    pub samples: Samples,
+    /// How each package's run ended, in input order.
+    pub sections: Vec<Located<Section>>,
+    /// Lines that could not be read, in input order.
+    pub errors: Vec<Located<SyntaxError>>,
+    /// `Unit` lines, each distinct one once.
+    pub metadata: Vec<Located<Metadata>>,
+    /// How many results were pieced together from lines that a benchmark's own prints had broken.
+    pub recovered: u64,
+    /// How many sections and errors came after the lists were full.
+    pub unlisted: u64,
+}
+
+/// Something in a file.
+#[derive(Clone, Debug)]
+pub struct Located<T> {
+    /// Index into [`Capture::files`].
+    pub file: usize,
+    /// What is there.
+    pub what: T,
+}
+
+/// One `key=value` of a `Unit` line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metadata {
+    /// The unit as printed.
+    pub unit: String,
+    /// For instance `better`.
+    pub key: String,
+    /// For instance `higher`.
+    pub value: String,
+    /// The line, counted from 1.
+    pub line: u64,
+}
+
+/// One file of a capture.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path as named; `-` for standard input.
+    pub path: String,
+    /// What was read, or why nothing was.
+    pub content: Result<Content, String>,
+}
+
+/// What a file held.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Number of lines.
+    pub lines: u64,
+    /// Text or `go test -json`.
+    pub format: Format,
+    /// Number of results.
+    pub results: u64,
+}
+
+/// Lists of what went wrong are cut here, so that a hostile capture can't fill the memory.
+const LONGEST_LIST: usize = 10_000;
+
+impl Capture {
+    /// Reads the operands of one side: files, directories or `-`. What can't be read is recorded
+    /// in [`Capture::files`].
+    pub fn read(operands: &[PathBuf]) -> Capture {
+        let mut capture = Capture::default();
+        for operand in operands {
+            match sources(operand) {
+                Ok(sources) => sources.iter().for_each(|source| capture.read_source(source)),
+                Err(error) => capture.unreadable(operand.to_string_lossy().into_owned(), &error),
+            }
+        }
+        capture.samples.finish();
+        capture
+    }
+
+    /// Reads both sides, each on a thread of its own.
+    pub fn read_both(baseline: &[PathBuf], candidate: &[PathBuf]) -> (Capture, Capture) {
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| Capture::read(baseline));
+            let candidate = Capture::read(candidate);
+            match reader.join() {
+                Ok(baseline) => (baseline, candidate),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
+    }
+
+    /// Whether every file could be read.
+    pub fn is_readable(&self) -> bool {
+        self.files.iter().all(|file| file.content.is_ok())
+    }
+
+    /// Reads one more input under a name of the caller's. [`Capture::finish`] must follow the last.
+    ///
+    /// # Errors
+    ///
+    /// Those of the input itself; nothing in its content is an error.
+    pub fn read_from(&mut self, path: &str, input: impl Read) -> io::Result<()> {
+        let before = self.samples.results();
+        self.samples.begin_file();
+        let mut input = Hashing { input, hash: Sha256::new() };
+        let file = self.files.len();
+        let read = benchfmt::read(&mut input, &mut Gather { capture: self, file })?;
+        let content = Content {
+            sha256: hexadecimal(&input.hash.finalize()),
+            bytes: read.bytes,
+            lines: read.lines,
+            format: read.format,
+            results: self.samples.results() - before,
+        };
+        self.files.push(SourceFile { path: path.to_owned(), content: Ok(content) });
+        Ok(())
+    }
+
+    /// Ends the reading.
+    pub fn finish(&mut self) {
+        self.samples.finish();
+    }
+
+    /// The path of a listed file.
+    pub fn path(&self, file: usize) -> &str {
+        self.files.get(file).map_or("", |file| &file.path)
+    }
+
+    fn read_source(&mut self, source: &Source) {
+        let name = source.name();
+        let read = match source {
+            Source::Stdin => self.read_from(&name, io::stdin().lock()),
+            Source::File(path) => File::open(path).and_then(|file| self.read_from(&name, file)),
+        };
+        if let Err(error) = read {
+            self.unreadable(name, &error);
+        }
+    }
+
+    fn unreadable(&mut self, path: String, error: &io::Error) {
+        self.files.push(SourceFile { path, content: Err(error.to_string()) });
+    }
+}
+
+/// Takes the reader's records of one file.
+struct Gather<'a> {
+    capture: &'a mut Capture,
+    file: usize,
+}
+
+impl<'a> Gather<'a> {
+    fn list<T>(&mut self, what: T, list: impl FnOnce(&mut Capture) -> &mut Vec<Located<T>>) {
+        let file = self.file;
+        let list = list(self.capture);
+        if list.len() < LONGEST_LIST {
+            list.push(Located { file, what });
+        } else {
+            self.capture.unlisted += 1;
+        }
+    }
+}
+
+impl Sink for Gather<'_> {
+    fn result(&mut self, line: &BenchmarkLine<'_>) {
+        self.capture.samples.add(line);
+        self.capture.recovered += u64::from(line.recovered);
+    }
+
+    fn unit(&mut self, unit: &UnitMetadata<'_>) {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let metadata = Metadata {
+            unit: text(unit.unit),
+            key: text(unit.key),
+            value: text(unit.value),
+            line: unit.line,
+        };
+        let same = |m: &Located<Metadata>| {
+            (&m.what.unit, &m.what.key, &m.what.value)
+                == (&metadata.unit, &metadata.key, &metadata.value)
+        };
+        if !self.capture.metadata.iter().take(100).any(same) {
+            self.list(metadata, |capture| &mut capture.metadata);
+        }
+    }
+
+    fn syntax_error(&mut self, error: SyntaxError) {
+        self.list(error, |capture| &mut capture.errors);
+    }
+
+    fn section(&mut self, section: Section) {
+        // A package that passed is worth no memory of its own.
+        if section.ending != Ending::Passed {
+            self.list(section, |capture| &mut capture.sections);
+        }
+    }
+}
+
+/// Hashes what is read through it.
+struct Hashing<R> {
+    input: R,
+    hash: Sha256,
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.input.read(buffer)?;
+        self.hash.update(&buffer[..n]);
+        Ok(n)
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

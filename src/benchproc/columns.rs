@@ -1,0 +1,152 @@
+//! The values of many results, in little memory.
+//!
+//! Consecutive results of one benchmark form a *run*: a small matrix with a row for each result and
+//! a column for each value, the iteration count first. Runs are stored column by column, and a
+//! column whose values are all equal is stored once: allocation counts nearly always are.
+
+/// One run: `rows` results of one series whose lines had the same units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    /// The benchmark, as numbered by the caller.
+    pub series: u32,
+    /// The line's units, as numbered by the caller.
+    pub shape: u32,
+    rows: u32,
+    /// Bit i is set if column i is stored as one value. Columns from 64 on are stored in full.
+    constant: u64,
+    start: usize,
+}
+
+impl Run {
+    /// How many results the run has.
+    pub fn rows(&self) -> usize {
+        self.rows as usize
+    }
+
+    fn stored(&self, column: usize) -> usize {
+        if self.is_constant(column) { 1 } else { self.rows() }
+    }
+
+    fn is_constant(&self, column: usize) -> bool {
+        column < 64 && self.constant >> column & 1 == 1
+    }
+}
+
+/// All runs of one side.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    values: Vec<f64>,
+    runs: Vec<Run>,
+    open: Option<Open>,
+    /// The open run's rows, one after the other.
+    pending: Vec<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Open {
+    series: u32,
+    shape: u32,
+    width: usize,
+}
+
+/// Longer runs are cut here, so that the open run stays small.
+const LONGEST_RUN: usize = 4096;
+
+impl Columns {
+    /// Adds one result: its iteration count and values.
+    pub fn push(&mut self, series: u32, shape: u32, row: impl ExactSizeIterator<Item = f64>) {
+        let open = Open { series, shape, width: row.len() };
+        if self.open != Some(open) || self.pending.len() >= LONGEST_RUN * open.width {
+            self.close();
+            self.open = Some(open);
+        }
+        self.pending.extend(row);
+    }
+
+    /// Ends the open run. Must be called before any run is read.
+    pub fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let rows = self.pending.len() / open.width;
+        let mut run = Run {
+            series: open.series,
+            shape: open.shape,
+            rows: rows as u32,
+            constant: 0,
+            start: self.values.len(),
+        };
+        for column in 0..open.width {
+            let values = self.pending.iter().skip(column).step_by(open.width).copied();
+            let first = self.pending[column];
+            if column < 64 && values.clone().all(|v| v.to_bits() == first.to_bits()) {
+                run.constant |= 1 << column;
+                self.values.push(first);
+            } else {
+                self.values.extend(values);
+            }
+        }
+        self.pending.clear();
+        self.runs.push(run);
+    }
+
+    /// The runs in order of input.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Appends one column of a run to `out`; column 0 has the iteration counts.
+    pub fn append_column(&self, run: &Run, column: usize, out: &mut Vec<f64>) {
+        let start = run.start + (0..column).map(|c| run.stored(c)).sum::<usize>();
+        if run.is_constant(column) {
+            out.resize(out.len() + run.rows(), self.values[start]);
+        } else {
+            out.extend_from_slice(&self.values[start..start + run.rows()]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(columns: &Columns, run: usize, column: usize) -> Vec<f64> {
+        let mut out = Vec::new();
+        columns.append_column(&columns.runs()[run], column, &mut out);
+        out
+    }
+
+    #[test]
+    fn columns_come_back_as_they_were_pushed() {
+        let mut columns = Columns::default();
+        for (series, row) in [(0, [9., 1., 5.]), (0, [9., 2., 5.]), (1, [9., 3., 5.])] {
+            columns.push(series, 0, row.into_iter());
+        }
+        columns.close();
+        assert_eq!(columns.runs().len(), 2);
+        assert_eq!(column(&columns, 0, 0), [9., 9.]);
+        assert_eq!(column(&columns, 0, 1), [1., 2.]);
+        assert_eq!(column(&columns, 0, 2), [5., 5.]);
+        assert_eq!(column(&columns, 1, 1), [3.]);
+        // Two constant columns and one of two values; a run of one is constant throughout.
+        assert_eq!(columns.values.len(), 4 + 3);
+    }
+
+    #[test]
+    fn rows_of_more_than_64_columns_lose_nothing() {
+        let mut columns = Columns::default();
+        for row in 0..3 {
+            columns.push(0, 0, (0..70).map(|c| f64::from(c * 10 + row * (c % 2))).collect::<Vec<_>>().into_iter());
+        }
+        columns.close();
+        assert_eq!(column(&columns, 0, 69), [690., 691., 692.]);
+        assert_eq!(column(&columns, 0, 68), [680., 680., 680.]);
+    }
+
+    #[test]
+    fn zero_and_negative_zero_stay_apart() {
+        let mut columns = Columns::default();
+        columns.push(0, 0, [0.0].into_iter());
+        columns.push(0, 0, [-0.0].into_iter());
+        columns.close();
+        assert!(column(&columns, 0, 0)[1].is_sign_negative());
+    }
+}

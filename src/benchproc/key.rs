@@ -1,0 +1,68 @@
+//! What makes two results samples of one benchmark.
+
+use super::intern::{Id, Interner};
+
+/// The file configuration keys that always are part of a key where both sides have them.
+pub(super) const FIXED: [&[u8]; 3] = [b"pkg", b"goos", b"goarch"];
+
+/// Lines that `go test` or a benchmark prints between results, and that only look like
+/// configuration. `coverage: 71.2% of statements` follows each package, and so would belong to the
+/// next one.
+pub(super) const STRAY: [&[u8]; 2] = [b"coverage", b"panic"];
+
+/// The identity of a benchmark: package, platform, full name, and the configuration that splits it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Values of `pkg`, `goos` and `goarch`; `None` where absent or left out.
+    pub(super) fixed: [Option<Id>; 3],
+    pub(super) name: Id,
+    /// Other configuration, in the order of the keys' text.
+    pub(super) other: Box<[(Id, Id)]>,
+}
+
+/// A [`Key`] with its text.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyText<'a> {
+    pub(super) key: &'a Key,
+    pub(super) text: &'a Interner,
+}
+
+impl<'a> KeyText<'a> {
+    /// The value of `pkg:`; empty where there is none.
+    pub fn package(&self) -> &'a [u8] {
+        self.fixed(0)
+    }
+
+    /// The value of `goos:`; empty where there is none.
+    pub fn goos(&self) -> &'a [u8] {
+        self.fixed(1)
+    }
+
+    /// The value of `goarch:`; empty where there is none.
+    pub fn goarch(&self) -> &'a [u8] {
+        self.fixed(2)
+    }
+
+    /// The full name, without `Benchmark`, with its GOMAXPROCS suffix.
+    pub fn name(&self) -> &'a [u8] {
+        self.text.get(self.key.name)
+    }
+
+    /// The other configuration that tells this benchmark from others of its name.
+    pub fn other(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
+        let text = self.text;
+        self.key.other.iter().map(|&(key, value)| (text.get(key), text.get(value)))
+    }
+
+    fn fixed(&self, i: usize) -> &'a [u8] {
+        self.key.fixed[i].map_or(&[], |id| self.text.get(id))
+    }
+
+    /// Orders keys by text: package, name, platform, configuration. It depends on nothing but the
+    /// text, so the order of files, sides and lines changes no report.
+    pub(super) fn order(&self, other: &KeyText<'_>) -> std::cmp::Ordering {
+        (self.package(), self.name(), self.goos(), self.goarch())
+            .cmp(&(other.package(), other.name(), other.goos(), other.goarch()))
+            .then_with(|| self.other().cmp(other.other()))
+    }
+}

@@ -1,0 +1,24 @@
+//! Which results are samples of one benchmark: reading sides, grouping, pairing, order.
+//!
+//! [`Capture`] gathers one side; [`Pairing`] joins two by key. No statistics here.
+
+mod capture;
+mod columns;
+mod intern;
+mod key;
+mod merged;
+mod operands;
+mod pairing;
+mod projection;
+mod samples;
+mod selection;
+mod unpaired;
+
+pub use capture::{Capture, Content, Located, Metadata, SourceFile};
+pub use intern::{Id, Interner};
+pub use key::KeyText;
+pub use operands::{Source, sources};
+pub use pairing::{Benchmark, Pairing, Which};
+pub use samples::Samples;
+pub use selection::{Selection, SelectionError};
+pub use unpaired::{Mismatch, mismatches};

@@ -1,0 +1,132 @@
+//! Why benchmarks of the two sides don't pair.
+
+use super::intern::Id;
+use super::pairing::{Benchmark, Pairing, Which};
+use crate::benchfmt::Name;
+use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeMap;
+
+/// A difference without which some benchmarks would have paired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// `goos`, `goarch`, `GOMAXPROCS`, or another key that splits benchmarks.
+    pub key: String,
+    /// The values on the two sides; empty where there is none.
+    pub values: [String; 2],
+    /// The baseline's benchmarks that would have paired.
+    pub benchmarks: Vec<Benchmark>,
+}
+
+/// Finds what keeps benchmarks apart that are alike otherwise: another platform, another
+/// GOMAXPROCS, another value of a configuration key that splits.
+pub fn mismatches(pairing: &Pairing) -> Vec<Mismatch> {
+    let mut found: BTreeMap<(String, [String; 2]), Vec<Benchmark>> = BTreeMap::new();
+    let candidates = unpaired(pairing, Which::Candidate);
+    let by_place = index(&candidates, |b| Some((name(pairing, b), package(pairing, b))));
+    let suffixes = Suffixes::new(pairing);
+    let by_stem = index(&candidates, |b| suffixes.stem(pairing, Which::Candidate, b));
+    for benchmark in unpaired(pairing, Which::Baseline) {
+        let same_place = by_place.get(&(name(pairing, benchmark), package(pairing, benchmark)));
+        let difference = match same_place {
+            Some(&other) => configuration_difference(pairing, benchmark, other),
+            None => suffixes
+                .stem(pairing, Which::Baseline, benchmark)
+                .and_then(|stem| by_stem.get(&stem))
+                .map(|&other| suffix_difference(pairing, benchmark, other)),
+        };
+        if let Some(difference) = difference {
+            found.entry(difference).or_default().push(benchmark);
+        }
+    }
+    found.into_iter().map(|((key, values), benchmarks)| Mismatch { key, values, benchmarks }).collect()
+}
+
+fn unpaired(pairing: &Pairing, which: Which) -> Vec<Benchmark> {
+    let one_sided = |b: &Benchmark| pairing.has(which, *b) && !pairing.has_both(*b);
+    pairing.benchmarks().iter().copied().filter(one_sided).collect()
+}
+
+fn index<K: Eq + std::hash::Hash>(
+    benchmarks: &[Benchmark],
+    key: impl Fn(Benchmark) -> Option<K>,
+) -> HashMap<K, Benchmark> {
+    benchmarks.iter().filter_map(|&b| Some((key(b)?, b))).collect()
+}
+
+fn name(pairing: &Pairing, benchmark: Benchmark) -> &[u8] {
+    pairing.key(benchmark).name()
+}
+
+fn package(pairing: &Pairing, benchmark: Benchmark) -> &[u8] {
+    pairing.key(benchmark).package()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn configuration_difference(
+    pairing: &Pairing,
+    benchmark: Benchmark,
+    other: Benchmark,
+) -> Option<(String, [String; 2])> {
+    let (ours, theirs) = (pairing.key(benchmark), pairing.key(other));
+    let platform = [("goos", ours.goos(), theirs.goos()), ("goarch", ours.goarch(), theirs.goarch())];
+    if let Some((key, a, b)) = platform.into_iter().find(|(_, a, b)| a != b) {
+        return Some((key.to_owned(), [text(a), text(b)]));
+    }
+    let value = |pairs: &[(Id, Id)], key: Id| {
+        pairs.iter().find(|(k, _)| *k == key).map_or(&[][..], |&(_, v)| pairing.text(v))
+    };
+    let keys = ours.key.other.iter().chain(&theirs.key.other).map(|&(key, _)| key);
+    let values = |key| [value(&ours.key.other, key), value(&theirs.key.other, key)];
+    keys.map(|key| (text(pairing.text(key)), values(key)))
+        .find(|(_, [a, b])| a != b)
+        .map(|(key, values)| (key, values.map(text)))
+}
+
+fn suffix_difference(
+    pairing: &Pairing,
+    benchmark: Benchmark,
+    other: Benchmark,
+) -> (String, [String; 2]) {
+    let suffix = |b| Name(name(pairing, b)).gomaxprocs().map_or_else(String::new, text);
+    ("GOMAXPROCS".to_owned(), [suffix(benchmark), suffix(other)])
+}
+
+/// Which trailing digits are GOMAXPROCS suffixes. At `-cpu 1` names have none, so that `sort/n-4`
+/// is ambiguous; but a run prints every benchmark of a package under each of its values. Digits
+/// that some benchmark of the package lacks are therefore part of a name.
+struct Suffixes<'a> {
+    everywhere: HashSet<(Which, &'a [u8], &'a [u8])>,
+}
+
+impl<'a> Suffixes<'a> {
+    fn new(pairing: &'a Pairing) -> Suffixes<'a> {
+        let mut stems: HashMap<(Which, &[u8]), HashSet<&[u8]>> = HashMap::new();
+        let mut with: HashMap<(Which, &[u8], &[u8]), HashSet<&[u8]>> = HashMap::new();
+        for which in Which::BOTH {
+            for &b in pairing.benchmarks().iter().filter(|&&b| pairing.has(which, b)) {
+                let (package, name) = (package(pairing, b), Name(name(pairing, b)));
+                stems.entry((which, package)).or_default().insert(name.stem());
+                let suffix = name.gomaxprocs().unwrap_or_default();
+                with.entry((which, package, suffix)).or_default().insert(name.stem());
+            }
+        }
+        let complete = |(which, package, _): &(Which, &'a [u8], &'a [u8]), n: usize| {
+            stems.get(&(*which, *package)).is_some_and(|all| all.len() == n)
+        };
+        let everywhere =
+            with.into_iter().filter(|(k, stems)| complete(k, stems.len())).map(|(k, _)| k).collect();
+        Suffixes { everywhere }
+    }
+
+    /// What a benchmark is called without its suffix, with all else that must agree; `None` where
+    /// the digits are no suffix.
+    fn stem(&self, pairing: &'a Pairing, which: Which, b: Benchmark) -> Option<[&'a [u8]; 4]> {
+        let (key, name) = (pairing.key(b), Name(name(pairing, b)));
+        let place = (which, key.package(), name.gomaxprocs().unwrap_or_default());
+        let stem = [key.package(), key.goos(), key.goarch(), name.stem()];
+        self.everywhere.contains(&place).then_some(stem)
+    }
+}

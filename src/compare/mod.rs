@@ -1,0 +1,15 @@
+//! Baseline sample against candidate sample: summaries, change, evidence.
+//!
+//! What it finds is neutral: worse or better, by more than an allowance or not, with which
+//! evidence. What follows from it is decided elsewhere.
+
+mod agreement;
+mod allowance;
+mod comparison;
+mod scale;
+
+pub use agreement::is_one_capture_twice;
+pub use allowance::{Allowance, Decimal, ParseAllowanceError, ParsedAllowance};
+pub use comparison::{
+    Assumption, Change, Comparer, Comparison, Evidence, Question, Shift, Significance, Summary, Test,
+};

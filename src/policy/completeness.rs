@@ -1,0 +1,233 @@
+//! Whether two captures can be judged at all.
+
+use super::remark::Remark;
+use super::rule::Policy;
+use crate::benchfmt::{Ending, Format, Section, SyntaxErrorKind};
+use crate::benchproc::{
+    Benchmark, Capture, Id, Located, Mismatch, Pairing, Which, mismatches,
+};
+use crate::benchunit::Direction;
+use std::collections::{BTreeMap, HashSet};
+
+/// Remarks that keep the captures from being judged, and others.
+#[derive(Debug, Default)]
+pub(super) struct Remarks {
+    pub causes: Vec<Remark>,
+    pub notes: Vec<Remark>,
+}
+
+impl Remarks {
+    /// Adds a remark, as a cause unless it is tolerated.
+    fn add(&mut self, remark: Remark, tolerated: bool) {
+        if tolerated { &mut self.notes } else { &mut self.causes }.push(remark);
+    }
+
+    /// What is to be said of one side's files.
+    pub fn capture(&mut self, which: Which, capture: &Capture, policy: &Policy) {
+        for file in &capture.files {
+            let path = file.path.clone();
+            match &file.content {
+                Err(error) => {
+                    let error = error.clone();
+                    self.causes.push(Remark::Unreadable { which, path, error });
+                }
+                Ok(content) if content.format == Format::Utf16 => {
+                    self.causes.push(Remark::Utf16 { which, path });
+                }
+                Ok(_) => {}
+            }
+        }
+        for section in &capture.sections {
+            self.section(which, capture, section, policy);
+        }
+        if capture.samples.results() == 0 {
+            self.causes.push(Remark::NoResults { which });
+        }
+        if capture.recovered > 0 {
+            self.notes.push(Remark::Recovered { which, results: capture.recovered });
+        }
+        self.syntax_errors(capture);
+        self.unit_lines(capture);
+    }
+
+    fn section(&mut self, which: Which, capture: &Capture, at: &Located<Section>, policy: &Policy) {
+        let path = capture.path(at.file).to_owned();
+        let section = &at.what;
+        if section.ending == Ending::Unmarked {
+            let filtered = Remark::Filtered { which, path };
+            if !self.notes.contains(&filtered) {
+                self.notes.push(filtered);
+            }
+            return;
+        }
+        let package = section.package.as_deref().map(text);
+        let unfinished = section.unfinished.as_deref();
+        let detail = section.detail.as_deref().or(unfinished).map(text).unwrap_or_default();
+        let (ending, line) = (section.ending, section.line);
+        let ended = Remark::Ended { which, package, ending, path, line, detail };
+        self.add(ended, policy.allow_incomplete);
+    }
+
+    fn syntax_errors(&mut self, capture: &Capture) {
+        for Located { file, what } in &capture.errors {
+            let path = capture.path(*file).to_owned();
+            let (line, error) = (what.line, what.to_string());
+            self.notes.push(Remark::SyntaxError { path, line, error });
+        }
+        if capture.unlisted > 0 {
+            self.notes.push(Remark::MoreSyntaxErrors { count: capture.unlisted });
+        }
+    }
+
+    /// `Unit` lines can neither turn the direction of Go's own units round nor change the evidence.
+    fn unit_lines(&mut self, capture: &Capture) {
+        for Located { file, what } in &capture.metadata {
+            let fixed = Direction::of_go_unit(&what.unit);
+            let ignored = match what.key.as_str() {
+                "better" => fixed.is_some() && fixed != Direction::from_better(&what.value),
+                "assume" => what.value != "nothing",
+                _ => false,
+            };
+            if ignored {
+                let path = capture.path(*file).to_owned();
+                let text = format!("{} {}={}", what.unit, what.key, what.value);
+                self.notes.push(Remark::UnitLineIgnored { path, line: what.line, text });
+            }
+        }
+    }
+
+    /// What is to be said of how the sides pair.
+    pub fn pairing(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
+        let found = mismatches(pairing);
+        let mut explained: HashSet<Benchmark> = HashSet::new();
+        for Mismatch { key, values, benchmarks } in found {
+            let platform = matches!(key.as_str(), "goos" | "goarch" | "GOMAXPROCS");
+            if platform {
+                explained.extend(&benchmarks);
+            }
+            let benchmarks = benchmarks.len();
+            self.add(Remark::Mismatch { key, values, benchmarks }, !platform);
+        }
+        self.lost_platforms(pairing);
+        self.lost_memory_figures(pairing, units, policy);
+        self.lost_packages(pairing, units, &explained, policy);
+        self.configuration(pairing);
+    }
+
+    /// A platform that only the baseline was measured on.
+    fn lost_platforms(&mut self, pairing: &Pairing) {
+        for key in ["goos", "goarch"] {
+            let [b, c] = Which::BOTH.map(|which| pairing.values_of(which, key.as_bytes()));
+            let named = |r: &Remark| matches!(r, Remark::Mismatch { key: k, .. } if k == key);
+            if c.is_empty() || b.iter().all(|v| c.contains(v)) || self.causes.iter().any(named) {
+                continue;
+            }
+            let values = [b, c].map(|values| joined(&values));
+            self.causes.push(Remark::Mismatch { key: key.to_owned(), values, benchmarks: 0 });
+        }
+    }
+
+    fn lost_memory_figures(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
+        let (mut common, mut lost) = (0, [Vec::new(), Vec::new()]);
+        let mut printed: [Vec<Id>; 2] = Default::default();
+        for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
+            common += 1;
+            for which in Which::BOTH {
+                pairing.units(which, benchmark, &mut printed[which as usize]);
+            }
+            for (i, list) in lost.iter_mut().enumerate() {
+                let only_there = |u: &Id| !printed[i].contains(u) && printed[1 - i].contains(u);
+                if units.iter().any(only_there) {
+                    list.push(benchmark);
+                }
+            }
+        }
+        for which in Which::BOTH {
+            if let Some(&example) = lost[which as usize].first() {
+                let benchmarks = (lost[which as usize].len(), common);
+                let remark = Remark::MemoryLost { which, benchmarks, example };
+                self.add(remark, policy.allow_missing);
+            }
+        }
+    }
+
+    fn lost_packages(
+        &mut self,
+        pairing: &Pairing,
+        units: &[Id],
+        explained: &HashSet<Benchmark>,
+        policy: &Policy,
+    ) {
+        let mut packages: BTreeMap<&[u8], (usize, usize)> = BTreeMap::new();
+        let mut comparable = 0;
+        let mut printed: [Vec<Id>; 2] = Default::default();
+        for &benchmark in pairing.benchmarks() {
+            for which in Which::BOTH {
+                pairing.units(which, benchmark, &mut printed[which as usize]);
+            }
+            let had = units.iter().filter(|u| printed[0].contains(u)).count();
+            let kept = |u: &&Id| printed[0].contains(u) && printed[1].contains(u);
+            let has = units.iter().filter(kept).count();
+            comparable += has;
+            // A benchmark that is there without its figures was named already.
+            if !explained.contains(&benchmark) && !pairing.has_both(benchmark) || has == had {
+                let entry = packages.entry(pairing.key(benchmark).package()).or_default();
+                *entry = (entry.0 + had - has, entry.1 + had);
+            }
+        }
+        for (package, rows) in packages.into_iter().filter(|(_, (lost, of))| 2 * lost > *of) {
+            let lost = Remark::PackageLost { package: text(package), rows };
+            self.add(lost, policy.allow_missing);
+        }
+        if comparable == 0 {
+            self.causes.push(Remark::NothingComparable);
+        }
+    }
+
+    fn configuration(&mut self, pairing: &Pairing) {
+        self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
+        self.notes.extend(pairing.ignored_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
+        for key in pairing.informative_keys() {
+            let values = Which::BOTH.map(|which| pairing.values_of(which, key));
+            if values[0] != values[1] && values.iter().all(|v| !v.is_empty()) {
+                let values = values.map(|values| joined(&values));
+                self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
+            }
+        }
+    }
+
+    /// Broken lines of a benchmark that one side has no readable result of, though the other has.
+    pub fn broken_benchmarks(&mut self, which: Which, capture: &Capture, pairing: &Pairing) {
+        let missing: HashSet<&[u8]> = pairing
+            .benchmarks()
+            .iter()
+            .filter(|&&b| !pairing.has(which, b))
+            .map(|&b| pairing.key(b).name())
+            .collect();
+        let mut named = HashSet::new();
+        for Located { file, what } in &capture.errors {
+            let Some(name) = what.name.as_deref().filter(|name| missing.contains(name)) else {
+                continue;
+            };
+            if what.kind != SyntaxErrorKind::MissingIterations && named.insert(name) {
+                let path = capture.path(*file).to_owned();
+                let (line, name) = (what.line, text(name));
+                self.causes.push(Remark::BrokenBenchmark { which, path, line, name });
+            }
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Values for display; many are cut.
+fn joined(values: &[&[u8]]) -> String {
+    const SHOWN: usize = 3;
+    let mut shown: Vec<String> = values.iter().take(SHOWN).map(|v| text(v)).collect();
+    if values.len() > SHOWN {
+        shown.push(format!("and {} more", values.len() - SHOWN));
+    }
+    shown.join(", ")
+}

@@ -1,0 +1,16 @@
+//! What a team decided, and what follows from it: rules, the judgement of each row, the verdict.
+//!
+//! [`judge`] takes two captures and a [`Policy`] and returns a [`Judgement`], as data. Nothing is
+//! formatted here, and nothing is read.
+
+mod completeness;
+mod judge;
+mod remark;
+mod row;
+mod rule;
+mod uneven;
+
+pub use judge::{Judgement, OneSided, Outcome, judge};
+pub use remark::Remark;
+pub use row::{Finding, Reason, Status};
+pub use rule::{Origin, Policy, UnitRule};

@@ -1,0 +1,207 @@
+//! What is said about a comparison as a whole.
+
+use crate::benchfmt::Ending;
+use crate::benchproc::{Benchmark, Which};
+
+/// Something that keeps captures from being judged, or that whoever reads the verdict should know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Remark {
+    /// A file could not be read.
+    Unreadable {
+        /// The side.
+        which: Which,
+        /// The file.
+        path: String,
+        /// The system's words.
+        error: String,
+    },
+    /// A file is UTF-16, which nothing writes on purpose.
+    Utf16 {
+        /// The side.
+        which: Which,
+        /// The file.
+        path: String,
+    },
+    /// A side has no result.
+    NoResults {
+        /// The side.
+        which: Which,
+    },
+    /// A package's run did not end well.
+    Ended {
+        /// The side.
+        which: Which,
+        /// The package, where the capture names it.
+        package: Option<String>,
+        /// How it ended.
+        ending: Ending,
+        /// The file.
+        path: String,
+        /// The line, counted from 1.
+        line: u64,
+        /// What the line says, or the name of the benchmark that was being measured.
+        detail: String,
+    },
+    /// A text has neither Go's header nor PASS, ok or FAIL: it was filtered.
+    Filtered {
+        /// The side.
+        which: Which,
+        /// The file.
+        path: String,
+    },
+    /// Benchmarks pair only without a difference.
+    Mismatch {
+        /// `goos`, `goarch`, `GOMAXPROCS`, or another key.
+        key: String,
+        /// The values on the two sides.
+        values: [String; 2],
+        /// How many benchmarks of the baseline are concerned.
+        benchmarks: usize,
+    },
+    /// The expression of `--bench` selects nothing.
+    NothingSelected,
+    /// No result has a unit that was to be judged.
+    UnitAbsent {
+        /// The unit.
+        unit: String,
+    },
+    /// Nothing tells which way a unit gets better.
+    DirectionUnknown {
+        /// The unit.
+        unit: String,
+    },
+    /// Benchmarks lost their memory figures on one side.
+    MemoryLost {
+        /// The side without them.
+        which: Which,
+        /// How many benchmarks of how many that both sides have.
+        benchmarks: (usize, usize),
+        /// One of them.
+        example: Benchmark,
+    },
+    /// A package lost over half of its rows.
+    PackageLost {
+        /// The package.
+        package: String,
+        /// How many rows of how many.
+        rows: (usize, usize),
+    },
+    /// No row has samples on both sides.
+    NothingComparable,
+    /// All samples agree, ns/op included.
+    SameCapture,
+    /// Rows past their threshold have too few samples to fail.
+    TooFewSamples {
+        /// How many rows.
+        rows: usize,
+        /// The samples a side that would do.
+        needed: Option<usize>,
+    },
+    /// No row could have failed, however far apart its samples.
+    NoRowCouldFail {
+        /// The samples a side that would do.
+        needed: Option<usize>,
+    },
+    /// Some rows could not have failed.
+    SomeCouldNotFail {
+        /// How many rows of how many.
+        rows: (usize, usize),
+        /// The samples a side that would do.
+        needed: Option<usize>,
+    },
+    /// Rows would have failed, but for iteration counts that differ.
+    IterationsDiffer {
+        /// How many rows.
+        rows: usize,
+    },
+    /// Rows have values that are no numbers.
+    NotANumber {
+        /// How many rows.
+        rows: usize,
+    },
+    /// A line could not be read.
+    SyntaxError {
+        /// The file.
+        path: String,
+        /// The line, counted from 1.
+        line: u64,
+        /// What is wrong.
+        error: String,
+    },
+    /// More lines could not be read than are listed.
+    MoreSyntaxErrors {
+        /// How many.
+        count: u64,
+    },
+    /// Every result line of a benchmark that the other side has is broken.
+    BrokenBenchmark {
+        /// The side.
+        which: Which,
+        /// The file.
+        path: String,
+        /// One of the lines, counted from 1.
+        line: u64,
+        /// The benchmark.
+        name: String,
+    },
+    /// Results were pieced together from lines that prints had broken.
+    Recovered {
+        /// The side.
+        which: Which,
+        /// How many.
+        results: u64,
+    },
+    /// A benchmark has more or fewer results than the others of its package.
+    UnevenCount {
+        /// The side.
+        which: Which,
+        /// The benchmark.
+        benchmark: Benchmark,
+        /// Its results.
+        results: usize,
+        /// The others' results.
+        usual: usize,
+    },
+    /// The benchmarks of a package have different numbers of results, no number being usual.
+    CountsVary {
+        /// The side.
+        which: Which,
+        /// The package.
+        package: String,
+        /// The smallest and the largest.
+        results: (usize, usize),
+    },
+    /// A configuration key varies within a side, and its values were pooled.
+    Pooled {
+        /// The key.
+        key: String,
+    },
+    /// One side lacks `pkg`, `goos` or `goarch`, which was ignored.
+    KeyIgnored {
+        /// The key.
+        key: String,
+    },
+    /// A configuration key has other values on the other side.
+    ConfigurationDiffers {
+        /// The key.
+        key: String,
+        /// The values, joined by commas.
+        values: [String; 2],
+    },
+    /// A `Unit` line that would have changed how a unit is judged.
+    UnitLineIgnored {
+        /// The file.
+        path: String,
+        /// The line, counted from 1.
+        line: u64,
+        /// `UNIT KEY=VALUE`.
+        text: String,
+    },
+    /// A unit that was to be exact varies within a side.
+    NotExact {
+        /// The unit.
+        unit: String,
+        /// How many rows were tested instead.
+        rows: usize,
+    },
+}

@@ -1,0 +1,44 @@
+//! The report as JSON.
+
+use super::v1::{Report, VERSION};
+use serde::Deserialize;
+use thiserror::Error;
+
+/// Text that is no report.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// The version is missing or another one.
+    #[error("report version {0}; this program reads version {VERSION}")]
+    Version(u64),
+    /// Not the JSON of a report.
+    #[error("not a report: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Writes a report as indented JSON with a final line end.
+///
+/// # Errors
+///
+/// None that can come from a report; serde_json's type has room for some.
+pub fn to_json(report: &Report) -> Result<String, serde_json::Error> {
+    let mut json = serde_json::to_string_pretty(report)?;
+    json.push('\n');
+    Ok(json)
+}
+
+/// Reads a report. Unknown fields are ignored.
+///
+/// # Errors
+///
+/// What is no JSON, no report, or a report of another version.
+pub fn from_json(json: &str) -> Result<Report, ReadError> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u64,
+    }
+    let Versioned { version } = serde_json::from_str(json)?;
+    if version != u64::from(VERSION) {
+        return Err(ReadError::Version(version));
+    }
+    Ok(serde_json::from_str(json)?)
+}

@@ -1,0 +1,18 @@
+//! The report as data, and one file for each output format.
+//!
+//! [`v1`] is the outer form: plain data, complete, versioned. Formats see nothing else. A reason is
+//! a code with parameters; the sentence is made where it is shown.
+
+mod build;
+mod json;
+mod order;
+mod sentence;
+#[cfg(feature = "cli")]
+mod table;
+mod text;
+pub mod v1;
+
+pub use build::report;
+pub use json::{ReadError, from_json, to_json};
+#[cfg(feature = "cli")]
+pub use table::{Look, table};
