@@ -14,12 +14,12 @@ import (
 
 func main() {
 	for _, confidence := range []float64{0.9, 0.95, 0.99} {
-		fmt.Printf("%v:", confidence)
+		var low, high []int
 		for n := 1; n <= 60; n++ {
 			ci := stats.QuantileCI(n, 0.5, confidence)
-			fmt.Printf(" (%d, %d),", ci.LoOrder, ci.HiOrder)
+			low, high = append(low, ci.LoOrder), append(high, ci.HiOrder)
 		}
-		fmt.Println()
+		fmt.Println(confidence, low, high)
 	}
 	for n := 1; n <= 30; n++ {
 		fmt.Println(n, path(n))
