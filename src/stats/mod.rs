@@ -1,1 +1,38 @@
-//! Statistics on `&[f64]`.
+//! Statistics: samples in, numbers out.
+//!
+//! Samples are slices sorted in ascending order; what they measure, and what follows from the
+//! numbers, is for the caller to know. The U-test works on values of any ordered type, since it
+//! looks at nothing but their order.
+//!
+//! | question | answer |
+//! |---|---|
+//! | is one sample larger than the other? | [`Ranking`], [`UTest`] |
+//! | could samples of this size have shown it? | [`smallest_p`], [`samples_needed`] |
+//! | where is the centre of a sample? | [`median`], [`median_interval`] |
+//! | what is the centre of many ratios? | [`geomean`] |
+//!
+//! Every figure is the same on every machine: sums run in a fixed order, and transcendental
+//! functions come from the `libm` crate rather than from the platform.
+
+mod attainable;
+mod cache;
+mod choose;
+mod interval;
+mod mean;
+mod median;
+mod normal;
+mod null;
+mod ranking;
+mod sweep;
+mod utest;
+
+pub use attainable::{MOST_SAMPLES, Tails, samples_needed, smallest_p};
+pub use interval::{Interval, median_interval, samples_for_interval};
+pub use mean::geomean;
+pub use median::median;
+pub use null::Null;
+pub use ranking::{Ranking, Shape};
+pub use utest::{Method, PValue, UTest};
+
+#[cfg(test)]
+mod enumeration;

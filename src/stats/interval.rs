@@ -1,0 +1,145 @@
+//! An interval that covers the population's median.
+
+use super::choose::choose;
+use super::normal;
+
+/// Largest sample for which the binomial distribution is summed exactly.
+const EXACT_LIMIT: usize = 30;
+
+/// Largest factorial that benchstat's library keeps as an integer.
+const INTEGER_LIMIT: usize = 20;
+
+/// A confidence interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The lower end; −∞ if the sample is too small to give one.
+    pub low: f64,
+    /// The upper end; +∞ if the sample is too small to give one.
+    pub high: f64,
+    /// The probability that such an interval covers the median: at least the one asked for.
+    pub confidence: f64,
+}
+
+/// The ends of an interval as order statistics: value `low` to value `high` of the sorted sample,
+/// counted from 1; 0 and n + 1 stand for −∞ and +∞.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Orders {
+    low: usize,
+    high: usize,
+    confidence: f64,
+}
+
+/// An interval that covers the population's median with at least the given confidence (from 0 to
+/// 1), whatever the population's distribution. `sorted` is in ascending order.
+///
+/// How many of n values lie below the median is binomial with probability one half, which gives
+/// the confidence of any two order statistics. Up to n = 30 the most probable counts are added,
+/// from the middle outwards and left before right, until the confidence is reached; above, the
+/// normal approximation with continuity correction takes its place. The conventions, and the
+/// intervals, are those of `QuantileCI` in github.com/aclements/go-moremath, which benchstat
+/// prints.
+pub fn median_interval(sorted: &[f64], confidence: f64) -> Interval {
+    let Orders {
+        low,
+        high,
+        confidence,
+    } = orders(sorted.len(), confidence);
+    Interval {
+        low: if low == 0 {
+            f64::NEG_INFINITY
+        } else {
+            sorted[low - 1]
+        },
+        high: sorted.get(high - 1).copied().unwrap_or(f64::INFINITY),
+        confidence,
+    }
+}
+
+/// The smallest number of values, from 2 to 50, that gives [`median_interval`] two finite ends.
+/// None if 50 do not suffice.
+pub fn samples_for_interval(confidence: f64) -> Option<usize> {
+    (2..=50).find(|&n| {
+        let orders = orders(n, confidence);
+        orders.low > 0 && orders.high <= n
+    })
+}
+
+fn orders(n: usize, confidence: f64) -> Orders {
+    if confidence >= 1.0 {
+        Orders {
+            low: 0,
+            high: n + 1,
+            confidence: 1.0,
+        }
+    } else if n <= EXACT_LIMIT {
+        exact(n, confidence)
+    } else {
+        approximate(n, confidence)
+    }
+}
+
+/// Adds up probabilities from the middle outwards.
+fn exact(n: usize, confidence: f64) -> Orders {
+    let middle = n / 2;
+    let mut orders = Orders {
+        low: middle,
+        high: middle + 1,
+        confidence: mass(n, middle),
+    };
+    while orders.confidence < confidence && (orders.low > 0 || orders.high <= n) {
+        let left = orders.low.checked_sub(1).map_or(0.0, |k| mass(n, k));
+        let right = mass(n, orders.high);
+        if left >= right {
+            orders.low -= 1;
+        } else {
+            orders.high += 1;
+        }
+        orders.confidence += left.max(right);
+    }
+    orders
+}
+
+/// The probability that k of n values lie below the median.
+///
+/// Above n = 20 it rests on logarithms, as in benchstat's library: their rounding decides
+/// whether the left or the right of two equally probable counts comes first.
+fn mass(n: usize, k: usize) -> f64 {
+    let factorial = |n: usize| libm::lgamma((n + 1) as f64);
+    let ways = match n {
+        _ if k > n => 0.0,
+        _ if n <= INTEGER_LIMIT || k == 0 || k == n => choose(n, k),
+        _ => libm::exp(factorial(n) - factorial(k) - factorial(n - k)),
+    };
+    ways * libm::ldexp(1.0, -(n as i32))
+}
+
+/// The smallest interval around the middle that reaches the confidence, once as it is and once
+/// shortened on the right.
+///
+/// Walking outwards takes about √n steps, and needs no inverse of Φ.
+fn approximate(n: usize, confidence: f64) -> Orders {
+    let (mean, deviation) = (n as f64 / 2.0, libm::sqrt(n as f64) / 2.0);
+    let below = |order: usize| normal::cdf((order as f64 - 0.5 - mean) / deviation);
+    let beyond = (1.0 - confidence) / 2.0;
+    let low = (1..=n / 2 + 1)
+        .rev()
+        .find(|&order| below(order) <= beyond)
+        .unwrap_or(0);
+    let covering = |high: usize| Orders {
+        low,
+        high,
+        confidence: below(high) - below(low),
+    };
+    let shortened = covering(n - low);
+    match covering(n + 1 - low) {
+        _ if shortened.confidence >= confidence => shortened,
+        whole if low == 0 => Orders {
+            confidence: 1.0,
+            ..whole
+        },
+        symmetric => symmetric,
+    }
+}
+
+#[cfg(test)]
+mod tests;
