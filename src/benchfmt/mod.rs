@@ -1,1 +1,39 @@
-//! The Go benchmark format.
+//! The Go benchmark format: what `go test -bench` prints, as text or as `go test -json` events.
+//!
+//! [`read`] reads one capture from a stream and hands what it finds to a [`Sink`], in input order:
+//! results, unit metadata, syntax errors, and how each package's run ended. A line that can't be
+//! read is a record like any other; reading goes on after it. Text is bytes throughout, values and
+//! units are as printed, and memory stays bounded whatever the input.
+//!
+//! Lines are read exactly as `golang.org/x/perf/benchfmt` reads them. Beyond that the reader strips
+//! a byte order mark, takes test2json events apart, and puts results together again which a
+//! benchmark's own prints have torn. `docs/captures.md` says precisely what is accepted.
+
+mod config;
+mod error;
+mod fields;
+mod hexfloat;
+mod letters;
+mod line;
+mod lines;
+mod mark;
+mod name;
+mod number;
+mod open;
+mod options;
+mod output;
+mod packages;
+mod reader;
+mod record;
+mod recover;
+mod section;
+mod stream;
+mod test2json;
+
+pub use config::Config;
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use name::{Name, Part};
+pub use number::NumberError;
+pub use options::Options;
+pub use reader::{read, read_with};
+pub use record::{BenchmarkLine, Ending, Format, Input, Section, Sink, UnitMetadata, Value};

@@ -1,0 +1,63 @@
+//! Fields: runs of bytes between Unicode white space.
+
+/// Takes the first field off `text`: it, and what follows the white space after it. The field is
+/// empty only where `text` is, or begins with white space.
+pub(super) fn split_field(text: &[u8]) -> (&[u8], &[u8]) {
+    let mut end = 0;
+    loop {
+        end += ordinary(&text[end..]);
+        match leading_space(&text[end..]) {
+            Some(0) => end += rune(&text[end..]).1,
+            Some(width) => return (&text[..end], trim_start(&text[end + width..])),
+            None => return (text, &[]),
+        }
+    }
+}
+
+/// `text` without the white space that it begins with.
+pub(super) fn trim_start(mut text: &[u8]) -> &[u8] {
+    while let Some(width @ 1..) = leading_space(text) {
+        text = &text[width..];
+    }
+    text
+}
+
+/// How many of the first bytes are printable ASCII, the common case.
+fn ordinary(text: &[u8]) -> usize {
+    let common = |byte: &u8| (b'!'..0x80).contains(byte);
+    text.iter()
+        .position(|byte| !common(byte))
+        .unwrap_or(text.len())
+}
+
+/// The width in bytes of the white space character that `text` begins with; 0 where it begins
+/// with another. `None` at the end.
+fn leading_space(text: &[u8]) -> Option<usize> {
+    let first = *text.first()?;
+    if first.is_ascii() {
+        return Some(usize::from(matches!(first, b'\t'..=b'\r' | b' ')));
+    }
+    let (character, width) = rune(text);
+    Some(if character.is_some_and(char::is_whitespace) {
+        width
+    } else {
+        0
+    })
+}
+
+/// The character that `text` begins with, and its width. A byte that is no UTF-8 stands for
+/// itself, as in Go.
+pub(super) fn rune(text: &[u8]) -> (Option<char>, usize) {
+    let most = &text[..text.len().min(4)];
+    let valid = match std::str::from_utf8(most) {
+        Ok(valid) => valid,
+        Err(error) => most
+            .get(..error.valid_up_to())
+            .and_then(|valid| std::str::from_utf8(valid).ok())
+            .unwrap_or_default(),
+    };
+    match valid.chars().next() {
+        Some(character) => (Some(character), character.len_utf8()),
+        None => (None, text.len().min(1)),
+    }
+}

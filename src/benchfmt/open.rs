@@ -1,0 +1,142 @@
+use super::{Ending, Section};
+
+/// Lines quoted in a section are cut off here.
+const MAX_DETAIL: usize = 200;
+
+/// Go's header lines, as bits in the order in which it prints them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    Goos = 1,
+    Goarch = 2,
+    Pkg = 4,
+    Cpu = 8,
+}
+
+impl Header {
+    pub(super) fn of(key: &[u8]) -> Option<Self> {
+        match key {
+            b"goos" => Some(Self::Goos),
+            b"goarch" => Some(Self::Goarch),
+            b"pkg" => Some(Self::Pkg),
+            b"cpu" => Some(Self::Cpu),
+            _ => None,
+        }
+    }
+}
+
+/// A section that hasn't ended yet, with the evidence so far.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    pub(super) package: Option<Box<[u8]>>,
+    /// The header's lines so far, as bits.
+    pub(super) headers: u8,
+    pub(super) header: bool,
+    pub(super) results: u64,
+    /// `PASS` lines since the last result.
+    pub(super) passes: u32,
+    /// `FAIL` lines, exit status, failing events: nothing outweighs these.
+    failure: Option<Box<[u8]>>,
+    /// How a failing run is worded; a `PASS` after it outweighs it.
+    sign: Option<(Ending, Box<[u8]>)>,
+    /// Whether all there is is a `FAIL`, which may be that of all packages.
+    pub(super) lone_fail: bool,
+}
+
+impl Open {
+    pub(super) fn result(&mut self) {
+        self.results += 1;
+        // Whoever printed PASS before, the run went on.
+        self.passes = 0;
+        self.lone_fail = false;
+    }
+
+    pub(super) fn pass(&mut self) {
+        self.passes += 1;
+        self.sign = None;
+        self.lone_fail = false;
+    }
+
+    pub(super) fn fail(&mut self, line: &[u8]) {
+        self.failure.get_or_insert_with(|| detail(line));
+        self.lone_fail = false;
+    }
+
+    /// Keeps the first sign, but a panic or a signal says more than a failure.
+    pub(super) fn sign(&mut self, ending: Ending, line: &[u8]) {
+        let more = |&(old, _): &(Ending, _)| {
+            matches!(ending, Ending::Panicked | Ending::Killed)
+                && !matches!(old, Ending::Panicked | Ending::Killed)
+        };
+        if self.sign.as_ref().is_none_or(more) {
+            self.sign = Some((ending, detail(line)));
+        }
+        self.lone_fail = false;
+    }
+
+    /// Whether a word of the test binary on its end is there.
+    pub(super) fn has_end(&self) -> bool {
+        self.passes > 0 || self.failure.is_some()
+    }
+
+    /// Whether it has begun in earnest, so that what is no part of it must be another section.
+    pub(super) fn has_begun(&self) -> bool {
+        self.header || self.results > 0
+    }
+
+    /// Whether there is anything to report.
+    fn is_empty(&self) -> bool {
+        !self.has_begun() && !self.has_end() && self.sign.is_none()
+    }
+
+    fn ending(&self) -> Ending {
+        match (&self.failure, &self.sign) {
+            (_, Some((ending, _))) => *ending,
+            (Some(_), None) => Ending::Failed,
+            _ if self.passes > 0 => Ending::Passed,
+            _ if self.header => Ending::Cut,
+            _ => Ending::Unmarked,
+        }
+    }
+
+    /// The section as it ended at `line`; none where there was nothing.
+    pub(super) fn close(self, line: u64) -> Option<Section> {
+        if self.is_empty() {
+            return None;
+        }
+        let ending = self.ending();
+        let detail = self.sign.map(|(_, line)| line).or(self.failure);
+        let Self {
+            package,
+            results,
+            header,
+            ..
+        } = self;
+        Some(Section {
+            package,
+            ending,
+            results,
+            line,
+            header,
+            detail,
+            unfinished: None,
+        })
+    }
+}
+
+/// A section that consists of the line which reports it.
+pub(super) fn single(package: &[u8], ending: Ending, line: u64, text: &[u8]) -> Section {
+    let failed = ending != Ending::Passed;
+    Section {
+        package: (!package.is_empty()).then(|| package.into()),
+        ending,
+        results: 0,
+        line,
+        header: false,
+        detail: (failed && !text.is_empty()).then(|| detail(text)),
+        unfinished: None,
+    }
+}
+
+fn detail(line: &[u8]) -> Box<[u8]> {
+    line[..line.len().min(MAX_DETAIL)].into()
+}

@@ -1,0 +1,137 @@
+use super::lines::Lines;
+use super::output::Output;
+use super::packages::Packages;
+use super::section::At;
+use super::stream::{Stream, StreamLine};
+use super::test2json::{Parsed, parse};
+use super::{Format, Input, Options, Sink, SyntaxErrorKind};
+use std::io::{self, Read};
+
+/// Reads a capture to its end.
+///
+/// # Errors
+///
+/// Those of `input` alone. Whatever is wrong with the bytes is reported to the sink.
+pub fn read(input: impl Read, sink: &mut impl Sink) -> io::Result<Input> {
+    read_with(&Options::default(), input, sink)
+}
+
+/// Reads a capture to its end, as `options` say.
+///
+/// # Errors
+///
+/// Those of `input` alone.
+pub fn read_with(options: &Options, input: impl Read, sink: &mut impl Sink) -> io::Result<Input> {
+    let mut lines = Lines::new(input, options.max_line);
+    if options.byte_order_mark && !skip_mark(&mut lines)? {
+        return Ok(summary(&lines, Format::Utf16));
+    }
+    let mut reader = Reader::new(options, sink);
+    while let Some(line) = lines.next()? {
+        reader.count += 1;
+        match line.text {
+            Some(text) => reader.line(text, line.ended),
+            None => reader
+                .output
+                .error(reader.count, SyntaxErrorKind::LineTooLong, None),
+        }
+    }
+    reader.end();
+    Ok(summary(&lines, reader.format()))
+}
+
+/// Whether the input is anything but UTF-16; UTF-8's byte order mark is skipped.
+fn skip_mark(lines: &mut Lines<impl Read>) -> io::Result<bool> {
+    let first = lines.peek()?;
+    let mark = first.starts_with(b"\xEF\xBB\xBF");
+    let readable = !first.starts_with(b"\xFE\xFF") && !first.starts_with(b"\xFF\xFE");
+    lines.skip(if mark { 3 } else { 0 });
+    Ok(readable)
+}
+
+fn summary<R>(lines: &Lines<R>, format: Format) -> Input {
+    Input {
+        bytes: lines.bytes,
+        lines: lines.count,
+        format,
+        ends_mid_line: lines.open,
+    }
+}
+
+struct Reader<'s, S> {
+    output: Output<'s, S>,
+    /// Lines that are no events.
+    text: Stream,
+    packages: Packages,
+    test2json: bool,
+    count: u64,
+    events: bool,
+    other_lines: bool,
+}
+
+impl<'s, S: Sink> Reader<'s, S> {
+    fn new(options: &Options, sink: &'s mut S) -> Self {
+        let mut output = Output::new(options, sink);
+        let text = Stream::new(None, &mut output);
+        let packages = Packages::default();
+        let test2json = options.test2json;
+        Self {
+            output,
+            text,
+            packages,
+            test2json,
+            count: 0,
+            events: false,
+            other_lines: false,
+        }
+    }
+
+    fn line(&mut self, line: &[u8], ended: bool) {
+        if self.test2json && line.first() == Some(&b'{') && self.event(line) {
+            return;
+        }
+        self.other_lines |= !line.trim_ascii().is_empty();
+        self.text.line(
+            StreamLine {
+                text: line,
+                number: self.count,
+                ended,
+            },
+            &mut self.output,
+        );
+    }
+
+    /// Whether `line` was an event, or meant to be one.
+    fn event(&mut self, line: &[u8]) -> bool {
+        match parse(&String::from_utf8_lossy(line)) {
+            Parsed::Event(action, event) => {
+                self.events = true;
+                let at = At {
+                    text: line,
+                    line: self.count,
+                };
+                self.packages.event(action, &event, at, &mut self.output);
+            }
+            Parsed::Malformed if self.events => {
+                self.output
+                    .error(self.count, SyntaxErrorKind::MalformedEvent, None);
+            }
+            Parsed::Malformed | Parsed::Text => return false,
+        }
+        true
+    }
+
+    /// The end of the input.
+    fn end(&mut self) {
+        self.packages.end(self.count, &mut self.output);
+        self.text.end(self.count, &mut self.output);
+    }
+
+    fn format(&self) -> Format {
+        match (self.events, self.other_lines) {
+            (true, true) => Format::Mixed,
+            (true, false) => Format::Test2json,
+            (false, _) => Format::Text,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Results torn by what their benchmark printed.
+//!
+//! `testing` prints a result in two steps: the name, padded, and a tab; then, when the benchmark
+//! has run, the iterations in eight columns, and behind a tab each a value in at least seven
+//! columns, a space and a unit. What the benchmark prints gets in between or before the name. The
+//! layout is so rigid that the numbers can be told from text glued before them.
+
+use super::line::BENCHMARK;
+use super::{fields, number};
+
+/// The columns of the iterations, and the least of a value.
+const ITERATIONS_WIDTH: usize = 8;
+const VALUE_WIDTH: usize = 7;
+
+/// The numbers that `line` ends in, from the padding of the iterations on; `None` where there
+/// are none, or where it isn't certain where they begin.
+pub(super) fn numbers(line: &[u8]) -> Option<&[u8]> {
+    let mut end = line.len();
+    let mut found = None;
+    // From the right, a segment between tabs at a time. Text may look like a measurement, so what
+    // is left of the iterations is looked through too.
+    while let Some(tab) = memchr::memrchr(b'\t', &line[..end]) {
+        if !is_measurement(&line[tab + 1..end]) {
+            break;
+        }
+        let start = before_tab(&line[..tab]);
+        if start.is_some() && found.replace(start?).is_some() {
+            return None;
+        }
+        end = tab;
+    }
+    found.map(|start| &line[start..])
+}
+
+/// `       12.3 ns/op`: a number in its columns, one space, a unit.
+fn is_measurement(segment: &[u8]) -> bool {
+    let Some(space) = memchr::memrchr(b' ', segment) else {
+        return false;
+    };
+    let (padded, unit) = (&segment[..space], &segment[space + 1..]);
+    let value = padded.trim_ascii_start();
+    padded.len() >= VALUE_WIDTH && !unit.is_empty() && number::float(value).is_ok()
+}
+
+/// Where the iterations begin that `text` ends in. More digits than columns can't be told from
+/// digits glued before them, unless the line begins with them.
+fn before_tab(text: &[u8]) -> Option<usize> {
+    let digits = text
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let start = text.len().checked_sub(digits.max(ITERATIONS_WIDTH))?;
+    let padding = &text[start..text.len() - digits];
+    let certain = digits <= ITERATIONS_WIDTH || start == 0;
+    (digits > 0 && certain && padding.iter().all(|&byte| byte == b' ')).then_some(start)
+}
+
+/// Text, with a benchmark's name and a tab somewhere in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Named<'a> {
+    /// Without the word `Benchmark`.
+    pub(super) name: &'a [u8],
+    /// What follows the tab.
+    pub(super) rest: &'a [u8],
+}
+
+/// Takes apart a line that begins with a benchmark's name as `testing` prints it: the word
+/// `Benchmark` is already off.
+pub(super) fn named(line: &[u8]) -> Option<Named<'_>> {
+    let (name, _) = fields::split_field(line);
+    let padded = &line[name.len()..];
+    let spaces = padded.iter().take_while(|&&byte| byte == b' ').count();
+    let rest = padded[spaces..].strip_prefix(b"\t")?;
+    Some(Named { name, rest })
+}
+
+/// Finds a benchmark's name behind other text in the same line. Lines of a log are left alone,
+/// and so is a word in which the name could begin at two places.
+pub(super) fn glued(line: &[u8]) -> Option<Named<'_>> {
+    if matches!(line, [b' ' | b'\t', ..] | [b'-', b'-', b'-', ..]) {
+        return None;
+    }
+    let tab = memchr::memchr(b'\t', line)?;
+    let text = line[..tab].trim_ascii_end();
+    let word = text
+        .iter()
+        .rposition(|&byte| byte == b' ')
+        .map_or(0, |space| space + 1);
+    let mut places = memchr::memmem::find_iter(&text[word..], BENCHMARK);
+    let start = word + places.next()? + BENCHMARK.len();
+    if places.next().is_some() {
+        return None;
+    }
+    named(&line[start..])
+}

@@ -1,0 +1,347 @@
+use super::line::{self, BENCHMARK};
+use super::mark::{self, classify};
+use super::open::Header;
+use super::output::Output;
+use super::recover::{self, Named};
+use super::section::{At, Sections};
+use super::{BenchmarkLine, Config, Ending, Section, Sink, SyntaxErrorKind, UnitMetadata, Value};
+
+/// One stream of lines: a text capture, or the output of one package among test2json events.
+pub(super) struct Stream {
+    config: Config,
+    sections: Sections,
+    waiting: Option<Waiting>,
+    /// The package that the events name.
+    package: Option<Box<[u8]>>,
+    /// Room for the values of a line.
+    values: Vec<Value<'static>>,
+}
+
+/// A benchmark whose name was printed, and whose numbers weren't yet.
+struct Waiting {
+    name: Box<[u8]>,
+    line: u64,
+    /// What to say of it if they never are. A name found behind other text may be no name.
+    kind: Option<SyntaxErrorKind>,
+    /// Whether the input ended right after it.
+    last: bool,
+}
+
+/// A line of a stream, with its number in the file.
+#[derive(Clone, Copy)]
+pub(super) struct StreamLine<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) number: u64,
+    /// Whether it ended in `\n`.
+    pub(super) ended: bool,
+}
+
+impl Stream {
+    pub(super) fn new(package: Option<&[u8]>, output: &mut Output<'_, impl Sink>) -> Self {
+        Self {
+            config: Config::new(&mut output.generations),
+            sections: Sections::default(),
+            waiting: None,
+            package: package.map(Into::into),
+            values: Vec::new(),
+        }
+    }
+
+    pub(super) fn line(&mut self, mut line: StreamLine<'_>, output: &mut Output<'_, impl Sink>) {
+        line.text = line.text.strip_suffix(b"\r").unwrap_or(line.text);
+        match line.text.strip_prefix(BENCHMARK) {
+            Some(rest) => self.benchmark(rest, line, output),
+            None => self.other(line, output),
+        }
+    }
+
+    /// A line that begins with the word `Benchmark`; `rest` is what follows it.
+    fn benchmark(&mut self, rest: &[u8], line: StreamLine<'_>, output: &mut Output<'_, impl Sink>) {
+        let (name, numbers) = line::split_name(rest);
+        let Some(numbers) = numbers else {
+            return self.give_up(output);
+        };
+        let Err(kind) = self.result(name, numbers, line.number, false, output) else {
+            return;
+        };
+        if output.recover {
+            self.torn(rest, line, kind, output);
+        } else {
+            output.error(line.number, kind, Some(name));
+        }
+    }
+
+    /// Reads a result, and passes it on.
+    fn result(
+        &mut self,
+        name: &[u8],
+        numbers: &[u8],
+        number: u64,
+        recovered: bool,
+        output: &mut Output<'_, impl Sink>,
+    ) -> Result<(), SyntaxErrorKind> {
+        let mut values = recycle(std::mem::take(&mut self.values));
+        let read = line::measurements(numbers, &mut values);
+        if let Ok(iterations) = read {
+            self.give_up(output);
+            self.sections.result();
+            let (values, config) = (&*values, &self.config);
+            let result = BenchmarkLine {
+                name,
+                iterations,
+                values,
+                config,
+                line: number,
+                recovered,
+            };
+            output.sink.result(&result);
+        }
+        self.values = recycle(values);
+        read.map(drop)
+    }
+
+    /// A benchmark line that can't be read as it is: the benchmark printed something, or failed.
+    fn torn(
+        &mut self,
+        rest: &[u8],
+        line: StreamLine<'_>,
+        kind: SyntaxErrorKind,
+        output: &mut Output<'_, impl Sink>,
+    ) {
+        let Some(named) = recover::named(rest) else {
+            self.give_up(output);
+            if !self.named(recover::glued(rest), None, line, output) {
+                output.error(line.number, kind, Some(line::split_name(rest).0));
+            }
+            return;
+        };
+        self.give_up(output);
+        if let Some((ending, text)) = failure(named.rest) {
+            if ending == Ending::Failed {
+                return self.sections.sign(ending, text);
+            }
+            self.wait(named.name, None, line);
+            return self.sections.sign(ending, text);
+        }
+        self.named(Some(named), Some(kind), line, output);
+    }
+
+    /// A name with text after it: with its numbers in the same line, or else to come.
+    fn named(
+        &mut self,
+        named: Option<Named<'_>>,
+        kind: Option<SyntaxErrorKind>,
+        line: StreamLine<'_>,
+        output: &mut Output<'_, impl Sink>,
+    ) -> bool {
+        let Some(Named { name, rest }) = named else {
+            return false;
+        };
+        let complete = recover::numbers(rest).is_some_and(|numbers| {
+            self.result(name, numbers, line.number, true, output)
+                .is_ok()
+        });
+        if !complete {
+            self.give_up(output);
+            self.wait(name, kind, line);
+        }
+        true
+    }
+
+    fn wait(&mut self, name: &[u8], kind: Option<SyntaxErrorKind>, line: StreamLine<'_>) {
+        self.waiting = Some(Waiting {
+            name: name.into(),
+            line: line.number,
+            kind,
+            last: !line.ended,
+        });
+    }
+
+    /// The numbers of the waiting benchmark, if there is one, won't come any more.
+    fn give_up(&mut self, output: &mut Output<'_, impl Sink>) {
+        if let Some(Waiting {
+            name,
+            line,
+            kind: Some(kind),
+            ..
+        }) = self.waiting.take()
+        {
+            output.error(line, kind, Some(&name));
+        }
+    }
+
+    /// A line that doesn't begin with the word `Benchmark`.
+    fn other(&mut self, line: StreamLine<'_>, output: &mut Output<'_, impl Sink>) {
+        if output.recover && self.recover(line, output) {
+            return;
+        }
+        if let Some(mark) = classify(line.text) {
+            let at = At {
+                text: line.text,
+                line: line.number,
+            };
+            let (sections, mut emit) = self.ending(output);
+            sections.mark(mark, at, &mut emit);
+        }
+        if let Some(rest) = line
+            .text
+            .first()
+            .filter(|&&byte| byte == b'U')
+            .and_then(|_| line::unit_line(line.text))
+        {
+            return units(rest, line.number, output);
+        }
+        if let Some((key, value)) = line::key_value(line.text) {
+            self.configure(key, value, line, output);
+        }
+    }
+
+    /// Whether `line` belongs to a torn result.
+    fn recover(&mut self, line: StreamLine<'_>, output: &mut Output<'_, impl Sink>) -> bool {
+        if let Some(waiting) = &self.waiting {
+            if line.text.starts_with(b"--- FAIL: Benchmark") {
+                self.waiting = None;
+                return false;
+            }
+            if let Some(numbers) = recover::numbers(line.text) {
+                let name = waiting.name.clone();
+                self.waiting = None;
+                return self
+                    .result(&name, numbers, line.number, true, output)
+                    .is_ok();
+            }
+        }
+        self.named(recover::glued(line.text), None, line, output)
+    }
+
+    fn configure(
+        &mut self,
+        key: &[u8],
+        value: &[u8],
+        line: StreamLine<'_>,
+        output: &mut Output<'_, impl Sink>,
+    ) {
+        if let Some(header) = Header::of(key) {
+            let at = At {
+                text: line.text,
+                line: line.number,
+            };
+            let (sections, mut emit) = self.ending(output);
+            sections.header(header, value, at, &mut emit);
+        }
+        if self
+            .config
+            .set(key, value, &mut output.generations)
+            .is_err()
+        {
+            output.error(line.number, SyntaxErrorKind::TooManyKeys, None);
+        }
+    }
+
+    /// The sections, and what is to be done with one that has ended.
+    fn ending<'a, S: Sink>(
+        &'a mut self,
+        output: &'a mut Output<'_, S>,
+    ) -> (&'a mut Sections, impl FnMut(Section)) {
+        let Self {
+            config,
+            sections,
+            waiting,
+            package,
+            ..
+        } = self;
+        let emit = move |mut section: Section| {
+            complete(&mut section, config, package.as_deref());
+            settle(waiting.take(), &mut section, output);
+            output.sink.section(section);
+        };
+        (sections, emit)
+    }
+
+    /// The event that starts the package's run.
+    pub(super) fn start(&mut self, line: u64, output: &mut Output<'_, impl Sink>) {
+        let (sections, mut emit) = self.ending(output);
+        sections.start(line, &mut emit);
+    }
+
+    /// The event that ends the package's run; `text` is the event.
+    pub(super) fn finish(
+        &mut self,
+        ending: Ending,
+        at: At<'_>,
+        output: &mut Output<'_, impl Sink>,
+    ) {
+        let (sections, mut emit) = self.ending(output);
+        sections.finish(ending, at, &mut emit);
+    }
+
+    /// The end of the stream, at `line`.
+    pub(super) fn end(&mut self, line: u64, output: &mut Output<'_, impl Sink>) {
+        if let Some(Waiting {
+            name, last: true, ..
+        }) = &self.waiting
+        {
+            let text = [BENCHMARK, name].concat();
+            self.sections.sign(Ending::Cut, &text);
+        }
+        let (sections, mut emit) = self.ending(output);
+        sections.close(line, &mut emit);
+        drop(emit);
+        self.give_up(output);
+    }
+}
+
+/// Fills in what the lines of the section didn't tell.
+fn complete(section: &mut Section, config: &Config, package: Option<&[u8]>) {
+    if section.package.is_none() {
+        let configured = config.get(b"pkg").filter(|_| section.results > 0);
+        section.package = package.or(configured).map(Into::into);
+    }
+}
+
+/// In a run that broke off, the waiting benchmark is the one that was running; in others, its
+/// result is missing.
+fn settle(waiting: Option<Waiting>, section: &mut Section, output: &mut Output<'_, impl Sink>) {
+    let Some(Waiting {
+        name, line, kind, ..
+    }) = waiting
+    else {
+        return;
+    };
+    match (section.ending, kind) {
+        (Ending::Passed | Ending::Unmarked, Some(kind)) => output.error(line, kind, Some(&name)),
+        (Ending::Passed | Ending::Unmarked, None) => {}
+        _ => section.unfinished = Some(name),
+    }
+}
+
+/// The failure that is told right after a name, and its text.
+fn failure(text: &[u8]) -> Option<(Ending, &[u8])> {
+    if let Some(ending) = mark::sign(text) {
+        return Some((ending, text));
+    }
+    let failed = memchr::memmem::find(text, b"--- FAIL: Benchmark")?;
+    Some((Ending::Failed, &text[failed..]))
+}
+
+fn units(rest: &[u8], line: u64, output: &mut Output<'_, impl Sink>) {
+    line::unit_pairs(rest, |pair| match pair {
+        Ok((unit, key, value)) => output.sink.unit(&UnitMetadata {
+            unit,
+            key,
+            value,
+            line,
+        }),
+        Err(kind) => output.error(line, kind, None),
+    });
+}
+
+/// An empty vector for other lifetimes, in the same memory: collecting a vector's own iterator
+/// reuses its allocation.
+fn recycle<'b>(mut values: Vec<Value<'_>>) -> Vec<Value<'b>> {
+    values.clear();
+    values
+        .into_iter()
+        .map(|Value { value, .. }| Value { value, unit: &[] })
+        .collect()
+}
