@@ -85,7 +85,9 @@ impl Capture {
         let mut capture = Capture::default();
         for operand in operands {
             match sources(operand) {
-                Ok(sources) => sources.iter().for_each(|source| capture.read_source(source)),
+                Ok(sources) => sources
+                    .iter()
+                    .for_each(|source| capture.read_source(source)),
                 Err(error) => capture.unreadable(operand.to_string_lossy().into_owned(), &error),
             }
         }
@@ -118,9 +120,18 @@ impl Capture {
     pub fn read_from(&mut self, path: &str, input: impl Read) -> io::Result<()> {
         let before = self.samples.results();
         self.samples.begin_file();
-        let mut input = Hashing { input, hash: Sha256::new() };
+        let mut input = Hashing {
+            input,
+            hash: Sha256::new(),
+        };
         let file = self.files.len();
-        let read = benchfmt::read(&mut input, &mut Gather { capture: self, file })?;
+        let read = benchfmt::read(
+            &mut input,
+            &mut Gather {
+                capture: self,
+                file,
+            },
+        )?;
         let content = Content {
             sha256: hexadecimal(&input.hash.finalize()),
             bytes: read.bytes,
@@ -128,7 +139,10 @@ impl Capture {
             format: read.format,
             results: self.samples.results() - before,
         };
-        self.files.push(SourceFile { path: path.to_owned(), content: Ok(content) });
+        self.files.push(SourceFile {
+            path: path.to_owned(),
+            content: Ok(content),
+        });
         Ok(())
     }
 
@@ -154,7 +168,10 @@ impl Capture {
     }
 
     fn unreadable(&mut self, path: String, error: &io::Error) {
-        self.files.push(SourceFile { path, content: Err(error.to_string()) });
+        self.files.push(SourceFile {
+            path,
+            content: Err(error.to_string()),
+        });
     }
 }
 

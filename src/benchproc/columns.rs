@@ -24,7 +24,11 @@ impl Run {
     }
 
     fn stored(&self, column: usize) -> usize {
-        if self.is_constant(column) { 1 } else { self.rows() }
+        if self.is_constant(column) {
+            1
+        } else {
+            self.rows()
+        }
     }
 
     fn is_constant(&self, column: usize) -> bool {
@@ -55,7 +59,11 @@ const LONGEST_RUN: usize = 4096;
 impl Columns {
     /// Adds one result: its iteration count and values.
     pub fn push(&mut self, series: u32, shape: u32, row: impl ExactSizeIterator<Item = f64>) {
-        let open = Open { series, shape, width: row.len() };
+        let open = Open {
+            series,
+            shape,
+            width: row.len(),
+        };
         if self.open != Some(open) || self.pending.len() >= LONGEST_RUN * open.width {
             self.close();
             self.open = Some(open);
@@ -75,7 +83,12 @@ impl Columns {
             start: self.values.len(),
         };
         for column in 0..open.width {
-            let values = self.pending.iter().skip(column).step_by(open.width).copied();
+            let values = self
+                .pending
+                .iter()
+                .skip(column)
+                .step_by(open.width)
+                .copied();
             let first = self.pending[column];
             if column < 64 && values.clone().all(|v| v.to_bits() == first.to_bits()) {
                 run.constant |= 1 << column;
@@ -134,7 +147,14 @@ mod tests {
     fn rows_of_more_than_64_columns_lose_nothing() {
         let mut columns = Columns::default();
         for row in 0..3 {
-            columns.push(0, 0, (0..70).map(|c| f64::from(c * 10 + row * (c % 2))).collect::<Vec<_>>().into_iter());
+            columns.push(
+                0,
+                0,
+                (0..70)
+                    .map(|c| f64::from(c * 10 + row * (c % 2)))
+                    .collect::<Vec<_>>()
+                    .into_iter(),
+            );
         }
         columns.close();
         assert_eq!(column(&columns, 0, 69), [690., 691., 692.]);

@@ -29,7 +29,10 @@ impl Merged {
             .collect();
         let baseline = Side::new(baseline, |id| id);
         let candidate = Side::new(candidate, |id| numbers[id as usize]);
-        Merged { text, sides: [baseline, candidate] }
+        Merged {
+            text,
+            sides: [baseline, candidate],
+        }
     }
 }
 
@@ -47,6 +50,11 @@ impl Side {
         for unit in shapes.iter_mut().flatten() {
             *unit = number(*unit);
         }
-        Side { configurations, series, shapes, columns: samples.columns }
+        Side {
+            configurations,
+            series,
+            shapes,
+            columns: samples.columns,
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! Benchmarks of both sides, paired by key.
 
 use super::intern::{Id, Interner};
-use super::key::{Key, KeyText};
+use super::key::{FIXED, Key, KeyText, STRAY};
 use super::merged::{Merged, Side};
 use super::projection::Projection;
 use super::samples::Samples;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// Baseline or candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,11 +47,7 @@ const LEFT_OUT: u32 = u32::MAX;
 impl Pairing {
     /// Pairs the selected benchmarks of two sides. `selects` is asked once for each distinct name
     /// and configuration.
-    pub fn new(
-        baseline: Samples,
-        candidate: Samples,
-        selects: impl Fn(&[u8]) -> bool,
-    ) -> Pairing {
+    pub fn new(baseline: Samples, candidate: Samples, selects: impl Fn(&[u8]) -> bool) -> Pairing {
         let merged = Merged::new(baseline, candidate);
         let projection = Projection::new(&merged);
         let mut keys: HashMap<Key, Benchmark> = HashMap::new();
@@ -72,7 +68,13 @@ impl Pairing {
         let runs = runs.map(|(numbers, side)| Runs::new(side, &numbers, keys.len()));
         let keys = in_order_of_number(keys);
         let order = text_order(&keys, &merged.text);
-        Pairing { merged, keys, order, runs, projection }
+        Pairing {
+            merged,
+            keys,
+            order,
+            runs,
+            projection,
+        }
     }
 
     /// All benchmarks, in the order of their text.
@@ -82,7 +84,10 @@ impl Pairing {
 
     /// What a benchmark is called.
     pub fn key(&self, benchmark: Benchmark) -> KeyText<'_> {
-        KeyText { key: &self.keys[benchmark as usize], text: &self.merged.text }
+        KeyText {
+            key: &self.keys[benchmark as usize],
+            text: &self.merged.text,
+        }
     }
 
     /// Whether a side has results of a benchmark.
@@ -99,7 +104,9 @@ impl Pairing {
     pub fn results(&self, which: Which, benchmark: Benchmark) -> usize {
         let columns = &self.merged.sides[which as usize].columns;
         let runs = self.runs[which as usize].of(benchmark);
-        runs.iter().map(|&run| columns.runs()[run as usize].rows()).sum()
+        runs.iter()
+            .map(|&run| columns.runs()[run as usize].rows())
+            .sum()
     }
 
     /// The distinct units that a side has of a benchmark, in order of first appearance.
@@ -157,14 +164,32 @@ impl Pairing {
         self.projection.ignored.iter().map(|&key| self.text(key))
     }
 
-    /// Keys of the file configuration that benchmarks were split by.
-    pub fn splitting_keys(&self) -> impl Iterator<Item = &[u8]> {
-        self.projection.other.iter().map(|&key| self.text(key))
+    /// Keys of the file configuration that tell no benchmarks apart, sorted: `cpu`, `commit` …
+    pub fn informative_keys(&self) -> Vec<&[u8]> {
+        let configurations = self
+            .merged
+            .sides
+            .iter()
+            .flat_map(|side| &side.configurations);
+        let keys: HashSet<Id> = configurations
+            .flat_map(|c| c.iter().map(|&(key, _)| key))
+            .collect();
+        let tells_apart = |key: &Id| self.projection.other.contains(key);
+        let mut keys: Vec<&[u8]> = keys
+            .into_iter()
+            .filter(|key| !tells_apart(key))
+            .map(|key| self.text(key))
+            .collect();
+        keys.retain(|key| !FIXED.contains(key) && !STRAY.contains(key));
+        keys.sort_unstable();
+        keys
     }
 
     /// The distinct values of a configuration key on a side, sorted.
     pub fn values_of(&self, which: Which, key: &[u8]) -> Vec<&[u8]> {
-        let Some(key) = self.merged.text.lookup(key) else { return Vec::new() };
+        let Some(key) = self.merged.text.lookup(key) else {
+            return Vec::new();
+        };
         let configurations = &self.merged.sides[which as usize].configurations;
         let mut values: Vec<&[u8]> = configurations
             .iter()
@@ -183,7 +208,11 @@ impl Projection {
         Key {
             fixed: self.fixed.map(|key| key.and_then(value)),
             name,
-            other: self.other.iter().filter_map(|&key| Some((key, value(key)?))).collect(),
+            other: self
+                .other
+                .iter()
+                .filter_map(|&key| Some((key, value(key)?)))
+                .collect(),
         }
     }
 }
@@ -192,7 +221,13 @@ impl Runs {
     /// A counting sort of the side's runs by benchmark; input order is kept within each.
     fn new(side: &Side, number_of_series: &[u32], benchmarks: usize) -> Runs {
         let number = |run: &super::columns::Run| number_of_series[run.series as usize];
-        let taken = || side.columns.runs().iter().enumerate().filter(|(_, r)| number(r) != LEFT_OUT);
+        let taken = || {
+            side.columns
+                .runs()
+                .iter()
+                .enumerate()
+                .filter(|(_, r)| number(r) != LEFT_OUT)
+        };
         let mut starts = vec![0u32; benchmarks + 1];
         for (_, run) in taken() {
             starts[number(run) as usize + 1] += 1;
@@ -223,7 +258,10 @@ fn in_order_of_number(keys: HashMap<Key, Benchmark>) -> Vec<Key> {
 }
 
 fn text_order(keys: &[Key], text: &Interner) -> Vec<Benchmark> {
-    let view = |&b: &Benchmark| KeyText { key: &keys[b as usize], text };
+    let view = |&b: &Benchmark| KeyText {
+        key: &keys[b as usize],
+        text,
+    };
     let mut order: Vec<Benchmark> = (0..keys.len() as Benchmark).collect();
     order.sort_by(|a, b| view(a).order(&view(b)));
     order

@@ -27,19 +27,29 @@ impl Projection {
     pub fn new(merged: &Merged) -> Projection {
         let mut projection = Projection::default();
         for (i, key) in FIXED.iter().enumerate() {
-            let Some(key) = merged.text.lookup(key) else { continue };
+            let Some(key) = merged.text.lookup(key) else {
+                continue;
+            };
             if merged.sides.iter().all(|side| side.has_key(key)) || !merged.can_ignore(key) {
                 projection.fixed[i] = Some(key);
             } else {
                 projection.ignored.push(key);
             }
         }
-        let skipped: Vec<Id> =
-            FIXED.iter().chain(&STRAY).filter_map(|key| merged.text.lookup(key)).collect();
-        let mut varying: Vec<Id> =
-            merged.varying_keys().into_iter().filter(|key| !skipped.contains(key)).collect();
+        let skipped: Vec<Id> = FIXED
+            .iter()
+            .chain(&STRAY)
+            .filter_map(|key| merged.text.lookup(key))
+            .collect();
+        let mut varying: Vec<Id> = merged
+            .varying_keys()
+            .into_iter()
+            .filter(|key| !skipped.contains(key))
+            .collect();
         varying.sort_by_key(|&key| merged.text.get(key));
-        let (other, pooled) = varying.into_iter().partition(|&key| merged.share_a_value(key));
+        let (other, pooled) = varying
+            .into_iter()
+            .partition(|&key| merged.share_a_value(key));
         (projection.other, projection.pooled) = (other, pooled);
         projection
     }
@@ -60,7 +70,10 @@ impl Merged {
 
     /// Keys under two or more values of which one benchmark was measured on one side.
     fn varying_keys(&self) -> HashSet<Id> {
-        let fixed: Vec<Id> = FIXED.iter().filter_map(|key| self.text.lookup(key)).collect();
+        let fixed: Vec<Id> = FIXED
+            .iter()
+            .filter_map(|key| self.text.lookup(key))
+            .collect();
         let mut varying = HashSet::new();
         for side in &self.sides {
             let mut by_benchmark: HashMap<(Vec<Option<Id>>, Id), Vec<u32>> = HashMap::new();
@@ -68,8 +81,14 @@ impl Merged {
                 continue;
             }
             for series in &side.series {
-                let place = fixed.iter().map(|&k| side.value(series.configuration, k)).collect();
-                by_benchmark.entry((place, series.name)).or_default().push(series.configuration);
+                let place = fixed
+                    .iter()
+                    .map(|&k| side.value(series.configuration, k))
+                    .collect();
+                by_benchmark
+                    .entry((place, series.name))
+                    .or_default()
+                    .push(series.configuration);
             }
             for configurations in by_benchmark.values().filter(|c| c.len() > 1) {
                 side.add_varying(configurations, &mut varying);
@@ -79,8 +98,13 @@ impl Merged {
     }
 
     fn share_a_value(&self, key: Id) -> bool {
-        let [baseline, candidate] =
-            [0, 1].map(|i| self.sides[i].configurations.iter().filter_map(|c| lookup(c, key)).collect::<HashSet<Id>>());
+        let [baseline, candidate] = [0, 1].map(|i| {
+            self.sides[i]
+                .configurations
+                .iter()
+                .filter_map(|c| lookup(c, key))
+                .collect::<HashSet<Id>>()
+        });
         !baseline.is_disjoint(&candidate)
     }
 }
@@ -108,5 +132,8 @@ impl super::merged::Side {
 }
 
 fn lookup(configuration: &[(Id, Id)], key: Id) -> Option<Id> {
-    configuration.iter().find(|(k, _)| *k == key).map(|&(_, value)| value)
+    configuration
+        .iter()
+        .find(|(k, _)| *k == key)
+        .map(|&(_, value)| value)
 }

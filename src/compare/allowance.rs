@@ -15,7 +15,12 @@ pub struct Decimal {
 
 impl Decimal {
     /// Zero.
-    pub const ZERO: Decimal = Decimal { digits: 0, scale: 0 };
+    pub const ZERO: Decimal = Decimal::whole(0);
+
+    /// A whole number.
+    pub const fn whole(digits: u64) -> Decimal {
+        Decimal { digits, scale: 0 }
+    }
 
     /// The nearest floating-point number.
     pub fn to_f64(self) -> f64 {
@@ -26,13 +31,17 @@ impl Decimal {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let fraction = fraction.trim_end_matches('0');
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        let complete = !text.ends_with('.') && !whole.is_empty() && digits(whole) && digits(fraction);
+        let complete =
+            !text.ends_with('.') && !whole.is_empty() && digits(whole) && digits(fraction);
         // Nine digits before the point and seven behind keep all products of judging in 128 bits.
         if !complete || whole.trim_start_matches('0').len() > 9 || fraction.len() > 7 {
             return None;
         }
         let digits = format!("{whole}{fraction}").parse().ok()?;
-        Some(Decimal { digits, scale: fraction.len() as u32 })
+        Some(Decimal {
+            digits,
+            scale: fraction.len() as u32,
+        })
     }
 }
 
@@ -41,7 +50,11 @@ impl fmt::Display for Decimal {
         let power = 10u64.pow(self.scale);
         write!(f, "{}", self.digits / power)?;
         if self.scale > 0 {
-            let fraction = format!("{:0width$}", self.digits % power, width = self.scale as usize);
+            let fraction = format!(
+                "{:0width$}",
+                self.digits % power,
+                width = self.scale as usize
+            );
             let fraction = fraction.trim_end_matches('0');
             if !fraction.is_empty() {
                 write!(f, ".{fraction}")?;
@@ -64,8 +77,10 @@ pub struct Allowance {
 impl Allowance {
     /// A whole number of percent, and a whole number in the unit's own measure.
     pub const fn new(percent: u64, absolute: u64) -> Allowance {
-        let whole = |digits| Decimal { digits, scale: 0 };
-        Allowance { percent: whole(percent), absolute: whole(absolute) }
+        Allowance {
+            percent: Decimal::whole(percent),
+            absolute: Decimal::whole(absolute),
+        }
     }
 }
 
@@ -90,7 +105,9 @@ pub struct ParsedAllowance {
 
 /// Text that is no allowance.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{0:?} is no threshold; write a share of the baseline (10%), an amount (+16), or both (10%,+8)")]
+#[error(
+    "{0:?} is no threshold; write a share of the baseline (10%), an amount (+16), or both (10%,+8)"
+)]
 pub struct ParseAllowanceError(String);
 
 impl FromStr for ParsedAllowance {
@@ -98,7 +115,10 @@ impl FromStr for ParsedAllowance {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let error = || ParseAllowanceError(text.to_owned());
-        let mut parsed = ParsedAllowance { percent: None, absolute: None };
+        let mut parsed = ParsedAllowance {
+            percent: None,
+            absolute: None,
+        };
         for part in text.split(',') {
             let (slot, number) = match (part.strip_suffix('%'), part.strip_prefix('+')) {
                 (Some(number), None) => (&mut parsed.percent, number),
@@ -121,7 +141,10 @@ mod tests {
     #[test]
     fn both_parts_are_read_in_either_order() {
         let decimal = |digits, scale| Some(Decimal { digits, scale });
-        let parse = |s: &str| s.parse::<ParsedAllowance>().map(|p| (p.percent, p.absolute));
+        let parse = |s: &str| {
+            s.parse::<ParsedAllowance>()
+                .map(|p| (p.percent, p.absolute))
+        };
         assert_eq!(parse("10%"), Ok((decimal(10, 0), None)));
         assert_eq!(parse("+16"), Ok((None, decimal(16, 0))));
         assert_eq!(parse("+8,2.50%"), Ok((decimal(25, 1), decimal(8, 0))));
@@ -131,8 +154,26 @@ mod tests {
     #[test]
     fn anything_else_is_refused_with_the_accepted_forms() {
         for text in [
-            "", "10", "%", "+", "-5%", "+-3", "1e3%", "10%,10%", "10%,", "+5%", "10 %", "NaN%",
-            "inf%", "1.%", ".5%", "+1.", "99999999999%", "0.00000001%", "5%%", "٣%",
+            "",
+            "10",
+            "%",
+            "+",
+            "-5%",
+            "+-3",
+            "1e3%",
+            "10%,10%",
+            "10%,",
+            "+5%",
+            "10 %",
+            "NaN%",
+            "inf%",
+            "1.%",
+            ".5%",
+            "+1.",
+            "99999999999%",
+            "0.00000001%",
+            "5%%",
+            "٣%",
         ] {
             let error = text.parse::<ParsedAllowance>().unwrap_err().to_string();
             assert!(error.contains("(10%,+8)"), "{text}: {error}");
@@ -145,6 +186,13 @@ mod tests {
         assert_eq!(Allowance::new(10, 0).to_string(), "10%");
         assert_eq!(Allowance::new(0, 16).to_string(), "+16");
         assert_eq!(Allowance::new(0, 0).to_string(), "0%");
-        assert_eq!(Decimal { digits: 1250, scale: 2 }.to_string(), "12.5");
+        assert_eq!(
+            Decimal {
+                digits: 1250,
+                scale: 2
+            }
+            .to_string(),
+            "12.5"
+        );
     }
 }

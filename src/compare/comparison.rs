@@ -167,7 +167,11 @@ impl Comparer {
     ) -> Comparison {
         let baseline = Sorted::new(baseline, question.confidence);
         let candidate = Sorted::new(candidate, question.confidence);
-        let shift = Weigher { question, baseline: &baseline, candidate: &candidate };
+        let shift = Weigher {
+            question,
+            baseline: &baseline,
+            candidate: &candidate,
+        };
         let (shift, beyond, evidence) = shift.weigh(&mut self.utest);
         Comparison {
             baseline: baseline.summary,
@@ -227,7 +231,10 @@ impl<'a> Sorted<'a> {
 
     fn has_nan(&self) -> bool {
         // In total order NaNs are at either end.
-        [self.values.first(), self.values.last()].into_iter().flatten().any(|v| v.is_nan())
+        [self.values.first(), self.values.last()]
+            .into_iter()
+            .flatten()
+            .any(|v| v.is_nan())
     }
 
     /// The two values around the middle; the same one twice where the sample's size is odd.
@@ -251,12 +258,21 @@ impl Weigher<'_> {
             stats::smallest_p(baseline.len(), candidate.len(), self.question.test.tails());
         if self.baseline.has_nan() || self.candidate.has_nan() {
             let significance = Significance::Undefined;
-            return (Shift::None, false, Evidence { p: f64::NAN, smallest_p, significance });
+            return (
+                Shift::None,
+                false,
+                Evidence {
+                    p: f64::NAN,
+                    smallest_p,
+                    significance,
+                },
+            );
         }
-        let (shift, beyond, p) = match Grid::fitting(&[baseline, candidate], &self.question.allowance) {
-            Some(grid) => self.place(&grid, utest),
-            None => self.place(&Floats::new(&self.question.allowance), utest),
-        };
+        let (shift, beyond, p) =
+            match Grid::fitting(&[baseline, candidate], &self.question.allowance) {
+                Some(grid) => self.place(&grid, utest),
+                None => self.place(&Floats::new(&self.question.allowance), utest),
+            };
         (shift, beyond, self.decide(p, smallest_p))
     }
 
@@ -275,7 +291,11 @@ impl Weigher<'_> {
         } else {
             (p.p, Significance::SignificantByApproximation)
         };
-        Evidence { p, smallest_p, significance }
+        Evidence {
+            p,
+            smallest_p,
+            significance,
+        }
     }
 
     /// Where the candidate lies: shift, whether beyond the allowance, and the p-value.
@@ -285,10 +305,14 @@ impl Weigher<'_> {
             Direction::HigherIsBetter => -1.0,
         };
         let shift = self.shift(scale, toward_worse);
-        let sign = if shift == Shift::Better { -toward_worse } else { toward_worse };
+        let sign = if shift == Shift::Better {
+            -toward_worse
+        } else {
+            toward_worse
+        };
         let middle = |sorted: &Sorted<'_>| sorted.middle().map(|v| sign * v);
-        let beyond = scale.middle_still(middle(self.candidate))
-            > scale.middle_moved(middle(self.baseline));
+        let beyond =
+            scale.middle_still(middle(self.candidate)) > scale.middle_moved(middle(self.baseline));
         let p = match self.question.test {
             Test::Exceeds => {
                 let moved = cells(self.baseline.values, |v| scale.moved(sign * v));
@@ -330,5 +354,8 @@ fn flips(baseline: &[f64], candidate: &[f64]) -> bool {
     k > 0.0
         && k.fract() == 0.0
         && baseline.last() == Some(&(k + 1.0))
-        && baseline.iter().chain(candidate).all(|&v| v == k || v == k + 1.0)
+        && baseline
+            .iter()
+            .chain(candidate)
+            .all(|&v| v == k || v == k + 1.0)
 }

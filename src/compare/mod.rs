@@ -11,5 +11,6 @@ mod scale;
 pub use agreement::is_one_capture_twice;
 pub use allowance::{Allowance, Decimal, ParseAllowanceError, ParsedAllowance};
 pub use comparison::{
-    Assumption, Change, Comparer, Comparison, Evidence, Question, Shift, Significance, Summary, Test,
+    Assumption, Change, Comparer, Comparison, Evidence, Question, Shift, Significance, Summary,
+    Test,
 };

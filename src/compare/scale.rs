@@ -43,11 +43,14 @@ impl Grid {
     pub fn fitting(values: &[&[f64]], allowance: &Allowance) -> Option<Grid> {
         let decimals = (allowance.absolute.scale..=MOST_DECIMALS).find(|&decimals| {
             let per_unit = 10f64.powi(decimals as i32);
-            values.iter().flat_map(|v| *v).all(|&value| lies_on_grid(value, per_unit))
+            values
+                .iter()
+                .flat_map(|v| *v)
+                .all(|&value| lies_on_grid(value, per_unit))
         })?;
         let step = 10i128.pow(allowance.percent.scale + 2);
-        let absolute = i128::from(allowance.absolute.digits)
-            * 10i128.pow(decimals - allowance.absolute.scale);
+        let absolute =
+            i128::from(allowance.absolute.digits) * 10i128.pow(decimals - allowance.absolute.scale);
         Some(Grid {
             per_unit: 10f64.powi(decimals as i32),
             step,
@@ -108,12 +111,20 @@ impl Floats {
 
     fn allowed(&self, value: f64) -> f64 {
         // 0 × ∞ is no number; an allowance of nothing is nothing.
-        if self.relative == 0.0 { self.absolute } else { (value.abs() * self.relative).max(self.absolute) }
+        if self.relative == 0.0 {
+            self.absolute
+        } else {
+            (value.abs() * self.relative).max(self.absolute)
+        }
     }
 
     fn plus(&self, value: f64) -> f64 {
         // −∞ plus its own size is no number either: it stays where it is.
-        if value.is_infinite() { value } else { value + self.allowed(value) }
+        if value.is_infinite() {
+            value
+        } else {
+            value + self.allowed(value)
+        }
     }
 }
 
@@ -160,7 +171,10 @@ mod tests {
     fn ten_percent_of_ten_is_exactly_one() {
         let grid = grid(&[10.0, 11.0], Allowance::new(10, 0));
         assert_eq!(grid.moved(10.0), grid.still(11.0));
-        assert_eq!(grid.middle_moved([10.0, 10.0]), grid.middle_still([11.0, 11.0]));
+        assert_eq!(
+            grid.middle_moved([10.0, 10.0]),
+            grid.middle_still([11.0, 11.0])
+        );
     }
 
     #[test]
@@ -176,7 +190,10 @@ mod tests {
         let grid = grid(&[16.0, 1000.0], Allowance::new(10, 8));
         assert_eq!(grid.moved(16.0), grid.still(24.0));
         assert_eq!(grid.moved(1000.0), grid.still(1100.0));
-        assert_eq!(grid.middle_moved([15.0, 16.0]), grid.middle_still([23.0, 24.0]));
+        assert_eq!(
+            grid.middle_moved([15.0, 16.0]),
+            grid.middle_still([23.0, 24.0])
+        );
     }
 
     #[test]
@@ -191,15 +208,21 @@ mod tests {
         assert!(Grid::fitting(&[&values], &Allowance::new(0, 0)).is_none());
         let floats = Floats::new(&Allowance::new(0, 0));
         assert_eq!(floats.moved(f64::INFINITY), f64::INFINITY);
-        assert_eq!(Floats::new(&Allowance::new(10, 0)).moved(f64::NEG_INFINITY), f64::NEG_INFINITY);
+        assert_eq!(
+            Floats::new(&Allowance::new(10, 0)).moved(f64::NEG_INFINITY),
+            f64::NEG_INFINITY
+        );
         assert_eq!(floats.middle_still([f64::NEG_INFINITY, f64::INFINITY]), 0.0);
     }
 
     #[test]
     fn products_of_the_largest_numbers_fit() {
-        let allowance: super::super::ParsedAllowance = "999999999.9999999%,+999999999.9999999".parse().unwrap();
-        let allowance =
-            Allowance { percent: allowance.percent.unwrap(), absolute: allowance.absolute.unwrap() };
+        let allowance: super::super::ParsedAllowance =
+            "999999999.9999999%,+999999999.9999999".parse().unwrap();
+        let allowance = Allowance {
+            percent: allowance.percent.unwrap(),
+            absolute: allowance.absolute.unwrap(),
+        };
         let grid = grid(&[9e8 + 0.1], allowance);
         assert!(grid.middle_moved([9e8 + 0.1, 9e8 + 0.1]) > 0);
     }

@@ -2,10 +2,8 @@
 
 use super::remark::Remark;
 use super::rule::Policy;
-use crate::benchfmt::{Ending, Format, Section, SyntaxErrorKind};
-use crate::benchproc::{
-    Benchmark, Capture, Id, Located, Mismatch, Pairing, Which, mismatches,
-};
+use crate::benchfmt::{Ending, Format, Section};
+use crate::benchproc::{Benchmark, Capture, Id, Located, Mismatch, Pairing, Which, mismatches};
 use crate::benchunit::Direction;
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,7 +17,12 @@ pub(super) struct Remarks {
 impl Remarks {
     /// Adds a remark, as a cause unless it is tolerated.
     fn add(&mut self, remark: Remark, tolerated: bool) {
-        if tolerated { &mut self.notes } else { &mut self.causes }.push(remark);
+        if tolerated {
+            &mut self.notes
+        } else {
+            &mut self.causes
+        }
+        .push(remark);
     }
 
     /// What is to be said of one side's files.
@@ -44,7 +47,10 @@ impl Remarks {
             self.causes.push(Remark::NoResults { which });
         }
         if capture.recovered > 0 {
-            self.notes.push(Remark::Recovered { which, results: capture.recovered });
+            self.notes.push(Remark::Recovered {
+                which,
+                results: capture.recovered,
+            });
         }
         self.syntax_errors(capture);
         self.unit_lines(capture);
@@ -62,9 +68,21 @@ impl Remarks {
         }
         let package = section.package.as_deref().map(text);
         let unfinished = section.unfinished.as_deref();
-        let detail = section.detail.as_deref().or(unfinished).map(text).unwrap_or_default();
+        let detail = section
+            .detail
+            .as_deref()
+            .or(unfinished)
+            .map(text)
+            .unwrap_or_default();
         let (ending, line) = (section.ending, section.line);
-        let ended = Remark::Ended { which, package, ending, path, line, detail };
+        let ended = Remark::Ended {
+            which,
+            package,
+            ending,
+            path,
+            line,
+            detail,
+        };
         self.add(ended, policy.allow_incomplete);
     }
 
@@ -75,7 +93,9 @@ impl Remarks {
             self.notes.push(Remark::SyntaxError { path, line, error });
         }
         if capture.unlisted > 0 {
-            self.notes.push(Remark::MoreSyntaxErrors { count: capture.unlisted });
+            self.notes.push(Remark::MoreSyntaxErrors {
+                count: capture.unlisted,
+            });
         }
     }
 
@@ -91,7 +111,11 @@ impl Remarks {
             if ignored {
                 let path = capture.path(*file).to_owned();
                 let text = format!("{} {}={}", what.unit, what.key, what.value);
-                self.notes.push(Remark::UnitLineIgnored { path, line: what.line, text });
+                self.notes.push(Remark::UnitLineIgnored {
+                    path,
+                    line: what.line,
+                    text,
+                });
             }
         }
     }
@@ -100,13 +124,25 @@ impl Remarks {
     pub fn pairing(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
         let found = mismatches(pairing);
         let mut explained: HashSet<Benchmark> = HashSet::new();
-        for Mismatch { key, values, benchmarks } in found {
+        for Mismatch {
+            key,
+            values,
+            benchmarks,
+        } in found
+        {
             let platform = matches!(key.as_str(), "goos" | "goarch" | "GOMAXPROCS");
             if platform {
                 explained.extend(&benchmarks);
             }
             let benchmarks = benchmarks.len();
-            self.add(Remark::Mismatch { key, values, benchmarks }, !platform);
+            self.add(
+                Remark::Mismatch {
+                    key,
+                    values,
+                    benchmarks,
+                },
+                !platform,
+            );
         }
         self.lost_platforms(pairing);
         self.lost_memory_figures(pairing, units, policy);
@@ -123,14 +159,22 @@ impl Remarks {
                 continue;
             }
             let values = [b, c].map(|values| joined(&values));
-            self.causes.push(Remark::Mismatch { key: key.to_owned(), values, benchmarks: 0 });
+            self.causes.push(Remark::Mismatch {
+                key: key.to_owned(),
+                values,
+                benchmarks: 0,
+            });
         }
     }
 
     fn lost_memory_figures(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
         let (mut common, mut lost) = (0, [Vec::new(), Vec::new()]);
         let mut printed: [Vec<Id>; 2] = Default::default();
-        for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
+        for &benchmark in pairing
+            .benchmarks()
+            .iter()
+            .filter(|&&b| pairing.has_both(b))
+        {
             common += 1;
             for which in Which::BOTH {
                 pairing.units(which, benchmark, &mut printed[which as usize]);
@@ -145,7 +189,11 @@ impl Remarks {
         for which in Which::BOTH {
             if let Some(&example) = lost[which as usize].first() {
                 let benchmarks = (lost[which as usize].len(), common);
-                let remark = Remark::MemoryLost { which, benchmarks, example };
+                let remark = Remark::MemoryLost {
+                    which,
+                    benchmarks,
+                    example,
+                };
                 self.add(remark, policy.allow_missing);
             }
         }
@@ -171,12 +219,20 @@ impl Remarks {
             comparable += has;
             // A benchmark that is there without its figures was named already.
             if !explained.contains(&benchmark) && !pairing.has_both(benchmark) || has == had {
-                let entry = packages.entry(pairing.key(benchmark).package()).or_default();
+                let entry = packages
+                    .entry(pairing.key(benchmark).package())
+                    .or_default();
                 *entry = (entry.0 + had - has, entry.1 + had);
             }
         }
-        for (package, rows) in packages.into_iter().filter(|(_, (lost, of))| 2 * lost > *of) {
-            let lost = Remark::PackageLost { package: text(package), rows };
+        for (package, rows) in packages
+            .into_iter()
+            .filter(|(_, (lost, of))| 2 * lost > *of)
+        {
+            let lost = Remark::PackageLost {
+                package: text(package),
+                rows,
+            };
             self.add(lost, policy.allow_missing);
         }
         if comparable == 0 {
@@ -185,13 +241,24 @@ impl Remarks {
     }
 
     fn configuration(&mut self, pairing: &Pairing) {
-        self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
-        self.notes.extend(pairing.ignored_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
+        self.notes.extend(
+            pairing
+                .pooled_keys()
+                .map(|key| Remark::Pooled { key: text(key) }),
+        );
+        self.notes.extend(
+            pairing
+                .ignored_keys()
+                .map(|key| Remark::KeyIgnored { key: text(key) }),
+        );
         for key in pairing.informative_keys() {
             let values = Which::BOTH.map(|which| pairing.values_of(which, key));
             if values[0] != values[1] && values.iter().all(|v| !v.is_empty()) {
                 let values = values.map(|values| joined(&values));
-                self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
+                self.notes.push(Remark::ConfigurationDiffers {
+                    key: text(key),
+                    values,
+                });
             }
         }
     }
@@ -209,10 +276,15 @@ impl Remarks {
             let Some(name) = what.name.as_deref().filter(|name| missing.contains(name)) else {
                 continue;
             };
-            if what.kind != SyntaxErrorKind::MissingIterations && named.insert(name) {
+            if named.insert(name) {
                 let path = capture.path(*file).to_owned();
                 let (line, name) = (what.line, text(name));
-                self.causes.push(Remark::BrokenBenchmark { which, path, line, name });
+                self.causes.push(Remark::BrokenBenchmark {
+                    which,
+                    path,
+                    line,
+                    name,
+                });
             }
         }
     }

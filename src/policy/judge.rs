@@ -81,7 +81,14 @@ pub fn judge(
     let one_sided = one_sided_rows(&pairing, &units);
     let outcome = outcome(&findings, &remarks.causes);
     let Remarks { causes, notes } = remarks;
-    Judgement { pairing, findings, one_sided, causes, notes, outcome }
+    Judgement {
+        pairing,
+        findings,
+        one_sided,
+        causes,
+        notes,
+        outcome,
+    }
 }
 
 fn outcome(findings: &[Finding], causes: &[Remark]) -> Outcome {
@@ -105,13 +112,17 @@ fn judged_units(
     let mut unit = |name: &str| {
         let Some(number) = pairing.unit(name) else {
             if measured {
-                remarks.causes.push(Remark::UnitAbsent { unit: name.to_owned() });
+                remarks.causes.push(Remark::UnitAbsent {
+                    unit: name.to_owned(),
+                });
             }
             return None;
         };
         let direction = Direction::of_go_unit(name).or_else(|| declared(baseline, name));
         if direction.is_none() {
-            remarks.causes.push(Remark::DirectionUnknown { unit: name.to_owned() });
+            remarks.causes.push(Remark::DirectionUnknown {
+                unit: name.to_owned(),
+            });
         }
         Some((number, direction?))
     };
@@ -133,10 +144,9 @@ fn judge_rows(
     policy: &Policy,
     units: &[Option<(Id, Direction)>],
 ) -> Vec<Finding> {
-    let needed = stats::samples_needed(policy.alpha, policy.test.tails());
     let benchmarks = pairing.benchmarks();
     let judge_some = |benchmarks: &[Benchmark]| {
-        let mut judge = RowJudge::new(policy, pairing, units, needed);
+        let mut judge = RowJudge::new(policy, pairing, units);
         let mut findings = Vec::new();
         for &benchmark in benchmarks {
             judge.judge(benchmark, &mut findings);
@@ -154,7 +164,12 @@ fn judge_rows(
             Ok(findings) => findings,
             Err(panic) => std::panic::resume_unwind(panic),
         });
-        joined.reduce(|mut all, part| { all.extend(part); all }).unwrap_or_default()
+        joined
+            .reduce(|mut all, part| {
+                all.extend(part);
+                all
+            })
+            .unwrap_or_default()
     })
 }
 
@@ -168,8 +183,16 @@ fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<O
         for (rule, unit) in units.iter().enumerate() {
             let Some((unit, _)) = unit else { continue };
             match printed.each_ref().map(|units| units.contains(unit)) {
-                [true, false] => rows.push(OneSided { benchmark, rule, which: Which::Baseline }),
-                [false, true] => rows.push(OneSided { benchmark, rule, which: Which::Candidate }),
+                [true, false] => rows.push(OneSided {
+                    benchmark,
+                    rule,
+                    which: Which::Baseline,
+                }),
+                [false, true] => rows.push(OneSided {
+                    benchmark,
+                    rule,
+                    which: Which::Candidate,
+                }),
                 _ => {}
             }
         }
@@ -181,11 +204,15 @@ impl Remarks {
     fn findings(&mut self, findings: &[Finding], policy: &Policy) {
         let count = |is: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| is(f)).count();
         let needed = stats::samples_needed(policy.alpha, policy.test.tails());
-        let too_few = |f: &Finding| f.comparison.evidence.significance == Significance::Unattainable;
+        let too_few =
+            |f: &Finding| f.comparison.evidence.significance == Significance::Unattainable;
         let blocked = count(&|f| f.blocks && too_few(f));
         let powerless = count(&too_few);
         if blocked > 0 {
-            self.causes.push(Remark::TooFewSamples { rows: blocked, needed });
+            self.causes.push(Remark::TooFewSamples {
+                rows: blocked,
+                needed,
+            });
         }
         if powerless > 0 && powerless == findings.len() {
             self.causes.push(Remark::NoRowCouldFail { needed });
@@ -204,7 +231,10 @@ impl Remarks {
         for (i, rule) in policy.rules.iter().enumerate() {
             let rows = count(&|f| f.rule == i && f.comparison.varies);
             if rows > 0 {
-                self.notes.push(Remark::NotExact { unit: rule.unit.clone(), rows });
+                self.notes.push(Remark::NotExact {
+                    unit: rule.unit.clone(),
+                    rows,
+                });
             }
         }
     }

@@ -13,4 +13,4 @@ mod uneven;
 pub use judge::{Judgement, OneSided, Outcome, judge};
 pub use remark::Remark;
 pub use row::{Finding, Reason, Status};
-pub use rule::{Origin, Policy, UnitRule};
+pub use rule::{ALPHA, Origin, Policy, UnitRule};

@@ -33,11 +33,8 @@ pub enum Reason {
     Established,
     /// All values are one of two neighbouring integers, and the baseline has both.
     RoundingFlips,
-    /// Samples of these sizes can't establish anything; so many a side could.
-    TooFewSamples {
-        /// Samples a side.
-        needed: Option<usize>,
-    },
+    /// Samples of these sizes can't establish anything.
+    TooFewSamples,
     /// The two sides ran different numbers of iterations, over which setup is spread.
     IterationsDiffer,
     /// A value is not a number.
@@ -71,7 +68,6 @@ pub(super) struct RowJudge<'a> {
     pairing: &'a Pairing,
     /// For each rule, the unit's number and direction, where the unit can be judged.
     units: &'a [Option<(Id, Direction)>],
-    needed: Option<usize>,
     comparer: Comparer,
     values: [Vec<f64>; 2],
     iterations: [Vec<f64>; 2],
@@ -82,13 +78,11 @@ impl<'a> RowJudge<'a> {
         policy: &'a Policy,
         pairing: &'a Pairing,
         units: &'a [Option<(Id, Direction)>],
-        needed: Option<usize>,
     ) -> RowJudge<'a> {
         RowJudge {
             policy,
             pairing,
             units,
-            needed,
             comparer: Comparer::default(),
             values: Default::default(),
             iterations: Default::default(),
@@ -99,7 +93,9 @@ impl<'a> RowJudge<'a> {
     pub fn judge(&mut self, benchmark: Benchmark, out: &mut Vec<Finding>) {
         let first = out.len();
         for (rule, unit) in self.units.iter().enumerate() {
-            let Some((unit, direction)) = *unit else { continue };
+            let Some((unit, direction)) = *unit else {
+                continue;
+            };
             if let Some(comparison) = self.compare(benchmark, rule, unit, direction) {
                 out.push(self.finding(benchmark, rule, comparison));
             }
@@ -147,7 +143,8 @@ impl<'a> RowJudge<'a> {
             let (values, iterations) = (&mut self.values[i], &mut self.iterations[i]);
             values.clear();
             iterations.clear();
-            self.pairing.sample(which, benchmark, unit, values, iterations);
+            self.pairing
+                .sample(which, benchmark, unit, values, iterations);
         }
         self.values.iter().all(|values| !values.is_empty())
     }
@@ -156,17 +153,21 @@ impl<'a> RowJudge<'a> {
         let past = comparison.beyond && comparison.shift == Shift::Worse;
         let (status, reason, blocks) = match comparison.evidence.significance {
             Significance::Undefined => (Status::Inconclusive, Reason::NotANumber, true),
-            Significance::Unattainable => {
-                let reason = Reason::TooFewSamples { needed: self.needed };
-                (Status::Inconclusive, reason, past)
-            }
+            Significance::Unattainable => (Status::Inconclusive, Reason::TooFewSamples, past),
             _ if comparison.shift == Shift::None => (Status::Unchanged, Reason::Same, false),
             _ if !comparison.beyond => (Status::Unchanged, Reason::WithinAllowance, false),
             Significance::NotSignificant => (Status::Unchanged, Reason::NotSignificant, false),
             _ if past => (Status::Regression, Reason::Established, false),
             _ => (Status::Improvement, Reason::Established, false),
         };
-        Finding { benchmark, rule, comparison, status, reason, blocks }
+        Finding {
+            benchmark,
+            rule,
+            comparison,
+            status,
+            reason,
+            blocks,
+        }
     }
 
     /// What takes a regression back: numbers that explain it by themselves. `siblings` are the
@@ -174,16 +175,27 @@ impl<'a> RowJudge<'a> {
     fn excuse(&mut self, finding: &Finding, siblings: &[Finding]) -> Option<Reason> {
         let policy = self.policy;
         let unit = policy.rules[finding.rule].unit.as_str();
-        let Comparison { baseline, candidate, flips, .. } = finding.comparison;
+        let Comparison {
+            baseline,
+            candidate,
+            flips,
+            ..
+        } = finding.comparison;
         if flips && is_printed_as_integer(unit) {
             let bytes = self.medians(finding.benchmark, BYTES);
-            return bytes.is_some_and(|[b, c]| c <= b).then_some(Reason::RoundingFlips);
+            return bytes
+                .is_some_and(|[b, c]| c <= b)
+                .then_some(Reason::RoundingFlips);
         }
         if unit == BYTES && differ(baseline.iterations, candidate.iterations) {
-            let allocs = siblings.iter().find(|f| policy.rules[f.rule].unit == ALLOCS);
+            let allocs = siblings
+                .iter()
+                .find(|f| policy.rules[f.rule].unit == ALLOCS);
             let unchanged = match allocs {
                 Some(allocs) => matches!(allocs.status, Status::Unchanged | Status::Rounding),
-                None => self.medians(finding.benchmark, ALLOCS).is_some_and(|[b, c]| b == c),
+                None => self
+                    .medians(finding.benchmark, ALLOCS)
+                    .is_some_and(|[b, c]| b == c),
             };
             return unchanged.then_some(Reason::IterationsDiffer);
         }

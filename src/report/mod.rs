@@ -5,10 +5,16 @@
 
 mod build;
 mod json;
+#[cfg(feature = "cli")]
+mod next;
+#[cfg(feature = "cli")]
 mod order;
+#[cfg(feature = "cli")]
 mod sentence;
 #[cfg(feature = "cli")]
 mod table;
+
+#[cfg(feature = "cli")]
 mod text;
 pub mod v1;
 
@@ -16,3 +22,4 @@ pub use build::report;
 pub use json::{ReadError, from_json, to_json};
 #[cfg(feature = "cli")]
 pub use table::{Look, table};
+pub use v1::Report;

@@ -15,7 +15,6 @@ macro_rules! outer {
         $(
             #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
             #[cfg_attr(test, derive(schemars::JsonSchema))]
-            #[serde(rename_all = "kebab-case")]
             $item
         )*
     };
@@ -23,7 +22,6 @@ macro_rules! outer {
 
 outer! {
     /// Everything that was found.
-    #[serde(rename_all = "snake_case")]
     pub struct Report {
         /// Always 1.
         pub version: u32,
@@ -63,6 +61,7 @@ outer! {
 
     /// The verdict. It alone decides the exit code: 0, 1 or 3.
     #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
     pub enum Verdict {
         /// Judged, and nothing regressed.
         Pass,
@@ -92,7 +91,6 @@ outer! {
     }
 
     /// What was judged, and how.
-    #[serde(rename_all = "snake_case")]
     pub struct Policy {
         /// The evidence that a failure needs.
         pub evidence: Test,
@@ -116,6 +114,7 @@ outer! {
 
     /// The evidence that a failure needs.
     #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
     pub enum Test {
         /// A one-sided U-test against the baseline moved by the allowed change.
         Exceeds,
@@ -137,6 +136,7 @@ outer! {
 
     /// Where a rule comes from.
     #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
     pub enum Origin {
         /// The policy without any configuration.
         Default,
@@ -172,6 +172,7 @@ outer! {
 
     /// What became of a row.
     #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
     pub enum Status {
         /// Worse by more than is allowed, and established.
         Regression,
@@ -187,6 +188,7 @@ outer! {
 
     /// Why a row has its status.
     #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
     pub enum Reason {
         /// The medians are equal.
         Same,
@@ -227,7 +229,7 @@ outer! {
 
     /// The change from the baseline's median to the candidate's.
     #[derive(Copy)]
-    #[serde(tag = "kind")]
+    #[serde(tag = "kind", rename_all = "kebab-case")]
     pub enum Change {
         /// The medians are equal.
         Unchanged,
@@ -249,7 +251,6 @@ outer! {
 
     /// What the samples say about a change in the direction in which the median went.
     #[derive(Copy)]
-    #[serde(rename_all = "snake_case")]
     pub struct Evidence {
         /// The p-value of the policy's test; absent where nothing was tested.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -262,6 +263,7 @@ outer! {
 
     /// A significance decision.
     #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
     pub enum Significance {
         /// p ≤ alpha, by the exact distribution.
         Significant,
@@ -290,7 +292,6 @@ outer! {
     }
 
     /// One unit over all rows.
-    #[serde(rename_all = "snake_case")]
     pub struct Unit {
         /// The unit as Go prints it.
         pub unit: String,
@@ -322,6 +323,7 @@ outer! {
 
     /// How a file is written.
     #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
     pub enum FileFormat {
         /// Go benchmark format.
         Text,
@@ -376,6 +378,7 @@ outer! {
 
     /// One of the two sides.
     #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
     pub enum Side {
         /// What is compared against.
         Baseline,
@@ -385,6 +388,7 @@ outer! {
 
     /// What a remark is about.
     #[derive(Copy, Eq, Default)]
+    #[serde(rename_all = "kebab-case")]
     pub enum Code {
         /// A file could not be read.
         Unreadable,

@@ -1,0 +1,47 @@
+//! Exit codes.
+
+use crate::report::v1::Verdict;
+
+/// How the program ends. Codes above 4 are never seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Judged, and nothing regressed.
+    Pass,
+    /// Judged, and something regressed.
+    Fail,
+    /// The command was used wrongly.
+    Usage,
+    /// Can't judge.
+    CannotJudge,
+}
+
+/// The codes, for help texts.
+pub(super) const HELP: &str = "\
+Exit codes:
+  0  judged, and nothing regressed
+  1  judged, and something regressed
+  2  the command was used wrongly
+  3  can't judge: a capture is empty, broken, cut or failed; nothing, or less than half of a
+     package, is comparable; too few samples; both captures are the same one";
+
+impl Exit {
+    /// The process's exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Pass => 0,
+            Exit::Fail => 1,
+            Exit::Usage => 2,
+            Exit::CannotJudge => 3,
+        }
+    }
+}
+
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Exit {
+        match verdict {
+            Verdict::Pass => Exit::Pass,
+            Verdict::Fail => Exit::Fail,
+            Verdict::CannotJudge => Exit::CannotJudge,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! What to do next, as commands where there is one.
+
+use super::text::{quoted, shown};
+use super::v1::{Code, Report, Row, Status, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// More benchmarks than this, or packages, are not spelled out.
+const MOST_BENCHMARKS: usize = 8;
+const MOST_PACKAGES: usize = 3;
+
+/// Lines to print at the end: how to see the regressions again, and what would make a verdict
+/// possible.
+pub(super) fn steps(report: &Report) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    let regressed: Vec<&Row> = report
+        .rows
+        .iter()
+        .filter(|row| row.status == Status::Regression)
+        .collect();
+    if !regressed.is_empty() {
+        steps.push("measure the regressions again, on both sides:".to_owned());
+        steps.extend(measure(&regressed, samples(report)));
+    }
+    for cause in &report.causes {
+        let step = advice(cause.code, report);
+        if !step.is_empty() && !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
+    if report.verdict != Verdict::Pass && only_paths(report) {
+        steps.push(format!("judge the captures again: {}", again(report)));
+    }
+    steps
+}
+
+fn samples(report: &Report) -> u64 {
+    report.policy.samples_needed.map_or(10, |n| n.max(10))
+}
+
+/// A `go test` command for each package.
+fn measure(rows: &[&Row], samples: u64) -> Vec<String> {
+    let mut packages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for row in rows {
+        packages
+            .entry(&row.package)
+            .or_default()
+            .insert(function(&row.name));
+    }
+    let more = packages.len().saturating_sub(MOST_PACKAGES);
+    let mut lines: Vec<String> = packages
+        .iter()
+        .take(MOST_PACKAGES)
+        .map(|(package, functions)| {
+            let package = if package.is_empty() { "." } else { package };
+            let command = format!(
+                "  go test -run='^$' -bench={} -benchmem -count={samples} {}",
+                quoted(&expression(functions)),
+                quoted(package)
+            );
+            shown(&command).into_owned()
+        })
+        .collect();
+    if more > 0 {
+        lines.push(format!("  and likewise in {more} more packages"));
+    }
+    lines
+}
+
+/// The benchmark function of a full name.
+fn function(name: &str) -> &str {
+    let base = name.split('/').next().unwrap_or(name);
+    let stem = base.trim_end_matches(|c: char| c.is_ascii_digit());
+    match stem.strip_suffix('-') {
+        Some(stem) if stem.len() + 1 < base.len() => stem,
+        _ => base,
+    }
+}
+
+fn expression(functions: &BTreeSet<&str>) -> String {
+    if functions.len() > MOST_BENCHMARKS {
+        return ".".to_owned();
+    }
+    let escaped: Vec<String> = functions.iter().map(|f| regex::escape(f)).collect();
+    match escaped.as_slice() {
+        [one] => format!("^Benchmark{one}$"),
+        several => format!("^Benchmark({})$", several.join("|")),
+    }
+}
+
+fn advice(code: Code, report: &Report) -> String {
+    let needed = report.policy.samples_needed.unwrap_or(10);
+    match code {
+        Code::Cut | Code::Failed | Code::Panicked | Code::Killed | Code::BuildFailed => {
+            "run the benchmarks again to the end, or judge what there is: --allow-incomplete"
+                .to_owned()
+        }
+        Code::PackageLost => "if that is meant, judge what is left: --allow-missing".to_owned(),
+        Code::MemoryLost => "run both sides with -benchmem".to_owned(),
+        Code::TooFewSamples | Code::NoRowCouldFail => {
+            format!(
+                "measure at least {needed} samples a side: go test -bench=. -benchmem -count={needed}"
+            )
+        }
+        Code::IterationsDiffer => {
+            "measure both sides over the same number of iterations: -benchtime=1000x".to_owned()
+        }
+        Code::NoResults => {
+            "go test prints results only for -bench=. or another expression that matches".to_owned()
+        }
+        Code::SameCapture => "name the baseline's capture first, the candidate's second".to_owned(),
+        Code::Mismatch => "measure both sides on one platform with one -cpu list".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Whether the captures can be named again: standard input can't.
+fn only_paths(report: &Report) -> bool {
+    let mut files = report.baseline.iter().chain(&report.candidate);
+    files.all(|file| file.path != "-")
+}
+
+/// The command that gives this verdict, but for flags.
+fn again(report: &Report) -> String {
+    let list = |files: &[super::v1::File]| {
+        files
+            .iter()
+            .map(|file| quoted(&file.path))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let (baseline, candidate) = (list(&report.baseline), list(&report.candidate));
+    let operands = match (report.baseline.len(), report.candidate.len()) {
+        (1, 1) => format!("{baseline} {candidate}"),
+        _ => format!("--baseline {baseline} --candidate {candidate}"),
+    };
+    shown(&format!("allocgate check {operands}{}", flags(report))).into_owned()
+}
+
+/// The flags that the policy stands for.
+fn flags(report: &Report) -> String {
+    let policy = &report.policy;
+    let mut flags = String::new();
+    if policy.evidence == super::v1::Test::Differs {
+        flags.push_str(" --evidence differs");
+    }
+    if policy.alpha != crate::policy::ALPHA {
+        flags.push_str(&format!(" --alpha {}", policy.alpha));
+    }
+    let units: Vec<&str> = policy.rules.iter().map(|rule| rule.unit.as_str()).collect();
+    if units != [crate::benchunit::BYTES, crate::benchunit::ALLOCS] {
+        units
+            .iter()
+            .for_each(|unit| flags.push_str(&format!(" --unit {}", quoted(unit))));
+    }
+    for rule in &policy.rules {
+        if rule.origin == super::v1::Origin::Flag {
+            flags.push_str(&format!(
+                " --threshold {}",
+                quoted(&format!("{}={}", rule.unit, rule.threshold))
+            ));
+        }
+        if rule.exact {
+            flags.push_str(&format!(
+                " --assume {}",
+                quoted(&format!("{}=exact", rule.unit))
+            ));
+        }
+    }
+    if let Some(bench) = &policy.bench {
+        flags.push_str(&format!(" --bench {}", quoted(bench)));
+    }
+    for (set, flag) in [
+        (policy.allow_incomplete, "incomplete"),
+        (policy.allow_missing, "missing"),
+    ] {
+        if set {
+            flags.push_str(&format!(" --allow-{flag}"));
+        }
+    }
+    flags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_function_is_what_stands_before_slash_and_suffix() {
+        assert_eq!(
+            ["Encode-8", "Encode", "Sort/n-4-8", "UTF8-2", "UTF8", "-8"].map(function),
+            ["Encode", "Encode", "Sort", "UTF8", "UTF8", ""]
+        );
+    }
+}

@@ -1,0 +1,31 @@
+//! The order in which people want to see rows.
+
+use super::v1::{Change, Reason, Row};
+use std::cmp::Ordering;
+
+/// Orders rows by how much they changed, the most first: from zero, then by ratio, up or down;
+/// equal changes by the rows' own order.
+pub(super) fn by_severity(rows: &mut [&Row]) {
+    // A stable sort keeps the report's order among equals.
+    rows.sort_by(|a, b| size(b).partial_cmp(&size(a)).unwrap_or(Ordering::Equal));
+}
+
+/// A figure that grows with the change: its class, then the factor by which the value changed.
+fn size(row: &Row) -> (u8, f64) {
+    match row.change {
+        Change::FromZero => (3, row.candidate.median.0.abs()),
+        Change::ToZero => (3, row.baseline.median.0.abs()),
+        Change::Difference { difference } => (2, difference.0.abs()),
+        Change::Ratio { ratio } => (1, ratio.0.max(1.0 / ratio.0)),
+        Change::Unchanged => (0, 0.0),
+    }
+}
+
+/// Whether a row keeps the verdict from being had.
+pub(super) fn blocks(reason: Reason) -> bool {
+    use Reason::*;
+    matches!(
+        reason,
+        TooFewSamplesBeyondThreshold | IterationsDiffer | NotANumber
+    )
+}

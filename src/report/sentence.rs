@@ -1,0 +1,324 @@
+//! Codes and their parameters as sentences.
+
+use super::text::{count, cut, shown, value};
+use super::v1::{Change, Code, Reason, Remark, Report, Row, Side, Verdict};
+
+/// The verdict in one line.
+pub(super) fn verdict(report: &Report) -> String {
+    let counts = &report.counts;
+    let judged = count(report.rows.len() as u64, "row", "rows");
+    match report.verdict {
+        Verdict::Pass => format!("PASS: {judged}, no regression"),
+        Verdict::Fail => {
+            let line = format!(
+                "FAIL: {} in {judged}",
+                count(counts.regression, "regression", "regressions")
+            );
+            match report.causes.first() {
+                Some(cause) => format!("{line}; and not all can be judged: {}", remark(cause)),
+                None => line,
+            }
+        }
+        Verdict::CannotJudge => {
+            let cause = report.causes.first().map_or_else(String::new, remark);
+            format!("CAN'T JUDGE: {cause}")
+        }
+    }
+}
+
+/// One cause or note.
+pub(super) fn remark(r: &Remark) -> String {
+    let p = Parameters(r);
+    let side = p.side();
+    let (n, of) = (r.count.unwrap_or(0), r.of.unwrap_or(0));
+    match r.code {
+        Code::Unreadable => format!("the {side} can't be read: {}: {}", p.path(), p.detail()),
+        Code::Utf16 => format!(
+            "the {side} can't be read: {} is UTF-16, as `>` of Windows PowerShell writes it; write it as UTF-8",
+            p.path()
+        ),
+        Code::NoResults => format!("the {side} has no benchmark results"),
+        Code::Failed => format!("the {side}'s run{} failed: {}", p.of_package(), p.place()),
+        Code::Panicked => format!("the {side}'s run{} panicked: {}", p.of_package(), p.place()),
+        Code::Killed => format!(
+            "the {side}'s run{} was killed: {}",
+            p.of_package(),
+            p.place()
+        ),
+        Code::BuildFailed => {
+            format!("the {side} was not built{}: {}", p.of_package(), p.place())
+        }
+        Code::Cut => {
+            let within = r
+                .detail
+                .as_ref()
+                .map_or_else(String::new, |_| format!(", in {}", p.detail()));
+            format!(
+                "the {side}'s capture{} was cut: no PASS, ok or FAIL up to {}{within}",
+                p.of_package(),
+                p.position()
+            )
+        }
+        Code::Filtered => format!(
+            "{} has neither Go's header nor PASS, ok or FAIL, and is taken for filtered text: a run that was cut would look the same",
+            p.path()
+        ),
+        Code::Mismatch if n == 0 => format!("{} differs: {}", p.key(), p.values()),
+        Code::Mismatch => format!(
+            "{} differs: {}; without it {} would pair",
+            p.key(),
+            p.values(),
+            count(n, "more benchmark", "more benchmarks")
+        ),
+        Code::NothingSelected => "--bench selects no benchmark".to_owned(),
+        Code::UnitAbsent => format!("no result has the unit {}", p.unit()),
+        Code::DirectionUnknown => format!(
+            "whether smaller or larger {} is better is not known: let the benchmarks print a line `Unit {} better=lower` (or higher)",
+            p.unit(),
+            p.unit()
+        ),
+        Code::MemoryLost => format!(
+            "{n} of {} lack B/op or allocs/op in the {side}, {} among them: was it run without -benchmem?",
+            count(of, "common benchmark", "common benchmarks"),
+            p.name()
+        ),
+        Code::PackageLost => {
+            format!(
+                "{} lost {n} of its {}",
+                p.package(),
+                count(of, "row", "rows")
+            )
+        }
+        Code::NothingComparable => "no row has samples on both sides".to_owned(),
+        Code::SameCapture => {
+            "both captures are the same one: all samples agree, ns/op included".to_owned()
+        }
+        Code::TooFewSamples => format!(
+            "{} past the threshold, with too few samples to tell: {} needed",
+            count(n, "row is", "rows are"),
+            p.needed()
+        ),
+        Code::NoRowCouldFail => {
+            format!("no row could have failed: {} needed", p.needed())
+        }
+        Code::SomeCouldNotFail => {
+            format!(
+                "{n} of {of} rows could not have failed: {} needed",
+                p.needed()
+            )
+        }
+        Code::IterationsDiffer => format!(
+            "{} past the threshold in B/op alone, measured over other numbers of iterations",
+            count(n, "row is", "rows are")
+        ),
+        Code::NotANumber => format!(
+            "{} a value that is not a number",
+            count(n, "row has", "rows have")
+        ),
+        Code::SyntaxError => format!("{}: {}", p.position(), p.detail()),
+        Code::MoreSyntaxErrors => {
+            format!(
+                "{} of the captures not listed",
+                count(n, "more defect", "more defects")
+            )
+        }
+        Code::BrokenBenchmark => {
+            format!(
+                "the {side} has no readable result of {}: {}",
+                p.name(),
+                p.position()
+            )
+        }
+        Code::Recovered => format!(
+            "{} of the {side} pieced together: the benchmark's own prints had broken the lines",
+            count(n, "result", "results")
+        ),
+        Code::UnevenCount => format!(
+            "{} has {} in the {side} where the others of its package have {of}",
+            p.name(),
+            count(n, "result", "results")
+        ),
+        Code::CountsVary => format!(
+            "the {side}'s benchmarks{} have from {n} to {of} results each",
+            p.of_package()
+        ),
+        Code::Pooled => format!(
+            "{} varies within a side; its values were pooled, since none is on both sides",
+            p.key()
+        ),
+        Code::KeyIgnored => format!("{} was ignored: one side has none", p.key()),
+        Code::ConfigurationDiffers => format!("{} differs: {}", p.key(), p.values()),
+        Code::UnitLineIgnored => {
+            format!(
+                "{}: `Unit {}` has no effect on the judgement",
+                p.position(),
+                p.detail()
+            )
+        }
+        Code::NotExact => format!(
+            "{} was to be exact, but varies within a side in {}, which were tested instead",
+            p.unit(),
+            count(n, "row", "rows")
+        ),
+        Code::Unknown => "a remark that this version doesn't know".to_owned(),
+    }
+}
+
+/// The parameters of a remark as words. A report from elsewhere may lack any of them.
+struct Parameters<'a>(&'a Remark);
+
+/// Untrusted words in a sentence are cut here.
+const LONGEST_WORDS: usize = 200;
+
+impl Parameters<'_> {
+    fn word(&self, text: &Option<String>) -> String {
+        let text = text.as_deref().unwrap_or("?");
+        shown(&cut(text, LONGEST_WORDS)).into_owned()
+    }
+
+    fn side(&self) -> &'static str {
+        match self.0.side {
+            Some(Side::Baseline) => "baseline",
+            Some(Side::Candidate) => "candidate",
+            None => "capture",
+        }
+    }
+
+    fn path(&self) -> String {
+        self.word(&self.0.path)
+    }
+
+    fn detail(&self) -> String {
+        self.word(&self.0.detail)
+    }
+
+    fn key(&self) -> String {
+        self.word(&self.0.key)
+    }
+
+    fn unit(&self) -> String {
+        self.word(&self.0.unit)
+    }
+
+    fn package(&self) -> String {
+        match self.0.package.as_deref() {
+            None | Some("") => "a package without a name".to_owned(),
+            Some(_) => format!("package {}", self.word(&self.0.package)),
+        }
+    }
+
+    fn of_package(&self) -> String {
+        match self.0.package.as_deref() {
+            None | Some("") => String::new(),
+            Some(_) => format!(" of {}", self.word(&self.0.package)),
+        }
+    }
+
+    fn name(&self) -> String {
+        self.word(&self.0.name)
+    }
+
+    fn position(&self) -> String {
+        match self.0.line {
+            Some(line) => format!("{}:{line}", self.path()),
+            None => self.path(),
+        }
+    }
+
+    fn place(&self) -> String {
+        match &self.0.detail {
+            Some(_) => format!("{}: {}", self.position(), self.detail()),
+            None => self.position(),
+        }
+    }
+
+    fn values(&self) -> String {
+        let [a, b] = self
+            .0
+            .values
+            .clone()
+            .unwrap_or_default()
+            .map(|value| match value.as_str() {
+                "" => "none".to_owned(),
+                _ => self.word(&Some(value)),
+            });
+        format!("{a} against {b}")
+    }
+
+    fn needed(&self) -> String {
+        match self.0.needed {
+            Some(n) => format!("{n} samples a side are"),
+            None => "more samples a side are".to_owned(),
+        }
+    }
+}
+
+/// Why a row has its status, in one sentence.
+pub(super) fn why(report: &Report, row: &Row) -> String {
+    let rule = report.policy.rules.get(row.rule as usize);
+    let threshold = rule.map_or("?", |rule| rule.threshold.as_str());
+    let allowed = allowed(threshold, &row.unit);
+    let by = match rule.map(|rule| rule.origin) {
+        Some(super::v1::Origin::Flag) => "--threshold allows",
+        _ => "the default rule allows",
+    };
+    let iterations = || {
+        format!(
+            "N differs: {} against {}; measure both sides with one -benchtime, such as -benchtime=1000x",
+            value(row.baseline.iterations.0),
+            value(row.candidate.iterations.0)
+        )
+    };
+    match row.reason {
+        Reason::Same => "the medians are equal".to_owned(),
+        Reason::WithinThreshold => format!("{} is within the {allowed} that {by}", moved(row)),
+        Reason::NotSignificant => format!(
+            "{} is more than the {allowed} that {by}, but the samples overlap too much to establish it",
+            moved(row)
+        ),
+        Reason::BeyondThreshold => format!("{} is more than the {allowed} that {by}", moved(row)),
+        Reason::RoundingFlips => "all values are one of two neighbouring integers, the baseline has both, and B/op did not grow: a mean rounded now up, now down".to_owned(),
+        Reason::TooFewSamples | Reason::TooFewSamplesBeyondThreshold => {
+            let needed = report.policy.samples_needed;
+            let needed = needed.map_or_else(|| "more".to_owned(), |n| n.to_string());
+            format!(
+                "{} and {} samples can't establish anything at p ≤ {}; {needed} a side can",
+                row.baseline.n, row.candidate.n, report.policy.alpha
+            )
+        }
+        Reason::IterationsDiffer => iterations(),
+        Reason::NotANumber => "a value is not a number".to_owned(),
+    }
+}
+
+/// The size of a change, with its sign.
+fn moved(row: &Row) -> String {
+    let (baseline, candidate) = (row.baseline.median.0, row.candidate.median.0);
+    let sign = if candidate >= baseline { "+" } else { "" };
+    let amount = format!("{sign}{} {}", value(candidate - baseline), shown(&row.unit));
+    match row.change {
+        Change::FromZero => format!("{amount} from zero"),
+        _ => amount,
+    }
+}
+
+fn allowed(threshold: &str, unit: &str) -> String {
+    match threshold.split_once(",+") {
+        Some((percent, amount)) => format!("{percent} (at least {amount} {})", shown(unit)),
+        None => shown(threshold).into_owned(),
+    }
+}
+
+/// The change as a column shows it.
+pub(super) fn change(row: &Row) -> String {
+    match row.change {
+        Change::Unchanged => "0.00%".to_owned(),
+        Change::Ratio { ratio } => format!("{:+.2}%", (ratio.0 - 1.0) * 100.0),
+        Change::FromZero => "from zero".to_owned(),
+        Change::ToZero => "-100.00%".to_owned(),
+        Change::Difference { difference } => {
+            let sign = if difference.0 >= 0.0 { "+" } else { "" };
+            format!("{sign}{}", value(difference.0))
+        }
+    }
+}
