@@ -98,6 +98,19 @@ fn seventy_five_against_seventy_five_is_exact_whatever_the_ties() {
 }
 
 #[test]
+fn thousands_of_mostly_equal_values_are_exact() {
+    // Both of the two larger values are in the sample of 20: C(20, 2) of C(1020, 2) ways.
+    let mut y = vec![7; 20];
+    y[18..].fill(8);
+    let found = UTest::new().greater(&rank(&[7; 1000], &y));
+    assert_eq!(found.method, Method::Exact);
+    assert!(
+        (found.p / (190.0 / 519_690.0) - 1.0).abs() < 1e-12,
+        "{found:?}"
+    );
+}
+
+#[test]
 fn the_approximation_agrees_with_the_exact_test_where_both_can_be_had() {
     let x: Vec<usize> = (0..60).map(|i| 2 * i).collect();
     let mut test = UTest::new();
