@@ -11,7 +11,7 @@ use super::{choose, sweep};
 /// Association 61 (1966), 772–787. With ties and unequal sizes the distribution is not symmetric:
 /// P(U ≤ u) and P(U ≥ n1·n2 − u) differ, and neither can stand for the other.
 ///
-/// Up to 2⁵³ splits (28 against 28) each probability is one correctly rounded quotient of whole
+/// Up to 2⁵¹ splits (27 against 27) each probability is one correctly rounded quotient of whole
 /// numbers, so 2 of 20 equals the literal 0.1.
 #[derive(Clone, Debug)]
 pub struct Null {

@@ -36,7 +36,7 @@ pub(super) fn affordable(ties: &[u32], chosen: usize, step: usize, budget: f64) 
 /// chosen sample gets `chosen` of them and has that U over the other.
 ///
 /// Plane m counts, in the same way, the splits of the values dealt so far that gave the chosen
-/// sample m of them. Counts are whole numbers, exact up to 2⁵³; beyond, sums of positive terms
+/// sample m of them. Counts are whole numbers, exact up to 2⁵¹; beyond, sums of positive terms
 /// keep a relative error of about 10⁻¹⁴.
 pub(super) fn counts(ties: &[u32], chosen: usize, step: usize) -> Vec<f64> {
     let mut planes = vec![Vec::new(); chosen + 1];
