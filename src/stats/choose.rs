@@ -15,10 +15,10 @@ pub(super) fn row(n: usize) -> Vec<f64> {
     std::iter::once(1.0).chain(steps).collect()
 }
 
-/// C(n, i + 1) from C(n, i). The product may need more than 53 bits; since the quotient is an
-/// integer, rounding it repairs that.
+/// C(n, i + 1) from C(n, i). The product may be rounded; below 2⁵¹ dividing it, which rounds to the
+/// nearest again, still gives the whole number.
 fn next(ways: f64, n: usize, i: usize) -> f64 {
-    (ways * (n - i) as f64 / (i + 1) as f64).round()
+    ways * (n - i) as f64 / (i + 1) as f64
 }
 
 #[cfg(test)]

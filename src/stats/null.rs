@@ -11,7 +11,7 @@ use super::{choose, sweep};
 /// Association 61 (1966), 772–787. With ties and unequal sizes the distribution is not symmetric:
 /// P(U ≤ u) and P(U ≥ n1·n2 − u) differ, and neither can stand for the other.
 ///
-/// Up to 2⁵³ splits (28 against 28) each probability is one correctly rounded quotient of whole
+/// Up to 2⁵¹ splits (27 against 27) each probability is one correctly rounded quotient of whole
 /// numbers, so 2 of 20 equals the literal 0.1.
 #[derive(Clone, Debug)]
 pub struct Null {
@@ -21,29 +21,31 @@ pub struct Null {
 }
 
 impl Null {
-    /// The largest number of multiplications that a distribution may take: some tens of
-    /// milliseconds at worst. 50 against 50 is within it whatever the ties; without ties, 63
-    /// against 63.
-    pub const BUDGET: f64 = 64e6;
+    /// The number of multiplications, estimated from above, that a distribution may take: about
+    /// ten milliseconds. 75 against 75 is within it whatever the ties, 94 against 94 without any,
+    /// and samples of thousands as long as most values are equal.
+    pub const BUDGET: f64 = 40e6;
 
     /// Counts the distribution of U for samples of this shape.
     ///
     /// None if that would cost more than [`Null::BUDGET`], or if the number of splits exceeds
     /// floating point (beyond about 510 against 510, whatever the ties).
     pub fn new(shape: &Shape) -> Option<Null> {
-        let step = sweep::step(shape.ties());
-        let splits = choose::choose(shape.n1() + shape.n2(), shape.n1());
-        (cost(shape, step) <= Null::BUDGET && splits.is_finite()).then(|| {
-            let counts = counts(shape, step);
-            let at_most = cumulate(counts.iter());
-            let mut at_least = cumulate(counts.iter().rev());
-            at_least.reverse();
-            Null {
-                step: step as u64,
-                at_most,
-                at_least,
-            }
-        })
+        let (step, chosen) = (sweep::step(shape.ties()), shape.n1().min(shape.n2()));
+        let splits = choose::choose(shape.n1() + shape.n2(), chosen);
+        let affordable = || sweep::affordable(shape.ties(), chosen, step, Null::BUDGET);
+        (splits.is_finite() && affordable()).then(|| Null::of(counts(shape, step), step))
+    }
+
+    fn of(counts: Vec<f64>, step: usize) -> Null {
+        let at_most = cumulate(counts.iter());
+        let mut at_least = cumulate(counts.iter().rev());
+        at_least.reverse();
+        Null {
+            step: step as u64,
+            at_most,
+            at_least,
+        }
     }
 
     /// P(2·U ≤ `twice_u`).
@@ -62,15 +64,6 @@ impl Null {
     pub(super) fn size(&self) -> usize {
         size_of::<Null>() + size_of::<f64>() * (self.at_most.len() + self.at_least.len())
     }
-}
-
-/// An upper bound on the multiplications: every group may be dealt in size + 1 ways, from every
-/// number of values chosen, at every U.
-fn cost(shape: &Shape, step: usize) -> f64 {
-    let deals = shape.n1() + shape.n2() + shape.ties().len();
-    let planes = shape.n1().min(shape.n2()) + 1;
-    let values = shape.max_twice_u() / step as u64 + 1;
-    deals as f64 * planes as f64 * values as f64
 }
 
 /// The number of splits for each U of sample 2 over sample 1. Choosing the smaller sample is

@@ -1,27 +1,16 @@
 //! Counting splits: the dynamic programme behind the exact distribution of U.
 
 use super::choose;
+use std::ops::RangeInclusive;
 
-/// Sweeps over the groups of equal values in ascending order, and keeps count of the ways in
-/// which the values met so far can have been dealt to two samples.
-///
-/// `planes[m][i]` is the number of deals that gave m values to the chosen sample and have
-/// 2·U = i·`step`, U being that of the chosen sample over the other. Counts are whole numbers,
-/// exact up to 2⁵³; beyond, sums of positive terms keep a relative error of about 10⁻¹⁴.
-struct Sweep {
-    planes: Vec<Vec<f64>>,
-    step: usize,
+/// One group of equal values, to be dealt to the chosen sample and the other. Groups are dealt in
+/// ascending order of value.
+struct Deal {
+    size: usize,
+    /// How many values were dealt before.
     dealt: usize,
+    /// How many are left after.
     undealt: usize,
-}
-
-/// For each value i·`step` of 2·U, the number of ways to split the pooled values so that the
-/// chosen sample gets `chosen` of them and has that U over the other. `step` is that of
-/// [`step`](fn@step).
-pub(super) fn counts(ties: &[u32], chosen: usize, step: usize) -> Vec<f64> {
-    let mut sweep = Sweep::new(ties, chosen, step);
-    ties.iter().for_each(|&size| sweep.deal(size as usize));
-    sweep.planes.swap_remove(chosen)
 }
 
 /// The distance between values that 2·U can have: with groups of odd size only (such as no ties
@@ -34,46 +23,83 @@ pub(super) fn step(ties: &[u32]) -> usize {
     }
 }
 
-impl Sweep {
-    fn new(ties: &[u32], chosen: usize, step: usize) -> Sweep {
-        let mut planes = vec![Vec::new(); chosen + 1];
-        planes[0].push(1.0);
-        let undealt = ties.iter().map(|&size| size as usize).sum();
-        Sweep {
-            planes,
-            step,
-            dealt: 0,
-            undealt,
+/// Whether [`counts`] would take no more than about `budget` multiplications.
+pub(super) fn affordable(ties: &[u32], chosen: usize, step: usize, budget: f64) -> bool {
+    let mut running = deals(ties).scan(0.0, |sum, deal| {
+        *sum += deal.cost(chosen, step);
+        Some(*sum)
+    });
+    running.all(|cost| cost <= budget)
+}
+
+/// For each value i·`step` of 2·U, the number of ways to split the pooled values so that the
+/// chosen sample gets `chosen` of them and has that U over the other.
+///
+/// Plane m counts, in the same way, the splits of the values dealt so far that gave the chosen
+/// sample m of them. Counts are whole numbers, exact up to 2⁵¹; beyond, sums of positive terms
+/// keep a relative error of about 10⁻¹⁴.
+pub(super) fn counts(ties: &[u32], chosen: usize, step: usize) -> Vec<f64> {
+    let mut planes = vec![Vec::new(); chosen + 1];
+    planes[0].push(1.0);
+    for deal in deals(ties) {
+        let ways = choose::row(deal.size);
+        // From many chosen to few, so that each plane is built from planes still untouched.
+        for m in deal.planes(chosen).rev() {
+            deal.fill(m, step, &ways, &mut planes);
         }
     }
+    planes.swap_remove(chosen)
+}
 
-    /// Deals a group of equal values: j of them to the chosen sample, in C(size, j) ways.
-    ///
-    /// Planes go from many chosen to few, so that each is built from planes still untouched, and
-    /// those that can no longer lead to a full sample are left alone.
-    fn deal(&mut self, size: usize) {
-        let ways = choose::row(size);
-        self.undealt -= size;
-        let most = (self.planes.len() - 1).min(self.dealt + size);
-        let least = (self.planes.len() - 1).saturating_sub(self.undealt);
-        for m in (least..=most).rev() {
-            self.fill(m, &ways);
-        }
-        self.dealt += size;
+fn deals(ties: &[u32]) -> impl Iterator<Item = Deal> {
+    let total: usize = ties.iter().map(|&size| size as usize).sum();
+    ties.iter().scan(0, move |dealt, &size| {
+        let size = size as usize;
+        let deal = Deal {
+            size,
+            dealt: *dealt,
+            undealt: total - *dealt - size,
+        };
+        *dealt += size;
+        Some(deal)
+    })
+}
+
+impl Deal {
+    /// How many values the chosen sample may have after this deal, if what is left can still
+    /// fill it up.
+    fn planes(&self, chosen: usize) -> RangeInclusive<usize> {
+        chosen.saturating_sub(self.undealt)..=chosen.min(self.dealt + self.size)
     }
 
-    /// Adds to plane m what the planes m − j contribute, for every j > 0.
+    /// How many values of this group it may have got, if it has m after it. That it got none
+    /// leaves the plane as it is, and is left out.
+    fn shares(&self, m: usize) -> RangeInclusive<usize> {
+        m.saturating_sub(self.dealt).max(1)..=self.size.min(m)
+    }
+
+    /// How many values 2·U may have in plane m after this deal.
+    fn values(&self, m: usize, step: usize) -> usize {
+        2 * m * (self.dealt + self.size - m) / step + 1
+    }
+
+    /// An upper bound on the multiplications.
+    fn cost(&self, chosen: usize, step: usize) -> f64 {
+        let plane = |m| self.values(m, step) as f64 * (1 + self.shares(m).count()) as f64;
+        self.planes(chosen).map(plane).sum()
+    }
+
+    /// Adds to plane m what the planes m − j contribute, for every share j of this group.
     ///
     /// j equal values beat the values dealt to the other sample before, and tie with the
     /// size − j that it gets of this group: 2·U grows by j·(2·before + size − j).
-    fn fill(&mut self, m: usize, ways: &[f64]) {
-        let size = ways.len() - 1;
-        let (fewer, rest) = self.planes.split_at_mut(m);
+    fn fill(&self, m: usize, step: usize, ways: &[f64], planes: &mut [Vec<f64>]) {
+        let (fewer, rest) = planes.split_at_mut(m);
         let plane = &mut rest[0];
-        plane.resize(2 * m * (self.dealt + size - m) / self.step + 1, 0.0);
-        for j in m.saturating_sub(self.dealt).max(1)..=size.min(m) {
+        plane.resize(self.values(m, step), 0.0);
+        for j in self.shares(m) {
             let before = self.dealt - (m - j);
-            let shift = j * (2 * before + size - j) / self.step;
+            let shift = j * (2 * before + self.size - j) / step;
             add(&mut plane[shift..], &fewer[m - j], ways[j]);
         }
     }
@@ -102,6 +128,12 @@ mod tests {
         let counts = counts(&[5], 2, 1);
         assert_eq!(counts[6], 10.0);
         assert_eq!(counts.iter().sum::<f64>(), 10.0);
+    }
+
+    #[test]
+    fn a_few_odd_values_among_thousands_are_cheap() {
+        assert!(affordable(&[1, 4000, 2], 2000, 1, 1e8));
+        assert!(!affordable(&[1; 4003], 2000, 2, 1e8));
     }
 
     #[test]

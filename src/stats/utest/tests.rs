@@ -90,11 +90,24 @@ fn a_tail_too_thin_for_floating_point_is_not_zero() {
 }
 
 #[test]
-fn fifty_against_fifty_is_exact_whatever_the_ties() {
-    for modulus in [2, 3, 17, 99] {
-        let (x, y) = (sample(50, 7, modulus, 0), sample(50, 3, modulus, 1));
+fn seventy_five_against_seventy_five_is_exact_whatever_the_ties() {
+    for modulus in [2, 4, 17, 150] {
+        let (x, y) = (sample(75, 7, modulus, 0), sample(75, 3, modulus, 1));
         assert_eq!(UTest::new().greater(&rank(&x, &y)).method, Method::Exact);
     }
+}
+
+#[test]
+fn thousands_of_mostly_equal_values_are_exact() {
+    // Both of the two larger values are in the sample of 20: C(20, 2) of C(1020, 2) ways.
+    let mut y = vec![7; 20];
+    y[18..].fill(8);
+    let found = UTest::new().greater(&rank(&[7; 1000], &y));
+    assert_eq!(found.method, Method::Exact);
+    assert!(
+        (found.p / (190.0 / 519_690.0) - 1.0).abs() < 1e-12,
+        "{found:?}"
+    );
 }
 
 #[test]
