@@ -20,9 +20,13 @@ fn tails<T: PartialOrd + Clone>(x: &[T], y: &[T]) -> [f64; 2] {
 }
 
 fn close(found: [f64; 2], expected: [f64; 2]) {
+    within(1e-12, found, expected);
+}
+
+fn within(relative: f64, found: [f64; 2], expected: [f64; 2]) {
     for (found, expected) in found.into_iter().zip(expected) {
         assert!(
-            (found / expected - 1.0).abs() < 1e-12,
+            (found / expected - 1.0).abs() < relative,
             "{found} is not {expected}"
         );
     }
