@@ -12,8 +12,8 @@ use super::{fields, number};
 const ITERATIONS_WIDTH: usize = 8;
 const VALUE_WIDTH: usize = 7;
 
-/// The numbers that `line` ends in, from the padding of the iterations on; `None` where there
-/// are none, or where it isn't certain where they begin.
+/// The numbers that `line` ends in, iterations first; `None` where there are none, or where it
+/// isn't certain where they begin.
 pub(super) fn numbers(line: &[u8]) -> Option<&[u8]> {
     let mut end = line.len();
     let mut found = None;
@@ -29,7 +29,7 @@ pub(super) fn numbers(line: &[u8]) -> Option<&[u8]> {
         }
         end = tab;
     }
-    found.map(|start| &line[start..])
+    found.map(|start| line[start..].trim_ascii_start())
 }
 
 /// `       12.3 ns/op`: a number in its columns, one space, a unit.
