@@ -1,5 +1,5 @@
 //! A sink that writes down what it is given, a line a record.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use allocgate::benchfmt::{
     BenchmarkLine, Input, Options, Section, Sink, SyntaxError, UnitMetadata, read_with,
