@@ -51,7 +51,14 @@ pub fn check(
     bench: Option<&str>,
 ) -> Result<Report, SelectionError> {
     let selection = bench.map(Selection::new).transpose()?;
-    let judgement = policy::judge(&mut baseline, &mut candidate, policy, selection.as_ref());
+    let keep = report::rows(policy);
+    let judgement = policy::judge(
+        &mut baseline,
+        &mut candidate,
+        policy,
+        selection.as_ref(),
+        keep,
+    );
     Ok(report::report(
         judgement, policy, bench, &baseline, &candidate,
     ))

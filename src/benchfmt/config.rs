@@ -139,3 +139,56 @@ impl Config {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, Generations};
+
+    #[test]
+    fn the_generation_changes_with_the_content_and_only_then() {
+        let mut generations = Generations::default();
+        let (mut config, other) = (Config::new(&mut generations), Config::new(&mut generations));
+        let mut seen = vec![config.generation(), other.generation()];
+        for (key, value, changes) in [
+            ("a", "1", true),
+            ("a", "1", false),
+            ("b", "", false),
+            ("a", "2", true),
+            ("a", "", true),
+        ] {
+            let before = config.generation();
+            config
+                .set(key.as_bytes(), value.as_bytes(), &mut generations)
+                .unwrap();
+            assert_eq!(config.generation() != before, changes, "{key}: {value}");
+            if changes {
+                seen.push(config.generation());
+            }
+        }
+        let all = seen.len();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), all, "no number twice");
+    }
+
+    #[test]
+    fn every_key_is_found_after_any_removal() {
+        let mut generations = Generations::default();
+        let mut config = Config::new(&mut generations);
+        let key = |number: usize| format!("k{number}").into_bytes();
+        for number in 0..100 {
+            config.set(&key(number), b"v", &mut generations).unwrap();
+        }
+        for number in (0..100).step_by(3) {
+            config.set(&key(number), b"", &mut generations).unwrap();
+        }
+        for number in 0..100 {
+            assert_eq!(
+                config.get(&key(number)).is_some(),
+                number % 3 != 0,
+                "{number}"
+            );
+        }
+        assert_eq!(config.iter().len(), 66);
+    }
+}

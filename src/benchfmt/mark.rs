@@ -80,3 +80,53 @@ pub(super) fn sign(text: &[u8]) -> Option<Ending> {
 fn up_to_tab(text: &[u8]) -> &[u8] {
     &text[..memchr::memchr(b'\t', text).unwrap_or(text.len())]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Ending, Mark, classify};
+
+    #[test]
+    fn lines_of_go_test_are_known() {
+        for (line, mark) in [
+            ("PASS", Mark::Pass),
+            ("FAIL", Mark::Fail),
+            ("ok  \ta/b\t1.2s", Mark::PackageOk(b"a/b")),
+            (
+                "ok  \ta/b\t(cached) [no tests to run]",
+                Mark::PackageOk(b"a/b"),
+            ),
+            ("FAIL\ta/b\t1.2s", Mark::PackageFailed(b"a/b")),
+            ("FAIL\ta/b [build failed]", Mark::PackageNotBuilt(b"a/b")),
+            ("FAIL\ta/b [setup failed]", Mark::PackageNotBuilt(b"a/b")),
+            ("?   \ta/b\t[no test files]", Mark::PackageEmpty(b"a/b")),
+            ("exit status 2", Mark::ExitStatus),
+            ("panic: test timed out after 2s", Mark::Sign(Ending::Killed)),
+            ("panic: late", Mark::Sign(Ending::Panicked)),
+            ("signal: terminated", Mark::Sign(Ending::Killed)),
+            (
+                "*** Test killed with quit: ran too long (1m0s).",
+                Mark::Sign(Ending::Killed),
+            ),
+        ] {
+            assert_eq!(classify(line.as_bytes()), Some(mark), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_alike_are_not() {
+        for line in [
+            "",
+            "PASSED",
+            " PASS",
+            "ok",
+            "FAIL: x",
+            "exit status 0",
+            "exit status ",
+            "exit status x",
+            "--- PASS: X",
+            "panic",
+        ] {
+            assert_eq!(classify(line.as_bytes()), None, "{line}");
+        }
+    }
+}

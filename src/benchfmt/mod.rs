@@ -29,6 +29,7 @@ mod recover;
 mod section;
 mod stream;
 mod test2json;
+mod waiting;
 
 pub use config::Config;
 pub use error::{SyntaxError, SyntaxErrorKind};

@@ -67,3 +67,56 @@ impl<'a> Part<'a> {
         Some((&self.0[..equals], &self.0[equals + 1..]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+
+    #[test]
+    fn the_suffix_is_digits_behind_a_final_dash() {
+        for (name, stem, suffix) in [
+            ("X-8", "X", Some("8")),
+            ("X", "X", None),
+            ("X-", "X-", None),
+            ("X8", "X8", None),
+            ("X-8a", "X-8a", None),
+            ("X-4-8", "X-4", Some("8")),
+            ("-8", "", Some("8")),
+            ("12", "12", None),
+            ("", "", None),
+        ] {
+            let name = Name(name.as_bytes());
+            assert_eq!(name.stem(), stem.as_bytes(), "{name:?}");
+            assert_eq!(name.gomaxprocs(), suffix.map(str::as_bytes), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_suffix_before_the_slash_stays_in_the_base() {
+        assert_eq!(Name(b"Foo-8/sub").base(), b"Foo-8");
+        assert_eq!(Name(b"Foo-8").base(), b"Foo");
+        assert_eq!(Name(b"/sub-8").base(), b"");
+    }
+
+    #[test]
+    fn parts_are_pairs_or_text() {
+        let name = Name(b"X/format=json/raw/a=b=c/=v-8");
+        let pairs: Vec<_> = name.parts().map(|part| part.pair()).collect();
+        let pair =
+            |key: &'static str, value: &'static str| Some((key.as_bytes(), value.as_bytes()));
+        assert_eq!(
+            pairs,
+            [
+                pair("format", "json"),
+                None,
+                pair("a", "b=c"),
+                pair("", "v")
+            ]
+        );
+        assert_eq!(
+            name.parts().nth(1).map(|part| part.0),
+            Some(b"raw".as_slice())
+        );
+        assert_eq!(Name(b"X-8").parts().count(), 0);
+    }
+}

@@ -31,6 +31,8 @@ pub(super) struct Open {
     /// The header's lines so far, as bits.
     pub(super) headers: u8,
     pub(super) header: bool,
+    /// Whether an event started it.
+    pub(super) started: bool,
     pub(super) results: u64,
     /// `PASS` lines since the last result.
     pub(super) passes: u32,
@@ -83,8 +85,8 @@ impl Open {
         self.header || self.results > 0
     }
 
-    /// Whether there is anything to report.
-    fn is_empty(&self) -> bool {
+    /// Whether nothing is known of it, but that an event may have started it.
+    pub(super) fn is_bare(&self) -> bool {
         !self.has_begun() && !self.has_end() && self.sign.is_none()
     }
 
@@ -93,24 +95,22 @@ impl Open {
             (_, Some((ending, _))) => *ending,
             (Some(_), None) => Ending::Failed,
             _ if self.passes > 0 => Ending::Passed,
-            _ if self.header => Ending::Cut,
+            _ if self.header || self.started => Ending::Cut,
             _ => Ending::Unmarked,
         }
     }
 
     /// The section as it ended at `line`; none where there was nothing.
     pub(super) fn close(self, line: u64) -> Option<Section> {
-        if self.is_empty() {
+        if self.is_bare() && !self.started {
             return None;
         }
         let ending = self.ending();
         let detail = self.sign.map(|(_, line)| line).or(self.failure);
         let Self {
-            package,
-            results,
-            header,
-            ..
+            package, results, ..
         } = self;
+        let header = self.header || self.started;
         Some(Section {
             package,
             ending,

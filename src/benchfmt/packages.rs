@@ -8,8 +8,9 @@ use std::collections::HashMap;
 /// Packages that run at the same time; were there more, the one that was silent longest is taken
 /// for ended. It bounds memory: `go test` runs no more than it has processors.
 const MAX_OPEN: usize = 256;
-/// Failed builds that are remembered until their package's event.
+/// Builds that are remembered until their package's event, and the longest of their paths.
 const MAX_BUILDS: usize = 1024;
+const MAX_PATH: usize = 4096;
 
 /// The packages of a test2json stream, each with a stream of lines of its own.
 #[derive(Default)]
@@ -164,7 +165,7 @@ impl Packages {
         let path = event.import_path.as_deref().unwrap_or_default();
         let known = self.builds.iter().position(|build| *build.path == *path);
         let position = known.unwrap_or(self.builds.len());
-        if position == MAX_BUILDS {
+        if position == MAX_BUILDS || path.len() > MAX_PATH {
             return;
         }
         if known.is_none() {

@@ -12,8 +12,8 @@ use super::{fields, number};
 const ITERATIONS_WIDTH: usize = 8;
 const VALUE_WIDTH: usize = 7;
 
-/// The numbers that `line` ends in, from the padding of the iterations on; `None` where there
-/// are none, or where it isn't certain where they begin.
+/// The numbers that `line` ends in, iterations first; `None` where there are none, or where it
+/// isn't certain where they begin.
 pub(super) fn numbers(line: &[u8]) -> Option<&[u8]> {
     let mut end = line.len();
     let mut found = None;
@@ -29,7 +29,7 @@ pub(super) fn numbers(line: &[u8]) -> Option<&[u8]> {
         }
         end = tab;
     }
-    found.map(|start| &line[start..])
+    found.map(|start| line[start..].trim_ascii_start())
 }
 
 /// `       12.3 ns/op`: a number in its columns, one space, a unit.
@@ -93,4 +93,62 @@ pub(super) fn glued(line: &[u8]) -> Option<Named<'_>> {
         return None;
     }
     named(&line[start..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{glued, numbers};
+
+    #[test]
+    fn numbers_are_told_from_text_by_their_columns() {
+        for (line, expected) in [
+            (
+                "     100\t        12.3 ns/op",
+                Some("100\t        12.3 ns/op"),
+            ),
+            (
+                "text     100\t        12.3 ns/op",
+                Some("100\t        12.3 ns/op"),
+            ),
+            (
+                "took 5     100\t        12.3 ns/op",
+                Some("100\t        12.3 ns/op"),
+            ),
+            (
+                "text12345678\t        12.3 ns/op",
+                Some("12345678\t        12.3 ns/op"),
+            ),
+            (
+                "1000000000\t        12.3 ns/op",
+                Some("1000000000\t        12.3 ns/op"),
+            ),
+            (
+                "a\tb     100\t        12.3 ns/op\t      64 B/op",
+                Some("100\t        12.3 ns/op\t      64 B/op"),
+            ),
+            ("text1000000000\t        12.3 ns/op", None),
+            ("100\t        12.3 ns/op", None),
+            ("     100\t12.3 ns/op", None),
+            ("     100", None),
+            ("     100\t        12.3 ns/op ", None),
+            ("     100\t       7 12345678\t        12.3 ns/op", None),
+        ] {
+            let found = numbers(line.as_bytes());
+            assert_eq!(found, expected.map(str::as_bytes), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_behind_text_is_found_where_only_one_can_be_meant() {
+        let name = |line: &str| glued(line.as_bytes()).map(|named| named.name.to_vec());
+        assert_eq!(name("partialBenchmarkX/a-2  \t"), Some(b"X/a-2".to_vec()));
+        assert_eq!(
+            name("the Benchmark isBenchmarkX-2\t"),
+            Some(b"X-2".to_vec())
+        );
+        assert_eq!(name("seeBenchmarkX/Benchmark-2\t"), None);
+        assert_eq!(name("aBenchmarkX-2"), None);
+        assert_eq!(name("  aBenchmarkX-2\t"), None);
+        assert_eq!(name("--- BENCH: BenchmarkX-2\t"), None);
+    }
 }

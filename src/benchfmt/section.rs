@@ -45,7 +45,7 @@ impl Sections {
     pub(super) fn start(&mut self, line: u64, emit: Emit<'_>) {
         self.close(line, emit);
         self.last = None;
-        self.open.get_or_insert_default().header = true;
+        self.open.get_or_insert_default().started = true;
     }
 
     pub(super) fn result(&mut self) {
@@ -56,11 +56,18 @@ impl Sections {
         self.open.get_or_insert_default().sign(ending, text);
     }
 
+    /// What was found in the middle of a line.
+    pub(super) fn evidence(&mut self, mark: Mark<'_>, text: &[u8]) {
+        match mark {
+            Mark::Sign(ending) => self.sign(ending, text),
+            _ => self.open.get_or_insert_default().fail(text),
+        }
+    }
+
     pub(super) fn mark(&mut self, mark: Mark<'_>, at: At<'_>, emit: Emit<'_>) {
         match mark {
             Mark::Pass => self.open.get_or_insert_default().pass(),
-            Mark::Sign(ending) => self.sign(ending, at.text),
-            Mark::ExitStatus => self.open.get_or_insert_default().fail(at.text),
+            Mark::Sign(_) | Mark::ExitStatus => self.evidence(mark, at.text),
             Mark::Fail => self.fail(at.text),
             Mark::PackageOk(package) => self.package_ok(package, at, emit),
             Mark::PackageFailed(package) => self.package_failed(package, at, emit),
@@ -141,7 +148,10 @@ impl Sections {
 
     /// Reports a section that nothing before belongs to.
     fn alone(&mut self, section: Section, emit: Emit<'_>) {
-        self.close(section.line, emit);
+        if !self.open.as_ref().is_some_and(Open::is_bare) {
+            self.close(section.line, emit);
+        }
+        self.open = None;
         self.emit(section, emit);
     }
 

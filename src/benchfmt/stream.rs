@@ -1,9 +1,10 @@
 use super::line::{self, BENCHMARK};
-use super::mark::{self, classify};
+use super::mark::{Mark, classify};
 use super::open::Header;
 use super::output::Output;
 use super::recover::{self, Named};
 use super::section::{At, Sections};
+use super::waiting::Waiting;
 use super::{BenchmarkLine, Config, Ending, Section, Sink, SyntaxErrorKind, UnitMetadata, Value};
 
 /// One stream of lines: a text capture, or the output of one package among test2json events.
@@ -15,16 +16,6 @@ pub(super) struct Stream {
     package: Option<Box<[u8]>>,
     /// Room for the values of a line.
     values: Vec<Value<'static>>,
-}
-
-/// A benchmark whose name was printed, and whose numbers weren't yet.
-struct Waiting {
-    name: Box<[u8]>,
-    line: u64,
-    /// What to say of it if they never are. A name found behind other text may be no name.
-    kind: Option<SyntaxErrorKind>,
-    /// Whether the input ended right after it.
-    last: bool,
 }
 
 /// A line of a stream, with its number in the file.
@@ -59,7 +50,9 @@ impl Stream {
     fn benchmark(&mut self, rest: &[u8], line: StreamLine<'_>, output: &mut Output<'_, impl Sink>) {
         let (name, numbers) = line::split_name(rest);
         let Some(numbers) = numbers else {
-            return self.give_up(output);
+            self.give_up(output);
+            self.waiting = Some(Waiting::announced(name, line));
+            return;
         };
         let Err(kind) = self.result(name, numbers, line.number, false, output) else {
             return;
@@ -81,7 +74,10 @@ impl Stream {
         output: &mut Output<'_, impl Sink>,
     ) -> Result<(), SyntaxErrorKind> {
         let mut values = recycle(std::mem::take(&mut self.values));
-        let read = line::measurements(numbers, &mut values);
+        let mut read = line::measurements(numbers, &mut values);
+        if read.is_ok_and(|iterations| output.recover && is_void(iterations, &values)) {
+            read = Err(SyntaxErrorKind::MissingMeasurements);
+        }
         if let Ok(iterations) = read {
             self.give_up(output);
             self.sections.result();
@@ -116,14 +112,16 @@ impl Stream {
             return;
         };
         self.give_up(output);
-        if let Some((ending, text)) = failure(named.rest) {
-            if ending == Ending::Failed {
-                return self.sections.sign(ending, text);
+        match failure(named.rest) {
+            None => {
+                self.named(Some(named), Some(kind), line, output);
             }
-            self.wait(named.name, None, line);
-            return self.sections.sign(ending, text);
+            Some((Mark::Sign(Ending::Failed), text)) => self.sections.sign(Ending::Failed, text),
+            Some((mark, text)) => {
+                self.waiting = Some(Waiting::new(named.name, None, line));
+                self.sections.evidence(mark, text);
+            }
         }
-        self.named(Some(named), Some(kind), line, output);
     }
 
     /// A name with text after it: with its numbers in the same line, or else to come.
@@ -143,30 +141,15 @@ impl Stream {
         });
         if !complete {
             self.give_up(output);
-            self.wait(name, kind, line);
+            self.waiting = Some(Waiting::new(name, kind, line));
         }
         true
     }
 
-    fn wait(&mut self, name: &[u8], kind: Option<SyntaxErrorKind>, line: StreamLine<'_>) {
-        self.waiting = Some(Waiting {
-            name: name.into(),
-            line: line.number,
-            kind,
-            last: !line.ended,
-        });
-    }
-
     /// The numbers of the waiting benchmark, if there is one, won't come any more.
     fn give_up(&mut self, output: &mut Output<'_, impl Sink>) {
-        if let Some(Waiting {
-            name,
-            line,
-            kind: Some(kind),
-            ..
-        }) = self.waiting.take()
-        {
-            output.error(line, kind, Some(&name));
+        if let Some(waiting) = self.waiting.take() {
+            waiting.give_up(output);
         }
     }
 
@@ -198,18 +181,18 @@ impl Stream {
 
     /// Whether `line` belongs to a torn result.
     fn recover(&mut self, line: StreamLine<'_>, output: &mut Output<'_, impl Sink>) -> bool {
-        if let Some(waiting) = &self.waiting {
+        if let Some(waiting) = self.waiting.take_if(|waiting| !waiting.announced) {
             if line.text.starts_with(b"--- FAIL: Benchmark") {
-                self.waiting = None;
                 return false;
             }
-            if let Some(numbers) = recover::numbers(line.text) {
-                let name = waiting.name.clone();
-                self.waiting = None;
-                return self
-                    .result(&name, numbers, line.number, true, output)
-                    .is_ok();
+            let numbers = recover::numbers(line.text);
+            if numbers.is_some_and(|numbers| {
+                self.result(&waiting.name, numbers, line.number, true, output)
+                    .is_ok()
+            }) {
+                return true;
             }
+            self.waiting = Some(waiting);
         }
         self.named(recover::glued(line.text), None, line, output)
     }
@@ -252,7 +235,9 @@ impl Stream {
         } = self;
         let emit = move |mut section: Section| {
             complete(&mut section, config, package.as_deref());
-            settle(waiting.take(), &mut section, output);
+            if let Some(waiting) = waiting.take() {
+                waiting.settle(&mut section, output);
+            }
             output.sink.section(section);
         };
         (sections, emit)
@@ -278,7 +263,7 @@ impl Stream {
     /// The end of the stream, at `line`.
     pub(super) fn end(&mut self, line: u64, output: &mut Output<'_, impl Sink>) {
         if let Some(Waiting {
-            name, last: true, ..
+            name, cut: true, ..
         }) = &self.waiting
         {
             let text = [BENCHMARK, name].concat();
@@ -299,29 +284,21 @@ fn complete(section: &mut Section, config: &Config, package: Option<&[u8]>) {
     }
 }
 
-/// In a run that broke off, the waiting benchmark is the one that was running; in others, its
-/// result is missing.
-fn settle(waiting: Option<Waiting>, section: &mut Section, output: &mut Output<'_, impl Sink>) {
-    let Some(Waiting {
-        name, line, kind, ..
-    }) = waiting
-    else {
-        return;
-    };
-    match (section.ending, kind) {
-        (Ending::Passed | Ending::Unmarked, Some(kind)) => output.error(line, kind, Some(&name)),
-        (Ending::Passed | Ending::Unmarked, None) => {}
-        _ => section.unfinished = Some(name),
+/// The failure that is told right after a name, and its text.
+fn failure(text: &[u8]) -> Option<(Mark<'_>, &[u8])> {
+    match classify(text) {
+        Some(mark @ (Mark::Sign(_) | Mark::ExitStatus)) => Some((mark, text)),
+        _ => {
+            let failed = memchr::memmem::find(text, b"--- FAIL: Benchmark")?;
+            Some((Mark::Sign(Ending::Failed), &text[failed..]))
+        }
     }
 }
 
-/// The failure that is told right after a name, and its text.
-fn failure(text: &[u8]) -> Option<(Ending, &[u8])> {
-    if let Some(ending) = mark::sign(text) {
-        return Some((ending, text));
-    }
-    let failed = memchr::memmem::find(text, b"--- FAIL: Benchmark")?;
-    Some((Ending::Failed, &text[failed..]))
+/// Whether this is what `testing` prints for a benchmark in the middle of which a panic or an
+/// exit began: no iterations, and no time divided by them.
+fn is_void(iterations: i64, values: &[Value<'_>]) -> bool {
+    iterations == 0 && values[0].value.is_nan()
 }
 
 fn units(rest: &[u8], line: u64, output: &mut Output<'_, impl Sink>) {

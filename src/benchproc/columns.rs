@@ -101,6 +101,30 @@ impl Columns {
         self.runs.push(run);
     }
 
+    /// Drops the columns that `keeps` doesn't name, given a shape and a column of it, and gives
+    /// their memory back. The iteration counts stay. Columns are renumbered in their order.
+    pub fn retain(&mut self, widths: &[usize], keeps: impl Fn(u32, usize) -> bool) {
+        let mut end = 0;
+        for run in &mut self.runs {
+            let old = *run;
+            let (mut from, mut kept) = (old.start, 0);
+            (run.start, run.constant) = (end, 0);
+            for column in 0..=widths[old.shape as usize] {
+                let stored = old.stored(column);
+                if column == 0 || keeps(old.shape, column) {
+                    self.values.copy_within(from..from + stored, end);
+                    // A constant column's bit is known up to 63, and columns only move down.
+                    run.constant |= u64::from(old.is_constant(column)) << kept;
+                    kept += 1;
+                    end += stored;
+                }
+                from += stored;
+            }
+        }
+        self.values.truncate(end);
+        self.values.shrink_to_fit();
+    }
+
     /// The runs in order of input.
     pub fn runs(&self) -> &[Run] {
         &self.runs
@@ -159,6 +183,25 @@ mod tests {
         columns.close();
         assert_eq!(column(&columns, 0, 69), [690., 691., 692.]);
         assert_eq!(column(&columns, 0, 68), [680., 680., 680.]);
+    }
+
+    #[test]
+    fn retained_columns_keep_their_values() {
+        let mut columns = Columns::default();
+        for (series, row) in [
+            (0, [9., 1., 5., 7.]),
+            (0, [9., 2., 5., 8.]),
+            (1, [9., 3., 5., 6.]),
+        ] {
+            columns.push(series, 0, row.into_iter());
+        }
+        columns.close();
+        columns.retain(&[3], |_, column| column != 1);
+        assert_eq!(column(&columns, 0, 0), [9., 9.]);
+        assert_eq!(column(&columns, 0, 1), [5., 5.]);
+        assert_eq!(column(&columns, 0, 2), [7., 8.]);
+        assert_eq!(column(&columns, 1, 2), [6.]);
+        assert_eq!(columns.values.len(), 4 + 3);
     }
 
     #[test]

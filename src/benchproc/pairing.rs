@@ -77,6 +77,24 @@ impl Pairing {
         }
     }
 
+    /// Forgets the values of all other units, and gives their memory back.
+    pub fn keep_units(&mut self, units: &[Id]) {
+        for side in &mut self.merged.sides {
+            let widths: Vec<usize> = side.shapes.iter().map(|shape| shape.len()).collect();
+            let shapes = &side.shapes;
+            side.columns.retain(&widths, |shape, column| {
+                units.contains(&shapes[shape as usize][column - 1])
+            });
+            for shape in &mut side.shapes {
+                *shape = shape
+                    .iter()
+                    .copied()
+                    .filter(|unit| units.contains(unit))
+                    .collect();
+            }
+        }
+    }
+
     /// All benchmarks, in the order of their text.
     pub fn benchmarks(&self) -> &[Benchmark] {
         &self.order

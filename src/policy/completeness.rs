@@ -5,6 +5,7 @@ use super::rule::Policy;
 use crate::benchfmt::{Ending, Format, Section};
 use crate::benchproc::{Benchmark, Capture, Id, Located, Mismatch, Pairing, Which, mismatches};
 use crate::benchunit::Direction;
+use crate::compare::is_one_capture_twice;
 use std::collections::{BTreeMap, HashSet};
 
 /// Remarks that keep the captures from being judged, and others.
@@ -148,6 +149,9 @@ impl Remarks {
         self.lost_memory_figures(pairing, units, policy);
         self.lost_packages(pairing, units, &explained, policy);
         self.configuration(pairing);
+        if is_one_capture_twice(pairing) {
+            self.causes.push(Remark::SameCapture);
+        }
     }
 
     /// A platform that only the baseline was measured on.

@@ -2,12 +2,12 @@
 
 use super::completeness::Remarks;
 use super::remark::Remark;
-use super::row::{Finding, Reason, RowJudge, Status};
+use super::row::{Finding, RowJudge, Status};
 use super::rule::Policy;
+use super::tally::Tally;
 use super::uneven::uneven_counts;
-use crate::benchproc::{Benchmark, Capture, Id, Pairing, Selection, Which};
-use crate::benchunit::Direction;
-use crate::compare::{Significance, is_one_capture_twice};
+use crate::benchproc::{Benchmark, Capture, Id, KeyText, Pairing, Selection, Which};
+use crate::benchunit::{ALLOCS, BYTES, Direction};
 use crate::stats;
 
 /// The verdict.
@@ -34,11 +34,14 @@ pub struct OneSided {
 
 /// What was found, complete.
 #[derive(Debug)]
-pub struct Judgement {
+pub struct Judgement<T> {
     /// The benchmarks that findings speak of.
     pub pairing: Pairing,
-    /// One for each row with a sample on both sides, in the order of the benchmarks' text.
-    pub findings: Vec<Finding>,
+    /// What the caller made of each row with a sample on both sides, in the order of the
+    /// benchmarks' text.
+    pub rows: Vec<T>,
+    /// How many rows had which outcome.
+    pub tally: Tally,
     /// Rows that only one side has, in the same order.
     pub one_sided: Vec<OneSided>,
     /// Why the captures, or part of them, can't be judged.
@@ -50,21 +53,22 @@ pub struct Judgement {
 }
 
 /// Judges a candidate against a baseline. The captures' samples are taken out of them; the rest
-/// stays for the report.
-pub fn judge(
+/// stays for the report. `keep` makes what the caller wants of each row, so that findings need not
+/// be kept; it gets those of one benchmark at a time.
+pub fn judge<T: Send>(
     baseline: &mut Capture,
     candidate: &mut Capture,
     policy: &Policy,
     selection: Option<&Selection>,
-) -> Judgement {
+    keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
+) -> Judgement<T> {
     let mut remarks = Remarks::default();
     remarks.capture(Which::Baseline, baseline, policy);
     remarks.capture(Which::Candidate, candidate, policy);
     let [b, c] = [&mut *baseline, &mut *candidate].map(|c| std::mem::take(&mut c.samples));
     let measured = b.results() > 0 && c.results() > 0;
-    let pairing = Pairing::new(b, c, |name| selection.is_none_or(|s| s.selects(name)));
+    let mut pairing = Pairing::new(b, c, |name| selection.is_none_or(|s| s.selects(name)));
     let units = judged_units(&pairing, policy, baseline, &mut remarks, measured);
-    let findings = judge_rows(&pairing, policy, &units);
     let numbers: Vec<Id> = units.iter().flatten().map(|&(unit, _)| unit).collect();
     if measured && pairing.benchmarks().is_empty() {
         remarks.causes.push(Remark::NothingSelected);
@@ -72,32 +76,31 @@ pub fn judge(
         remarks.pairing(&pairing, &numbers, policy);
         remarks.broken_benchmarks(Which::Baseline, baseline, &pairing);
         remarks.broken_benchmarks(Which::Candidate, candidate, &pairing);
-        if is_one_capture_twice(&pairing) {
-            remarks.causes.push(Remark::SameCapture);
-        }
     }
     remarks.notes.extend(uneven_counts(&pairing));
-    remarks.findings(&findings, policy);
+    // Judging needs neither ns/op nor what else nobody asked for.
+    let needed = [BYTES, ALLOCS]
+        .into_iter()
+        .filter_map(|unit| pairing.unit(unit));
+    let kept: Vec<Id> = numbers.iter().copied().chain(needed).collect();
+    pairing.keep_units(&kept);
+    let (rows, tally) = judge_rows(&pairing, policy, &units, keep);
+    remarks.rows(&tally, policy);
     let one_sided = one_sided_rows(&pairing, &units);
-    let outcome = outcome(&findings, &remarks.causes);
+    let outcome = match tally.count(Status::Regression) {
+        0 if remarks.causes.is_empty() => Outcome::Pass,
+        0 => Outcome::CannotJudge,
+        _ => Outcome::Fail,
+    };
     let Remarks { causes, notes } = remarks;
     Judgement {
         pairing,
-        findings,
+        rows,
+        tally,
         one_sided,
         causes,
         notes,
         outcome,
-    }
-}
-
-fn outcome(findings: &[Finding], causes: &[Remark]) -> Outcome {
-    if findings.iter().any(|f| f.status == Status::Regression) {
-        Outcome::Fail
-    } else if causes.is_empty() {
-        Outcome::Pass
-    } else {
-        Outcome::CannotJudge
     }
 }
 
@@ -136,41 +139,61 @@ fn declared(baseline: &Capture, unit: &str) -> Option<Direction> {
     better.next().and_then(|m| Direction::from_better(&m.value))
 }
 
-/// Fewer benchmarks than this for each thread are not worth one.
-const LEAST_PER_THREAD: usize = 500;
+/// Benchmarks are judged in lots of this size.
+const LOT: usize = 2000;
 
-fn judge_rows(
+/// Judges every row. Each lot is a task by itself, and results are put together in the lots' order,
+/// so that the number of threads changes nothing.
+fn judge_rows<T: Send>(
     pairing: &Pairing,
     policy: &Policy,
     units: &[Option<(Id, Direction)>],
-) -> Vec<Finding> {
-    let benchmarks = pairing.benchmarks();
-    let judge_some = |benchmarks: &[Benchmark]| {
+    keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
+) -> (Vec<T>, Tally) {
+    let lots: Vec<&[Benchmark]> = pairing.benchmarks().chunks(LOT).collect();
+    let judge_every_nth = |first: usize, n: usize| {
         let mut judge = RowJudge::new(policy, pairing, units);
-        let mut findings = Vec::new();
-        for &benchmark in benchmarks {
-            judge.judge(benchmark, &mut findings);
-        }
-        findings
+        let (mut findings, mut tally) = (Vec::new(), Tally::new(policy));
+        let judge_lot = |lot: &&[Benchmark]| {
+            let mut rows = Vec::new();
+            for &benchmark in *lot {
+                findings.clear();
+                judge.judge(benchmark, &mut findings);
+                tally.add(&findings);
+                keep(pairing.key(benchmark), &findings, &mut rows);
+            }
+            rows
+        };
+        let rows: Vec<Vec<T>> = lots.iter().skip(first).step_by(n).map(judge_lot).collect();
+        (rows, tally)
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let chunk = benchmarks.len().div_ceil(threads).max(LEAST_PER_THREAD);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = benchmarks
-            .chunks(chunk)
-            .map(|benchmarks| scope.spawn(move || judge_some(benchmarks)))
-            .collect();
-        let joined = parts.into_iter().map(|part| match part.join() {
-            Ok(findings) => findings,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        joined
-            .reduce(|mut all, part| {
-                all.extend(part);
-                all
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(lots.len())
+        .max(1);
+    let parts = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads)
+            .map(|first| {
+                let judge_every_nth = &judge_every_nth;
+                scope.spawn(move || judge_every_nth(first, threads))
             })
-            .unwrap_or_default()
-    })
+            .collect();
+        let mut parts = vec![judge_every_nth(0, threads)];
+        parts.extend(others.into_iter().map(|part| match part.join() {
+            Ok(part) => part,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }));
+        parts
+    });
+    let (mut lists, tallies): (Vec<_>, Vec<_>) = parts
+        .into_iter()
+        .map(|(rows, tally)| (rows.into_iter(), tally))
+        .unzip();
+    let mut rows = Vec::with_capacity(tallies.iter().map(Tally::rows).sum());
+    for lot in 0..lots.len() {
+        rows.extend(lists[lot % threads].next().into_iter().flatten());
+    }
+    (rows, tallies.iter().fold(Tally::new(policy), Tally::plus))
 }
 
 fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<OneSided> {
@@ -201,35 +224,31 @@ fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<O
 }
 
 impl Remarks {
-    fn findings(&mut self, findings: &[Finding], policy: &Policy) {
-        let count = |is: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| is(f)).count();
+    fn rows(&mut self, tally: &Tally, policy: &Policy) {
         let needed = stats::samples_needed(policy.alpha, policy.test.tails());
-        let too_few =
-            |f: &Finding| f.comparison.evidence.significance == Significance::Unattainable;
-        let blocked = count(&|f| f.blocks && too_few(f));
-        let powerless = count(&too_few);
-        if blocked > 0 {
+        if tally.blocked > 0 {
             self.causes.push(Remark::TooFewSamples {
-                rows: blocked,
+                rows: tally.blocked,
                 needed,
             });
         }
-        if powerless > 0 && powerless == findings.len() {
+        if tally.powerless > 0 && tally.powerless == tally.rows() {
             self.causes.push(Remark::NoRowCouldFail { needed });
-        } else if powerless > 0 {
-            let rows = (powerless, findings.len());
+        } else if tally.powerless > 0 {
+            let rows = (tally.powerless, tally.rows());
             self.notes.push(Remark::SomeCouldNotFail { rows, needed });
         }
-        let rows = count(&|f| f.reason == Reason::IterationsDiffer);
-        if rows > 0 {
-            self.causes.push(Remark::IterationsDiffer { rows });
+        if tally.iterations_differ > 0 {
+            self.causes.push(Remark::IterationsDiffer {
+                rows: tally.iterations_differ,
+            });
         }
-        let rows = count(&|f| f.reason == Reason::NotANumber);
-        if rows > 0 {
-            self.causes.push(Remark::NotANumber { rows });
+        if tally.not_a_number > 0 {
+            self.causes.push(Remark::NotANumber {
+                rows: tally.not_a_number,
+            });
         }
-        for (i, rule) in policy.rules.iter().enumerate() {
-            let rows = count(&|f| f.rule == i && f.comparison.varies);
+        for (rule, &rows) in policy.rules.iter().zip(&tally.not_exact) {
             if rows > 0 {
                 self.notes.push(Remark::NotExact {
                     unit: rule.unit.clone(),

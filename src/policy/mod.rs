@@ -8,9 +8,11 @@ mod judge;
 mod remark;
 mod row;
 mod rule;
+mod tally;
 mod uneven;
 
 pub use judge::{Judgement, OneSided, Outcome, judge};
 pub use remark::Remark;
 pub use row::{Finding, Reason, Status};
 pub use rule::{ALPHA, Origin, Policy, UnitRule};
+pub use tally::Tally;

@@ -9,6 +9,8 @@ mod json;
 mod next;
 #[cfg(feature = "cli")]
 mod order;
+mod remarks;
+mod rows;
 #[cfg(feature = "cli")]
 mod sentence;
 #[cfg(feature = "cli")]
@@ -18,7 +20,7 @@ mod table;
 mod text;
 pub mod v1;
 
-pub use build::report;
+pub use build::{report, rows};
 pub use json::{ReadError, from_json, to_json};
 #[cfg(feature = "cli")]
 pub use table::{Look, table};
