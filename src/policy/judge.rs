@@ -9,6 +9,7 @@ use super::uneven::uneven_counts;
 use crate::benchproc::{Benchmark, Capture, Id, KeyText, Pairing, Selection, Which};
 use crate::benchunit::{ALLOCS, BYTES, Direction};
 use crate::stats;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// The verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,10 +141,10 @@ fn declared(baseline: &Capture, unit: &str) -> Option<Direction> {
 }
 
 /// Benchmarks are judged in lots of this size.
-const LOT: usize = 2000;
+const LOT: usize = 1000;
 
-/// Judges every row. Each lot is a task by itself, and results are put together in the lots' order,
-/// so that the number of threads changes nothing.
+/// Judges every row. Each thread judges every n-th lot and hands its rows over at once; they are
+/// put together in the lots' order, so that the number of threads changes nothing.
 fn judge_rows<T: Send>(
     pairing: &Pairing,
     policy: &Policy,
@@ -151,49 +152,44 @@ fn judge_rows<T: Send>(
     keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
 ) -> (Vec<T>, Tally) {
     let lots: Vec<&[Benchmark]> = pairing.benchmarks().chunks(LOT).collect();
-    let judge_every_nth = |first: usize, n: usize| {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(lots.len());
+    let judge_some = |first: usize, hand_over: SyncSender<Vec<T>>| {
         let mut judge = RowJudge::new(policy, pairing, units);
         let (mut findings, mut tally) = (Vec::new(), Tally::new(policy));
-        let judge_lot = |lot: &&[Benchmark]| {
-            let mut rows = Vec::new();
+        for lot in lots.iter().skip(first).step_by(threads) {
+            let mut rows = Vec::with_capacity(units.len() * lot.len());
             for &benchmark in *lot {
                 findings.clear();
                 judge.judge(benchmark, &mut findings);
                 tally.add(&findings);
                 keep(pairing.key(benchmark), &findings, &mut rows);
             }
-            rows
-        };
-        let rows: Vec<Vec<T>> = lots.iter().skip(first).step_by(n).map(judge_lot).collect();
-        (rows, tally)
+            if hand_over.send(rows).is_err() {
+                break;
+            }
+        }
+        tally
     };
-    let threads = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(lots.len())
-        .max(1);
-    let parts = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads)
-            .map(|first| {
-                let judge_every_nth = &judge_every_nth;
-                scope.spawn(move || judge_every_nth(first, threads))
-            })
-            .collect();
-        let mut parts = vec![judge_every_nth(0, threads)];
-        parts.extend(others.into_iter().map(|part| match part.join() {
-            Ok(part) => part,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }));
-        parts
+    let (mut rows, mut tally) = (Vec::new(), Tally::new(policy));
+    std::thread::scope(|scope| {
+        let spawn = |first| {
+            let (hand_over, receive) = sync_channel(1);
+            let judge_some = &judge_some;
+            (scope.spawn(move || judge_some(first, hand_over)), receive)
+        };
+        let workers: Vec<_> = (0..threads).map(spawn).collect();
+        for lot in 0..lots.len() {
+            // A worker that hands over nothing has panicked, which its join tells.
+            rows.extend(workers[lot % threads].1.recv().into_iter().flatten());
+        }
+        for (worker, _) in workers {
+            match worker.join() {
+                Ok(part) => tally.add_all(&part),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
     });
-    let (mut lists, tallies): (Vec<_>, Vec<_>) = parts
-        .into_iter()
-        .map(|(rows, tally)| (rows.into_iter(), tally))
-        .unzip();
-    let mut rows = Vec::with_capacity(tallies.iter().map(Tally::rows).sum());
-    for lot in 0..lots.len() {
-        rows.extend(lists[lot % threads].next().into_iter().flatten());
-    }
-    (rows, tallies.iter().fold(Tally::new(policy), Tally::plus))
+    (rows, tally)
 }
 
 fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<OneSided> {

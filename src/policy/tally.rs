@@ -52,7 +52,7 @@ impl Tally {
         }
     }
 
-    pub(super) fn plus(mut self, other: &Tally) -> Tally {
+    pub(super) fn add_all(&mut self, other: &Tally) {
         for (a, b) in self.statuses.iter_mut().zip(other.statuses) {
             *a += b;
         }
@@ -63,6 +63,5 @@ impl Tally {
         self.blocked += other.blocked;
         self.iterations_differ += other.iterations_differ;
         self.not_a_number += other.not_a_number;
-        self
     }
 }
