@@ -274,3 +274,20 @@ fn an_event_that_is_no_json_is_an_error_only_among_events() {
     assert_eq!(records.errors, ["2: malformed test2json event"]);
     assert_eq!(records.endings(), ["a Cut 0"]);
 }
+
+#[test]
+fn a_name_among_the_prints_of_a_waiting_benchmark_does_not_take_its_numbers() {
+    let capture = "BenchmarkX-2 \thi\nseeBenchmarkY\tslow\n     100\t        12.3 ns/op\n";
+    assert_eq!(results(capture), ["X-2 100 12.3 ns/op"]);
+}
+
+#[test]
+fn the_next_name_ends_the_waiting() {
+    let capture = "BenchmarkX-2 \thi\nBenchmarkY\n     100\t        12.3 ns/op\n";
+    let (records, _) = read_bytes(capture.as_bytes());
+    assert_eq!(records.results, [""; 0]);
+    assert_eq!(
+        records.errors,
+        ["1: parsing iteration count: invalid syntax (X-2)"]
+    );
+}

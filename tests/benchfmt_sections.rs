@@ -122,3 +122,13 @@ fn quoted_lines_are_short() {
     let (records, _) = read_bytes(format!("panic: {}\n", "x".repeat(1000)).as_bytes());
     assert_eq!(records.sections[0].detail.as_ref().unwrap().len(), 200);
 }
+
+#[test]
+fn nothing_was_running_in_a_package_that_was_not_built() {
+    let (records, _) = read_bytes(b"BenchmarkX-2 \thi\nFAIL\tq [build failed]\n");
+    assert!(records.sections[0].unfinished.is_none());
+    assert_eq!(
+        records.errors,
+        ["1: parsing iteration count: invalid syntax (X-2)"]
+    );
+}

@@ -22,6 +22,7 @@ mod number;
 mod open;
 mod options;
 mod output;
+mod package;
 mod packages;
 mod reader;
 mod record;
@@ -29,6 +30,7 @@ mod recover;
 mod section;
 mod stream;
 mod test2json;
+mod torn;
 mod waiting;
 
 pub use config::Config;

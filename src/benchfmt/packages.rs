@@ -1,8 +1,9 @@
 use super::output::Output;
+use super::package::Package;
 use super::section::At;
-use super::stream::{Stream, StreamLine};
+use super::stream::Stream;
 use super::test2json::{Action, Event};
-use super::{Ending, Section, Sink, SyntaxErrorKind, open};
+use super::{Ending, Section, Sink, open};
 use std::collections::HashMap;
 
 /// Packages that run at the same time; were there more, the one that was silent longest is taken
@@ -20,15 +21,6 @@ pub(super) struct Packages {
     /// compiler's complaints.
     builds: Vec<Build>,
     clock: u64,
-}
-
-struct Package {
-    stream: Stream,
-    /// The beginning of a line whose end hasn't come yet.
-    partial: Vec<u8>,
-    /// Whether the line in hand is too long, and dropped.
-    skipping: bool,
-    last_used: u64,
 }
 
 #[derive(Default)]
@@ -192,84 +184,5 @@ impl Build {
             line,
             &self.complaint,
         )
-    }
-}
-
-impl Package {
-    fn new(stream: Stream) -> Self {
-        Self {
-            stream,
-            partial: Vec::new(),
-            skipping: false,
-            last_used: 0,
-        }
-    }
-
-    /// Output of the package: parts of lines, lines, or several.
-    fn print(&mut self, mut text: &[u8], line: u64, output: &mut Output<'_, impl Sink>) {
-        while let Some(end) = memchr::memchr(b'\n', text) {
-            self.complete(&text[..end], line, output);
-            text = &text[end + 1..];
-        }
-        self.keep(text, line, output);
-    }
-
-    /// The end of a line.
-    fn complete(&mut self, text: &[u8], number: u64, output: &mut Output<'_, impl Sink>) {
-        if self.partial.is_empty() && !self.skipping {
-            return self.stream.line(
-                StreamLine {
-                    text,
-                    number,
-                    ended: true,
-                },
-                output,
-            );
-        }
-        self.keep(text, number, output);
-        if !std::mem::take(&mut self.skipping) {
-            self.stream.line(
-                StreamLine {
-                    text: &self.partial,
-                    number,
-                    ended: true,
-                },
-                output,
-            );
-        }
-        self.partial.clear();
-    }
-
-    /// Part of a line.
-    fn keep(&mut self, text: &[u8], line: u64, output: &mut Output<'_, impl Sink>) {
-        if self.skipping {
-            return;
-        }
-        if self.partial.len() + text.len() > output.max_line {
-            self.skipping = true;
-            self.partial = Vec::new();
-            return output.error(line, SyntaxErrorKind::LineTooLong, None);
-        }
-        self.partial.extend_from_slice(text);
-    }
-
-    /// Takes a line without an end for a line.
-    fn flush(&mut self, number: u64, output: &mut Output<'_, impl Sink>) {
-        let text = std::mem::take(&mut self.partial);
-        if !text.is_empty() {
-            self.stream.line(
-                StreamLine {
-                    text: &text,
-                    number,
-                    ended: false,
-                },
-                output,
-            );
-        }
-    }
-
-    fn end(mut self, line: u64, output: &mut Output<'_, impl Sink>) {
-        self.flush(line, output);
-        self.stream.end(line, output);
     }
 }

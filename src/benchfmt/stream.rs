@@ -1,8 +1,7 @@
 use super::line::{self, BENCHMARK};
-use super::mark::{Mark, classify};
+use super::mark::classify;
 use super::open::Header;
 use super::output::Output;
-use super::recover::{self, Named};
 use super::section::{At, Sections};
 use super::waiting::Waiting;
 use super::{BenchmarkLine, Config, Ending, Section, Sink, SyntaxErrorKind, UnitMetadata, Value};
@@ -10,8 +9,8 @@ use super::{BenchmarkLine, Config, Ending, Section, Sink, SyntaxErrorKind, UnitM
 /// One stream of lines: a text capture, or the output of one package among test2json events.
 pub(super) struct Stream {
     config: Config,
-    sections: Sections,
-    waiting: Option<Waiting>,
+    pub(super) sections: Sections,
+    pub(super) waiting: Option<Waiting>,
     /// The package that the events name.
     package: Option<Box<[u8]>>,
     /// Room for the values of a line.
@@ -65,7 +64,7 @@ impl Stream {
     }
 
     /// Reads a result, and passes it on.
-    fn result(
+    pub(super) fn result(
         &mut self,
         name: &[u8],
         numbers: &[u8],
@@ -96,58 +95,8 @@ impl Stream {
         read.map(drop)
     }
 
-    /// A benchmark line that can't be read as it is: the benchmark printed something, or failed.
-    fn torn(
-        &mut self,
-        rest: &[u8],
-        line: StreamLine<'_>,
-        kind: SyntaxErrorKind,
-        output: &mut Output<'_, impl Sink>,
-    ) {
-        let Some(named) = recover::named(rest) else {
-            self.give_up(output);
-            if !self.named(recover::glued(rest), None, line, output) {
-                output.error(line.number, kind, Some(line::split_name(rest).0));
-            }
-            return;
-        };
-        self.give_up(output);
-        match failure(named.rest) {
-            None => {
-                self.named(Some(named), Some(kind), line, output);
-            }
-            Some((Mark::Sign(Ending::Failed), text)) => self.sections.sign(Ending::Failed, text),
-            Some((mark, text)) => {
-                self.waiting = Some(Waiting::new(named.name, None, line));
-                self.sections.evidence(mark, text);
-            }
-        }
-    }
-
-    /// A name with text after it: with its numbers in the same line, or else to come.
-    fn named(
-        &mut self,
-        named: Option<Named<'_>>,
-        kind: Option<SyntaxErrorKind>,
-        line: StreamLine<'_>,
-        output: &mut Output<'_, impl Sink>,
-    ) -> bool {
-        let Some(Named { name, rest }) = named else {
-            return false;
-        };
-        let complete = recover::numbers(rest).is_some_and(|numbers| {
-            self.result(name, numbers, line.number, true, output)
-                .is_ok()
-        });
-        if !complete {
-            self.give_up(output);
-            self.waiting = Some(Waiting::new(name, kind, line));
-        }
-        true
-    }
-
     /// The numbers of the waiting benchmark, if there is one, won't come any more.
-    fn give_up(&mut self, output: &mut Output<'_, impl Sink>) {
+    pub(super) fn give_up(&mut self, output: &mut Output<'_, impl Sink>) {
         if let Some(waiting) = self.waiting.take() {
             waiting.give_up(output);
         }
@@ -177,24 +126,6 @@ impl Stream {
         if let Some((key, value)) = line::key_value(line.text) {
             self.configure(key, value, line, output);
         }
-    }
-
-    /// Whether `line` belongs to a torn result.
-    fn recover(&mut self, line: StreamLine<'_>, output: &mut Output<'_, impl Sink>) -> bool {
-        if let Some(waiting) = self.waiting.take_if(|waiting| !waiting.announced) {
-            if line.text.starts_with(b"--- FAIL: Benchmark") {
-                return false;
-            }
-            let numbers = recover::numbers(line.text);
-            if numbers.is_some_and(|numbers| {
-                self.result(&waiting.name, numbers, line.number, true, output)
-                    .is_ok()
-            }) {
-                return true;
-            }
-            self.waiting = Some(waiting);
-        }
-        self.named(recover::glued(line.text), None, line, output)
     }
 
     fn configure(
@@ -281,17 +212,6 @@ fn complete(section: &mut Section, config: &Config, package: Option<&[u8]>) {
     if section.package.is_none() {
         let configured = config.get(b"pkg").filter(|_| section.results > 0);
         section.package = package.or(configured).map(Into::into);
-    }
-}
-
-/// The failure that is told right after a name, and its text.
-fn failure(text: &[u8]) -> Option<(Mark<'_>, &[u8])> {
-    match classify(text) {
-        Some(mark @ (Mark::Sign(_) | Mark::ExitStatus)) => Some((mark, text)),
-        _ => {
-            let failed = memchr::memmem::find(text, b"--- FAIL: Benchmark")?;
-            Some((Mark::Sign(Ending::Failed), &text[failed..]))
-        }
     }
 }
 

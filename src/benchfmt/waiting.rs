@@ -45,7 +45,7 @@ impl Waiting {
     pub(super) fn settle(self, section: &mut Section, output: &mut Output<'_, impl Sink>) {
         match section.ending {
             Ending::Failed if self.announced => {}
-            Ending::Passed | Ending::Unmarked => self.give_up(output),
+            Ending::Passed | Ending::Unmarked | Ending::BuildFailed => self.give_up(output),
             _ => section.unfinished = Some(self.name),
         }
     }
