@@ -121,9 +121,12 @@ fn to_file(text: &str, path: &Path) -> io::Result<()> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    // Of a missing directory in the system's words; of others without the temporary file's name.
+    std::fs::metadata(directory)?;
     let mut file = tempfile::Builder::new()
         .prefix(".allocgate-")
-        .tempfile_in(directory)?;
+        .tempfile_in(directory)
+        .map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(text.as_bytes())?;
     readable(file.as_file())?;
     file.persist(&path)?;
