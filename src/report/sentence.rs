@@ -294,12 +294,21 @@ pub(super) fn why(report: &Report, row: &Row) -> String {
 /// The size of a change, with its sign.
 fn moved(row: &Row) -> String {
     let (baseline, candidate) = (row.baseline.median.0, row.candidate.median.0);
-    let sign = if candidate >= baseline { "+" } else { "" };
-    let amount = format!("{sign}{} {}", value(candidate - baseline), shown(&row.unit));
+    let amount = format!("{} {}", signed(candidate - baseline), shown(&row.unit));
     match row.change {
         Change::FromZero => format!("{amount} from zero"),
         _ => amount,
     }
+}
+
+/// A value with its sign; infinities have theirs already.
+fn signed(difference: f64) -> String {
+    let sign = if difference >= 0.0 && difference.is_finite() {
+        "+"
+    } else {
+        ""
+    };
+    format!("{sign}{}", value(difference))
 }
 
 fn allowed(threshold: &str, unit: &str) -> String {
@@ -316,9 +325,6 @@ pub(super) fn change(row: &Row) -> String {
         Change::Ratio { ratio } => format!("{:+.2}%", (ratio.0 - 1.0) * 100.0),
         Change::FromZero => "from zero".to_owned(),
         Change::ToZero => "-100.00%".to_owned(),
-        Change::Difference { difference } => {
-            let sign = if difference.0 >= 0.0 { "+" } else { "" };
-            format!("{sign}{}", value(difference.0))
-        }
+        Change::Difference { difference } => signed(difference.0),
     }
 }
