@@ -1,0 +1,200 @@
+//! The rooms are the modules at the crate's root. Each may know the rooms listed here and no others.
+#![allow(clippy::panic)]
+
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room, and the rooms that it may import.
+const ROOMS: [(&str, &[&str]); 8] = [
+    ("benchfmt", &[]),
+    ("benchunit", &[]),
+    ("benchproc", &["benchfmt", "benchunit"]),
+    ("stats", &[]),
+    ("compare", &["benchproc", "benchunit", "stats"]),
+    (
+        "policy",
+        &["benchfmt", "benchproc", "benchunit", "compare", "stats"],
+    ),
+    // The outer form is built from a judgement; the formats are held to less below.
+    (
+        "report",
+        &[
+            "benchfmt",
+            "benchproc",
+            "benchunit",
+            "compare",
+            "policy",
+            "stats",
+        ],
+    ),
+    // Everything, with the crate's own function.
+    (
+        "cli",
+        &[
+            "check",
+            "benchfmt",
+            "benchproc",
+            "benchunit",
+            "compare",
+            "policy",
+            "report",
+            "stats",
+        ],
+    ),
+];
+
+/// Rooms that touch the world outside: arguments, environment, files.
+const OUTGOING: [(&str, &[&str]); 2] = [("benchproc", &["fs"]), ("cli", &["env", "fs"])];
+
+/// Files of `report` that make its outer form. The others render: they see that form and one another.
+const BUILDERS: [&str; 4] = ["build", "mod", "remarks", "rows"];
+
+/// What a format knows beyond that: defaults, to leave out flags that need not be given.
+const EXCEPTIONS: [(&str, &str); 3] = [
+    ("next", "crate::benchunit::ALLOCS"),
+    ("next", "crate::benchunit::BYTES"),
+    ("next", "crate::policy::ALPHA"),
+];
+
+#[test]
+fn every_module_at_the_root_is_a_room_of_the_table() {
+    let lib = code(&source("lib.rs"));
+    let modules: BTreeSet<&str> = matches(&lib, r"(?m)^pub mod (\w+);").collect();
+    assert_eq!(modules, ROOMS.iter().map(|(room, _)| *room).collect());
+}
+
+#[test]
+fn a_room_knows_the_rooms_of_the_table_only() {
+    let mut found = Vec::new();
+    for (room, allowed) in ROOMS {
+        for file in files(room) {
+            let text = code(&file);
+            let known = matches(&text, r"\bcrate::(\w+|\{)").map(str::to_owned);
+            for other in known.chain(beyond_the_room(&text, depth(&file))) {
+                if other != room && !allowed.contains(&other.as_str()) {
+                    found.push(format!("{} knows {other}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn only_two_rooms_touch_the_world_outside() {
+    let mut found = Vec::new();
+    for (room, _) in ROOMS {
+        let allowed = OUTGOING.iter().find(|(r, _)| *r == room);
+        let allowed = allowed.map_or(&[][..], |(_, modules)| modules);
+        for file in files(room) {
+            let text = code(&file);
+            let outside = matches(&text, r"\bstd::(env\b|process\b|fs\b|net\b|\{)");
+            for module in outside.filter(|module| !allowed.contains(module)) {
+                found.push(format!("{} uses std::{module}", file.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_format_knows_the_outer_form_and_the_other_formats_only() {
+    let mut exceptions = BTreeSet::new();
+    for file in files("report") {
+        let format = file.file_stem().unwrap_or_default().to_string_lossy();
+        if BUILDERS.contains(&&*format) {
+            continue;
+        }
+        let text = code(&file);
+        let text = outside_of_tests(&text);
+        for path in matches(text, r"\b(crate::[\w:]+)") {
+            exceptions.insert((format.to_string(), path.to_owned()));
+        }
+        for module in matches(text, r"\bsuper::(\w+|\{)") {
+            assert!(!BUILDERS.contains(&module), "{format} knows {module}");
+            assert_ne!(module, "{", "{format}: one path a use");
+        }
+    }
+    let listed = EXCEPTIONS.map(|(format, path)| (format.to_owned(), path.to_owned()));
+    assert_eq!(exceptions, BTreeSet::from(listed));
+}
+
+/// The first group of each match. A brace stands for a list of paths: one path a `use` is asked for,
+/// so that it can be read here.
+fn matches<'a>(text: &'a str, expression: &str) -> impl Iterator<Item = &'a str> {
+    let expression = Regex::new(expression).expect("an expression");
+    let groups: Vec<&str> = expression
+        .captures_iter(text)
+        .filter_map(|found| Some(found.get(1)?.as_str()))
+        .collect();
+    groups.into_iter()
+}
+
+/// What `super::super::…` names where it leads out of the room. `depth` is that of the file's module.
+fn beyond_the_room(text: &str, depth: usize) -> Vec<String> {
+    let supers = Regex::new(r"\b((?:super::)+)(\w+|\{)").expect("an expression");
+    let module = Regex::new(r"^( *)(?:pub(?:\([^)]*\))? )?mod \w+ \{$").expect("an expression");
+    let (mut open, mut found): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for line in text.lines() {
+        if let Some(module) = module.captures(line) {
+            open.push(format!("{}}}", &module[1]));
+        } else if open.last().is_some_and(|end| end == line) {
+            open.pop();
+        }
+        for path in supers.captures_iter(line) {
+            if path[1].matches("super").count() >= depth + open.len() {
+                found.push(path[2].to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn super_is_followed_out_of_a_room() {
+    let text = "use super::super::stats;\nmod tests {\n    use super::super::x;\n}\nsuper::y";
+    assert_eq!(beyond_the_room(text, 2), ["stats"]);
+    assert_eq!(beyond_the_room(text, 1), ["stats", "x", "y"]);
+}
+
+fn outside_of_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+fn source(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path)
+}
+
+/// How many modules below the root a file's module is.
+fn depth(file: &Path) -> usize {
+    let below = file.strip_prefix(source("")).expect("a source file");
+    below.components().count() - usize::from(file.ends_with("mod.rs"))
+}
+
+/// A file's text without lines of comments.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).expect("a source file");
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// The source files of a room.
+fn files(room: &str) -> Vec<PathBuf> {
+    let (mut directories, mut files) = (vec![source(room)], Vec::new());
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(directory).expect("a room is a directory") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                directories.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    assert!(!files.is_empty(), "{room} is empty");
+    files
+}
