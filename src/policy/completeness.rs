@@ -44,7 +44,7 @@ impl Remarks {
         for section in &capture.sections {
             self.section(which, capture, section, policy);
         }
-        if capture.samples.results() == 0 {
+        if capture.samples.results() == 0 && capture.is_readable() {
             self.causes.push(Remark::NoResults { which });
         }
         if capture.recovered > 0 {

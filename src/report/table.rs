@@ -190,8 +190,9 @@ impl<'a> Page<'a> {
         self.line(&line);
     }
 
+    /// A single cause stands in the first line already.
     fn causes(&mut self) {
-        if !self.report.causes.is_empty() {
+        if self.report.causes.len() > 1 {
             self.heading("can't be judged", self.report.causes.len());
             for cause in &self.report.causes {
                 self.wrapped(&remark(cause), "  ");
