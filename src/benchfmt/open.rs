@@ -1,3 +1,4 @@
+use super::section::At;
 use super::{Ending, Section};
 
 /// Lines quoted in a section are cut off here.
@@ -24,6 +25,22 @@ impl Header {
     }
 }
 
+/// A line that speaks of an ending.
+#[derive(Debug)]
+struct Evidence {
+    text: Box<[u8]>,
+    line: u64,
+}
+
+impl Evidence {
+    fn new(at: At<'_>) -> Evidence {
+        Evidence {
+            text: detail(at.text),
+            line: at.line,
+        }
+    }
+}
+
 /// A section that hasn't ended yet, with the evidence so far.
 #[derive(Debug, Default)]
 pub(super) struct Open {
@@ -37,9 +54,9 @@ pub(super) struct Open {
     /// `PASS` lines since the last result.
     pub(super) passes: u32,
     /// `FAIL` lines, exit status, failing events: nothing outweighs these.
-    failure: Option<Box<[u8]>>,
+    failure: Option<Evidence>,
     /// How a failing run is worded; a `PASS` after it outweighs it.
-    sign: Option<(Ending, Box<[u8]>)>,
+    sign: Option<(Ending, Evidence)>,
     /// Whether all there is is a `FAIL`, which may be that of all packages.
     pub(super) lone_fail: bool,
 }
@@ -58,19 +75,19 @@ impl Open {
         self.lone_fail = false;
     }
 
-    pub(super) fn fail(&mut self, line: &[u8]) {
-        self.failure.get_or_insert_with(|| detail(line));
+    pub(super) fn fail(&mut self, at: At<'_>) {
+        self.failure.get_or_insert_with(|| Evidence::new(at));
         self.lone_fail = false;
     }
 
     /// Keeps the first sign, but a panic or a signal says more than a failure.
-    pub(super) fn sign(&mut self, ending: Ending, line: &[u8]) {
-        let more = |&(old, _): &(Ending, _)| {
+    pub(super) fn sign(&mut self, ending: Ending, at: At<'_>) {
+        let more = |&(old, _): &(Ending, Evidence)| {
             matches!(ending, Ending::Panicked | Ending::Killed)
                 && !matches!(old, Ending::Panicked | Ending::Killed)
         };
         if self.sign.as_ref().is_none_or(more) {
-            self.sign = Some((ending, detail(line)));
+            self.sign = Some((ending, Evidence::new(at)));
         }
         self.lone_fail = false;
     }
@@ -100,13 +117,15 @@ impl Open {
         }
     }
 
-    /// The section as it ended at `line`; none where there was nothing.
+    /// The section, whose last line is `line`; none where there was nothing.
     pub(super) fn close(self, line: u64) -> Option<Section> {
         if self.is_bare() && !self.started {
             return None;
         }
         let ending = self.ending();
-        let detail = self.sign.map(|(_, line)| line).or(self.failure);
+        let evidence = self.sign.map(|(_, evidence)| evidence).or(self.failure);
+        let line = evidence.as_ref().map_or(line, |evidence| evidence.line);
+        let detail = evidence.map(|evidence| evidence.text);
         let Self {
             package, results, ..
         } = self;

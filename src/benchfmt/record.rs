@@ -66,7 +66,7 @@ pub struct Section {
     pub ending: Ending,
     /// The results that were read in it.
     pub results: u64,
-    /// The line that ended it, 1-based; of a section without an end, the last line.
+    /// The line that decided, 1-based; the last line of a section that passed, or has no end.
     pub line: u64,
     /// Whether Go's header was seen: at least one of the lines `goos:`, `goarch:` and `cpu:`, or
     /// the event that starts a package. `pkg:` alone doesn't count, because text filtered down to

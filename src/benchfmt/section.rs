@@ -52,23 +52,23 @@ impl Sections {
         self.open.get_or_insert_default().result();
     }
 
-    pub(super) fn sign(&mut self, ending: Ending, text: &[u8]) {
-        self.open.get_or_insert_default().sign(ending, text);
+    pub(super) fn sign(&mut self, ending: Ending, at: At<'_>) {
+        self.open.get_or_insert_default().sign(ending, at);
     }
 
     /// What was found in the middle of a line.
-    pub(super) fn evidence(&mut self, mark: Mark<'_>, text: &[u8]) {
+    pub(super) fn evidence(&mut self, mark: Mark<'_>, at: At<'_>) {
         match mark {
-            Mark::Sign(ending) => self.sign(ending, text),
-            _ => self.open.get_or_insert_default().fail(text),
+            Mark::Sign(ending) => self.sign(ending, at),
+            _ => self.open.get_or_insert_default().fail(at),
         }
     }
 
     pub(super) fn mark(&mut self, mark: Mark<'_>, at: At<'_>, emit: Emit<'_>) {
         match mark {
             Mark::Pass => self.open.get_or_insert_default().pass(),
-            Mark::Sign(_) | Mark::ExitStatus => self.evidence(mark, at.text),
-            Mark::Fail => self.fail(at.text),
+            Mark::Sign(_) | Mark::ExitStatus => self.evidence(mark, at),
+            Mark::Fail => self.fail(at),
             Mark::PackageOk(package) => self.package_ok(package, at, emit),
             Mark::PackageFailed(package) => self.package_failed(package, at, emit),
             Mark::PackageNotBuilt(package) => {
@@ -85,8 +85,8 @@ impl Sections {
         let failed = ending != Ending::Passed;
         match self.open.as_mut() {
             Some(open) if !failed => open.pass(),
-            Some(open) if ending == Ending::BuildFailed => open.sign(ending, at.text),
-            Some(open) => open.fail(at.text),
+            Some(open) if ending == Ending::BuildFailed => open.sign(ending, at),
+            Some(open) => open.fail(at),
             None if self.last.is_none_or(|last| failed && !last.is_failure()) => {
                 self.emit(single(b"", ending, at.line, at.text), emit);
             }
@@ -107,10 +107,10 @@ impl Sections {
         }
     }
 
-    fn fail(&mut self, text: &[u8]) {
+    fn fail(&mut self, at: At<'_>) {
         let lone = self.open.is_none();
         let open = self.open.get_or_insert_default();
-        open.fail(text);
+        open.fail(at);
         open.lone_fail = lone;
     }
 
@@ -135,7 +135,7 @@ impl Sections {
         }
         let open = self.open.get_or_insert_default();
         open.package = Some(package.into());
-        open.fail(at.text);
+        open.fail(at);
         self.close(at.line, emit);
     }
 

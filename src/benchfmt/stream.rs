@@ -198,7 +198,7 @@ impl Stream {
         }) = &self.waiting
         {
             let text = [BENCHMARK, name].concat();
-            self.sections.sign(Ending::Cut, &text);
+            self.sections.sign(Ending::Cut, At { text: &text, line });
         }
         let (sections, mut emit) = self.ending(output);
         sections.close(line, &mut emit);

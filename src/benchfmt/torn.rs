@@ -4,6 +4,7 @@ use super::line;
 use super::mark::{Mark, classify};
 use super::output::Output;
 use super::recover::{self, Named};
+use super::section::At;
 use super::stream::{Stream, StreamLine};
 use super::waiting::Waiting;
 use super::{Ending, Sink, SyntaxErrorKind};
@@ -29,10 +30,24 @@ impl Stream {
             None => {
                 self.named(Some(named), Some(kind), line, output);
             }
-            Some((Mark::Sign(Ending::Failed), text)) => self.sections.sign(Ending::Failed, text),
+            Some((Mark::Sign(Ending::Failed), text)) => {
+                self.sections.sign(
+                    Ending::Failed,
+                    At {
+                        text,
+                        line: line.number,
+                    },
+                );
+            }
             Some((mark, text)) => {
                 self.waiting = Some(Waiting::new(named.name, None, line));
-                self.sections.evidence(mark, text);
+                self.sections.evidence(
+                    mark,
+                    At {
+                        text,
+                        line: line.number,
+                    },
+                );
             }
         }
     }

@@ -107,9 +107,12 @@ impl Capture {
         })
     }
 
-    /// Whether every file could be read.
+    /// Whether every file could be read as text.
     pub fn is_readable(&self) -> bool {
-        self.files.iter().all(|file| file.content.is_ok())
+        let text = |content: &Content| content.format != Format::Utf16;
+        self.files
+            .iter()
+            .all(|file| file.content.as_ref().is_ok_and(text))
     }
 
     /// Reads one more input under a name of the caller's. [`Capture::finish`] must follow the last.

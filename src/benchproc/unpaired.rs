@@ -130,13 +130,17 @@ fn suffix_difference(
 /// is ambiguous; but a run prints every benchmark of a package under each of its values. Digits
 /// that some benchmark of the package lacks are therefore part of a name.
 struct Suffixes<'a> {
-    everywhere: HashSet<(Which, &'a [u8], &'a [u8])>,
+    everywhere: HashSet<Suffix<'a>>,
 }
+
+/// A side, a package, and the digits; no digits for none.
+type Suffix<'a> = (Which, &'a [u8], &'a [u8]);
+type Stems<'a> = HashSet<&'a [u8]>;
 
 impl<'a> Suffixes<'a> {
     fn new(pairing: &'a Pairing) -> Suffixes<'a> {
-        let mut stems: HashMap<(Which, &[u8]), HashSet<&[u8]>> = HashMap::new();
-        let mut with: HashMap<(Which, &[u8], &[u8]), HashSet<&[u8]>> = HashMap::new();
+        let mut stems: HashMap<(Which, &[u8]), Stems<'a>> = HashMap::new();
+        let mut with: HashMap<Suffix<'a>, Stems<'a>> = HashMap::new();
         for which in Which::BOTH {
             for &b in pairing
                 .benchmarks()
@@ -154,7 +158,7 @@ impl<'a> Suffixes<'a> {
                     .insert(name.stem());
             }
         }
-        let complete = |(which, package, _): &(Which, &'a [u8], &'a [u8]), n: usize| {
+        let complete = |(which, package, _): &Suffix<'a>, n: usize| {
             stems
                 .get(&(*which, *package))
                 .is_some_and(|all| all.len() == n)

@@ -95,7 +95,8 @@ enum Evidence {
 const HELP: &str = "\
 Example, in a Go module under git:
   go test -run='^$' -bench=. -benchmem -count=6 ./... > candidate.txt
-  git stash && go test -run='^$' -bench=. -benchmem -count=6 ./... > baseline.txt; git stash pop
+  git worktree add ../baseline HEAD
+  (cd ../baseline && go test -run='^$' -bench=. -benchmem -count=6 ./...) > baseline.txt
   allocgate check baseline.txt candidate.txt
 
 Long flags work with one dash or two. Exit codes:

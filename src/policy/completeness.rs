@@ -44,7 +44,7 @@ impl Remarks {
         for section in &capture.sections {
             self.section(which, capture, section, policy);
         }
-        if capture.samples.results() == 0 {
+        if capture.samples.results() == 0 && capture.is_readable() {
             self.causes.push(Remark::NoResults { which });
         }
         if capture.recovered > 0 {
@@ -221,8 +221,9 @@ impl Remarks {
             let kept = |u: &&Id| printed[0].contains(u) && printed[1].contains(u);
             let has = units.iter().filter(kept).count();
             comparable += has;
-            // A benchmark that is there without its figures was named already.
-            if !explained.contains(&benchmark) && !pairing.has_both(benchmark) || has == had {
+            // Benchmarks of another platform, or without their figures, were named already.
+            let named = explained.contains(&benchmark) || pairing.has_both(benchmark);
+            if has == had || !named {
                 let entry = packages
                     .entry(pairing.key(benchmark).package())
                     .or_default();
@@ -239,7 +240,15 @@ impl Remarks {
             };
             self.add(lost, policy.allow_missing);
         }
-        if comparable == 0 {
+        // Whatever else was found says why.
+        let explains = |remark: &Remark| {
+            use Remark::{MemoryLost, Mismatch, PackageLost};
+            matches!(
+                remark,
+                PackageLost { .. } | MemoryLost { .. } | Mismatch { .. }
+            )
+        };
+        if comparable == 0 && !self.causes.iter().any(explains) {
             self.causes.push(Remark::NothingComparable);
         }
     }

@@ -141,7 +141,7 @@ fn declared(baseline: &Capture, unit: &str) -> Option<Direction> {
 }
 
 /// Benchmarks are judged in lots of this size.
-const LOT: usize = 1000;
+const LOT: usize = 250;
 
 /// Judges every row. Each thread judges every n-th lot and hands its rows over at once; they are
 /// put together in the lots' order, so that the number of threads changes nothing.
@@ -172,7 +172,8 @@ fn judge_rows<T: Send>(
         }
         tally
     };
-    let (mut rows, mut tally) = (Vec::new(), Tally::new(policy));
+    let most = units.len() * pairing.benchmarks().len();
+    let (mut rows, mut tally) = (Vec::with_capacity(most), Tally::new(policy));
     std::thread::scope(|scope| {
         let spawn = |first| {
             let (hand_over, receive) = sync_channel(1);

@@ -113,10 +113,11 @@ fn advice(code: Code, report: &Report) -> String {
     }
 }
 
-/// Whether the captures can be named again: standard input can't.
+/// Whether the captures can be read again under their names: standard input can't, and what could
+/// not be read once has other cures.
 fn only_paths(report: &Report) -> bool {
     let mut files = report.baseline.iter().chain(&report.candidate);
-    files.all(|file| file.path != "-")
+    files.all(|file| file.path != "-" && file.format != super::v1::FileFormat::Unread)
 }
 
 /// The command that gives this verdict, but for flags.

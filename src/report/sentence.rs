@@ -46,7 +46,11 @@ pub(super) fn remark(r: &Remark) -> String {
             p.place()
         ),
         Code::BuildFailed => {
-            format!("the {side} was not built{}: {}", p.of_package(), p.place())
+            format!(
+                "{} was not built for the {side}: {}",
+                p.package(),
+                p.place()
+            )
         }
         Code::Cut => {
             let within = r
@@ -77,9 +81,12 @@ pub(super) fn remark(r: &Remark) -> String {
             p.unit(),
             p.unit()
         ),
+        Code::MemoryLost if n == 1 => format!(
+            "{} lacks B/op or allocs/op in the {side}: was it run without -benchmem?",
+            p.name()
+        ),
         Code::MemoryLost => format!(
-            "{n} of {} lack B/op or allocs/op in the {side}, {} among them: was it run without -benchmem?",
-            count(of, "common benchmark", "common benchmarks"),
+            "{n} of {of} common benchmarks lack B/op or allocs/op in the {side}, {} among them: was it run without -benchmem?",
             p.name()
         ),
         Code::PackageLost => {

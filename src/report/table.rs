@@ -1,7 +1,7 @@
 //! The report for a terminal or a log: what a tired engineer reads in a red build.
 
 use super::next::steps;
-use super::order::by_severity;
+use super::order::{blocks, by_severity};
 use super::sentence::{change, remark, verdict, why};
 use super::text::{count, cut, p_value, shown, value};
 use super::v1::{OneSided, Report, Row, Status, Unit, Verdict};
@@ -32,7 +32,7 @@ pub fn table(report: &Report, look: Look) -> String {
     page.verdict();
     page.rows(Status::Regression, "regressions", true);
     page.causes();
-    page.rows(Status::Inconclusive, "inconclusive", true);
+    page.inconclusive();
     page.one_sided("removed", &report.removed);
     page.one_sided("added", &report.added);
     page.rows(Status::Rounding, "excused as rounding", true);
@@ -90,18 +90,34 @@ impl<'a> Page<'a> {
 
     /// Lists the rows of a status, each with a sentence if so asked.
     fn rows(&mut self, status: Status, title: &str, sentences: bool) {
-        let mut rows: Vec<&Row> = self
-            .report
-            .rows
-            .iter()
-            .filter(|row| row.status == status)
+        let rows = self.of(status, |_| true);
+        self.listing(&rows, title, sentences, status == Status::Regression);
+    }
+
+    /// Inconclusive rows that keep the verdict from being had, and the number of the others.
+    fn inconclusive(&mut self) {
+        let all = self.look.all;
+        let rows = self.of(Status::Inconclusive, |row| all || blocks(row.reason));
+        self.listing(&rows, "inconclusive", true, false);
+        let others = self
+            .of(Status::Inconclusive, |row| !blocks(row.reason))
+            .len();
+        if others > 0 && !all {
+            self.line("");
+            let rows = count(others as u64, "row", "rows");
+            self.line(&format!(
+                "inconclusive, none past its threshold: {rows} (--all shows them)"
+            ));
+        }
+    }
+
+    fn of(&self, status: Status, wanted: impl Fn(&Row) -> bool) -> Vec<&'a Row> {
+        let rows = self.report.rows.iter();
+        let mut rows: Vec<&Row> = rows
+            .filter(|row| row.status == status && wanted(row))
             .collect();
         by_severity(&mut rows);
-        if status == Status::Inconclusive {
-            // Rows that keep the verdict from being had come first.
-            rows.sort_by_key(|row| !super::order::blocks(row.reason));
-        }
-        self.listing(&rows, title, sentences, status == Status::Regression);
+        rows
     }
 
     fn listing(&mut self, rows: &[&Row], title: &str, sentences: bool, whole: bool) {
@@ -190,8 +206,9 @@ impl<'a> Page<'a> {
         self.line(&line);
     }
 
+    /// A single cause stands in the first line already.
     fn causes(&mut self) {
-        if !self.report.causes.is_empty() {
+        if self.report.causes.len() > 1 {
             self.heading("can't be judged", self.report.causes.len());
             for cause in &self.report.causes {
                 self.wrapped(&remark(cause), "  ");
@@ -250,6 +267,9 @@ impl<'a> Page<'a> {
         }
         let geomeans: Vec<String> = self.report.units.iter().filter_map(geomean).collect();
         if !geomeans.is_empty() {
+            if rows.is_empty() {
+                self.line("");
+            }
             self.line(&format!("geomean: {}", geomeans.join(", ")));
         }
     }

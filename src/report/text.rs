@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// Makes untrusted text safe to print on a terminal and in a CI log, every replacement visible.
 ///
-/// Control characters, line breaks, bidirectional and zero-width characters become `\u{…}`. What a
+/// Tabs become spaces; other control characters, line breaks, bidirectional and zero-width ones
+/// become `\u{…}`. What a
 /// CI runner would take for a command loses its form: `##[` and `::` get a backslash inside.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) && !text.contains("##[") && !text.contains("::") {
@@ -15,7 +16,9 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
         if (c == ':' && out.ends_with(':')) || (c == '[' && out.ends_with("##")) {
             out.push('\\');
         }
-        if is_hidden(c) {
+        if c == '\t' {
+            out.push(' ');
+        } else if is_hidden(c) {
             out.extend(c.escape_unicode());
         } else {
             out.push(c);

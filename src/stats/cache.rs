@@ -4,9 +4,9 @@ use super::null::Null;
 use super::ranking::Shape;
 use hashbrown::HashMap;
 
-/// How much memory the distributions kept may take, in bytes: some 2,500 of 10 against 10, or 100
-/// of 50 against 50. More would be met again less often than it costs to hold.
-const LIMIT: usize = 4 << 20;
+/// How much memory the distributions kept may take, in bytes: some 600 of 10 against 10, or 25 of
+/// 50 against 50. More would be met again less often than it costs to hold.
+const LIMIT: usize = 1 << 20;
 
 /// Keeps distributions by shape. Benchmarks run the same number of times and often tie in the
 /// same way, so that thousands of comparisons share a few shapes.

@@ -1,0 +1,165 @@
+//! Every command in the README does what the README says.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const ALLOCGATE: &str = env!("CARGO_BIN_EXE_allocgate");
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// The fenced blocks of a language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let rests = text.split(&fence).skip(1);
+    rests
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// The commands of a console block, each with the output shown after it.
+fn commands(block: &str) -> Vec<(String, String)> {
+    let parts = block.split("$ ").skip(1);
+    parts
+        .map(|part| part.split_once('\n').unwrap())
+        .map(|(command, output)| (command.to_owned(), output.to_owned()))
+        .collect()
+}
+
+fn shell(script: &str, directory: &Path) -> Output {
+    let bin = Path::new(ALLOCGATE).parent().unwrap();
+    let path = format!(
+        "{}:{}",
+        bin.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    Command::new("sh")
+        .args(["-ec", script])
+        .current_dir(directory)
+        .env("PATH", path)
+        .env_remove("GOFLAGS")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn console_commands_print_what_is_shown() {
+    let readme = read("README.md");
+    let all: Vec<_> = blocks(&readme, "console")
+        .iter()
+        .flat_map(|b| commands(b))
+        .collect();
+    assert_eq!(all.len(), 5, "a block was added or lost: {all:?}");
+    for (command, shown) in all {
+        // The program is built already, and cargo can't run tests within tests.
+        let command = command.replace("cargo run --release --", "allocgate");
+        if command == "cargo test" {
+            assert!(read(".ci/run").lines().any(|line| line == "cargo test"));
+            continue;
+        }
+        let output = shell(&command, &root());
+        assert_eq!(text(&output.stderr), "", "{command}");
+        assert!(
+            matches!(output.status.code(), Some(0 | 1)),
+            "{command}: {}",
+            output.status
+        );
+        if !shown.is_empty() {
+            assert_eq!(text(&output.stdout), shown, "{command}");
+        }
+    }
+}
+
+#[test]
+fn the_first_screen_has_the_two_commands_that_ci_runs() {
+    let readme = read("README.md");
+    let first: Vec<&str> = readme.lines().take(45).collect();
+    let ci = read(".ci/run");
+    for start in ["$ cargo run --release -- check ", "$ cargo test"] {
+        let line = first.iter().find(|line| line.starts_with(start)).unwrap();
+        assert!(ci.contains(line.trim_start_matches("$ ")), "{line}");
+    }
+    assert!(readme.contains("cargo install --path .") && ci.contains("cargo install --path ."));
+}
+
+/// Whether a program is there. Where tools are demanded, a missing one is a failure.
+fn has(program: &str) -> bool {
+    let there = Command::new(program).arg("version").output().is_ok();
+    assert!(
+        there || std::env::var_os("ALLOCGATE_REQUIRE_TOOLS").is_none(),
+        "{program} is missing"
+    );
+    if !there {
+        println!("skipped: {program} is missing");
+    }
+    there
+}
+
+const MODULE: &str = "module example.com/hello\n\ngo 1.21\n";
+const BASELINE: &str = "package hello
+
+import \"testing\"
+
+var sink []byte
+
+func BenchmarkHello(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		sink = make([]byte, 64)
+	}
+}
+";
+
+/// A repository whose main branch is at its origin, and whose working tree allocates twice.
+fn repository(directory: &Path) -> PathBuf {
+    let work = directory.join("work");
+    std::fs::create_dir(&work).unwrap();
+    std::fs::write(work.join("go.mod"), MODULE).unwrap();
+    std::fs::write(work.join("hello_test.go"), BASELINE).unwrap();
+    let setup = "git init -q -b main && git add . && \
+        git -c user.name=t -c user.email=t@example.com commit -qm baseline && \
+        git init -q --bare ../origin.git && git remote add origin ../origin.git && \
+        git push -q origin main";
+    let output = shell(setup, &work);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let twice = "sink = make([]byte, 64)\n\t\tsink = make([]byte, 64)";
+    let candidate = BASELINE.replace("sink = make([]byte, 64)", twice);
+    std::fs::write(work.join("hello_test.go"), candidate).unwrap();
+    work
+}
+
+#[test]
+fn the_recipe_finds_an_allocation_in_a_real_repository() {
+    if !has("go") || !has("git") {
+        return;
+    }
+    let recipe = blocks(&read("README.md"), "sh").remove(0);
+    assert!(recipe.contains("git worktree add"), "{recipe}");
+    let directory = tempfile::tempdir().unwrap();
+    let work = repository(directory.path());
+    // The recipe's time is that of the benchmarks, a second each by default.
+    let quick = recipe.replace("-benchmem", "-benchmem -benchtime=1000x");
+    let output = shell(&quick, &work);
+    let stdout = text(&output.stdout);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{stdout}{}",
+        text(&output.stderr)
+    );
+    assert!(
+        stdout.contains("FAIL: 2 regressions in 2 rows\n"),
+        "{stdout}"
+    );
+    assert!(stdout.contains("Hello"), "{stdout}");
+}
