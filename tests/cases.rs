@@ -2,7 +2,6 @@
 //! says (`stdout`, `stderr`) and decides (`exit`). `ALLOCGATE_BLESS=1 cargo test --test cases` writes
 //! what it says now.
 #![cfg(feature = "cli")]
-#![allow(clippy::panic)]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! The rooms are the modules at the crate's root. Each may know the rooms listed here and no others.
-#![allow(clippy::panic)]
+#![allow(clippy::expect_used)]
 
 use regex::Regex;
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
 //! Whole-program cases: directories that hold a command line, its inputs and what comes of it.
-#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
+#![allow(dead_code, clippy::expect_used, clippy::unwrap_used)]
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
