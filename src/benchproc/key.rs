@@ -20,7 +20,7 @@ pub struct Key {
     pub(super) other: Box<[(Id, Id)]>,
 }
 
-/// A [`Key`] with its text.
+/// What a benchmark is called: its key, as text.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyText<'a> {
     pub(super) key: &'a Key,

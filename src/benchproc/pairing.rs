@@ -284,3 +284,6 @@ fn text_order(keys: &[Key], text: &Interner) -> Vec<Benchmark> {
     order.sort_by(|a, b| view(a).order(&view(b)));
     order
 }
+
+#[cfg(test)]
+mod tests;

@@ -359,3 +359,6 @@ fn flips(baseline: &[f64], candidate: &[f64]) -> bool {
             .chain(candidate)
             .all(|&v| v == k || v == k + 1.0)
 }
+
+#[cfg(test)]
+mod tests;

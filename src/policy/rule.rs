@@ -1,7 +1,7 @@
 //! The policy.
 
 use crate::benchunit::{ALLOCS, BYTES};
-use crate::compare::{Allowance, Assumption, ParsedAllowance, Test};
+use crate::compare::{Allowance, Assumption, Decimal, ParsedAllowance, Test};
 
 /// What is judged, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,6 @@ impl UnitRule {
     /// Sets the allowance. A percentage for all units alike leaves a unit's own floor; anything
     /// else states the allowance whole.
     pub fn allow(&mut self, parsed: ParsedAllowance, for_all_units: bool) {
-        use crate::compare::Decimal;
         let keeps_floor = for_all_units && parsed.absolute.is_none();
         let absolute = if keeps_floor {
             self.allowance.absolute
