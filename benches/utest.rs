@@ -30,10 +30,7 @@ fn row(n: u32, ties: &str, (x, y): (Sample, Sample)) {
     let mut tests = UTest::new();
     test(&mut tests);
     let warm = median(|| test(&mut tests));
-    println!(
-        "{:>8}  {ties:<20} {cold:>12.1?} {warm:>12.1?}",
-        format!("{n} v {n}")
-    );
+    println!("{:>8}  {ties:<20} {cold:>12.1?} {warm:>12.1?}", format!("{n} v {n}"));
 }
 
 fn median<T>(mut run: impl FnMut() -> T) -> Duration {
@@ -49,10 +46,7 @@ fn median<T>(mut run: impl FnMut() -> T) -> Duration {
 /// Even numbers against odd ones somewhat larger.
 fn apart(n: u32) -> (Sample, Sample) {
     let first = n / 5 * 2 + 1;
-    (
-        (0..n).map(|i| 2 * i).collect(),
-        (0..n).map(|i| 2 * i + first).collect(),
-    )
+    ((0..n).map(|i| 2 * i).collect(), (0..n).map(|i| 2 * i + first).collect())
 }
 
 /// Consecutive numbers against others that mostly equal one of them.
@@ -70,9 +64,6 @@ fn one_tie(n: u32) -> (Sample, Sample) {
 /// So many distinct values, the second sample having more of the larger ones.
 fn coarse(n: u32, values: u32) -> (Sample, Sample) {
     let x = (0..n).map(|i| i * values / n).collect();
-    let y = (0..n)
-        .map(|i| (i + n / 5) * values / n)
-        .map(|v| v.min(values - 1))
-        .collect();
+    let y = (0..n).map(|i| (i + n / 5) * values / n).map(|v| v.min(values - 1)).collect();
     (x, y)
 }

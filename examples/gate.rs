@@ -18,18 +18,12 @@ fn main() -> ExitCode {
 
     // A stricter policy than the default: no additional allocation at all.
     let mut policy = Policy::default();
-    for rule in policy
-        .rules
-        .iter_mut()
-        .filter(|rule| rule.unit == "allocs/op")
-    {
+    for rule in policy.rules.iter_mut().filter(|rule| rule.unit == "allocs/op") {
         rule.allowance = allocgate::compare::Allowance::new(0, 0);
     }
 
-    let (baseline, candidate) = Capture::read_both(
-        std::slice::from_ref(baseline),
-        std::slice::from_ref(candidate),
-    );
+    let (baseline, candidate) =
+        Capture::read_both(std::slice::from_ref(baseline), std::slice::from_ref(candidate));
     let report = match check(baseline, candidate, &policy, None) {
         Ok(report) => report,
         Err(error) => {
@@ -38,11 +32,7 @@ fn main() -> ExitCode {
         }
     };
 
-    for row in report
-        .rows
-        .iter()
-        .filter(|row| row.status == Status::Regression)
-    {
+    for row in report.rows.iter().filter(|row| row.status == Status::Regression) {
         println!(
             "{}.{}: {} -> {} {}",
             row.package, row.name, row.baseline.median.0, row.candidate.median.0, row.unit

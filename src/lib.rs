@@ -52,14 +52,6 @@ pub fn check(
 ) -> Result<Report, SelectionError> {
     let selection = bench.map(Selection::new).transpose()?;
     let keep = report::rows(policy);
-    let judgement = policy::judge(
-        &mut baseline,
-        &mut candidate,
-        policy,
-        selection.as_ref(),
-        keep,
-    );
-    Ok(report::report(
-        judgement, policy, bench, &baseline, &candidate,
-    ))
+    let judgement = policy::judge(&mut baseline, &mut candidate, policy, selection.as_ref(), keep);
+    Ok(report::report(judgement, policy, bench, &baseline, &candidate))
 }

@@ -40,18 +40,12 @@ fn captures_of_runs_that_passed_are_passed() {
 #[test]
 fn a_deadline_does_not_end_benchmarks() {
     assert_endings("odd/timeout.txt", &["example.com/odd/deadline Passed 3"]);
-    assert_endings(
-        "odd/timeout_json.txt",
-        &["example.com/odd/deadline Passed 3"],
-    );
+    assert_endings("odd/timeout_json.txt", &["example.com/odd/deadline Passed 3"]);
 }
 
 #[test]
 fn packages_without_benchmarks_pass_with_no_results() {
-    let expected = [
-        "example.com/odd/nobench Passed 0",
-        "example.com/odd/notest Passed 0",
-    ];
+    let expected = ["example.com/odd/nobench Passed 0", "example.com/odd/notest Passed 0"];
     assert_endings("odd/nobench.txt", &expected);
 }
 
@@ -99,14 +93,8 @@ fn each_package_of_several_has_its_section() {
 #[test]
 fn a_process_that_ends_itself_is_told_by_what_follows_the_name() {
     for (path, expected) in [
-        (
-            "prints/end_exit.txt",
-            "example.com/ends Failed 1 [exit status 3] in B-2",
-        ),
-        (
-            "prints/end_kill.txt",
-            "example.com/ends Killed 1 [signal: killed] in B-2",
-        ),
+        ("prints/end_exit.txt", "example.com/ends Failed 1 [exit status 3] in B-2"),
+        ("prints/end_kill.txt", "example.com/ends Killed 1 [signal: killed] in B-2"),
         (
             "prints/end_exit0.txt",
             "example.com/ends Panicked 1 [panic: unexpected call to os.Exit(0) during test] in B-2",
@@ -125,18 +113,11 @@ fn results_torn_by_prints_are_recovered() {
     for (path, recovered) in [("text.txt", 24), ("verbose.txt", 12), ("json.txt", 12)] {
         let path = format!("prints/{path}");
         let (records, _) = read_bytes(&testdata(&path));
-        assert_eq!(
-            records.endings(),
-            ["example.com/prints Passed 27"],
-            "{path}"
-        );
+        assert_eq!(records.endings(), ["example.com/prints Passed 27"], "{path}");
         assert_eq!(records.errors, [""; 0], "{path}");
         assert_eq!(records.recovered, recovered, "{path}");
         for result in &records.results {
-            assert!(
-                result.contains("-2 100 ") && result.contains(" 1.0 allocs/op "),
-                "{result}"
-            );
+            assert!(result.contains("-2 100 ") && result.contains(" 1.0 allocs/op "), "{result}");
             assert_eq!(
                 result.matches('=').count() - result.matches("Sub/a=").count(),
                 4,
@@ -155,10 +136,7 @@ fn prints_before_a_failure_hide_neither_it_nor_what_was_running() {
 
 #[test]
 fn the_form_of_a_capture_is_told() {
-    for (path, format) in [
-        ("odd/plain.txt", Format::Text),
-        ("odd/json.txt", Format::Test2json),
-    ] {
+    for (path, format) in [("odd/plain.txt", Format::Text), ("odd/json.txt", Format::Test2json)] {
         let (_, input) = read_bytes(&testdata(path));
         assert_eq!(input.format, format);
         assert!(!input.ends_mid_line);
@@ -180,29 +158,21 @@ fn without_each_line(capture: &[u8]) -> impl Iterator<Item = Vec<u8>> {
 #[test]
 fn no_single_line_makes_a_failed_capture_look_passed() {
     let cut = b"goos: linux\ngoarch: amd64\npkg: p\ncpu: c\nBenchmarkA 1 1 ns/op\n".to_vec();
-    let captures = [
-        "odd/fail.txt",
-        "odd/panic.txt",
-        "odd/buildfail.txt",
-        "odd/buildfail_json.txt",
-    ]
-    .into_iter()
-    .chain([
-        "prints/fail.txt",
-        "prints/fail_json.txt",
-        "prints/end_exit.txt",
-        "prints/end_kill.txt",
-    ])
-    .map(testdata)
-    .chain([cut, testdata("prints/end_exit0.txt")]);
+    let captures = ["odd/fail.txt", "odd/panic.txt", "odd/buildfail.txt", "odd/buildfail_json.txt"]
+        .into_iter()
+        .chain([
+            "prints/fail.txt",
+            "prints/fail_json.txt",
+            "prints/end_exit.txt",
+            "prints/end_kill.txt",
+        ])
+        .map(testdata)
+        .chain([cut, testdata("prints/end_exit0.txt")]);
     for capture in captures {
         for rest in without_each_line(&capture) {
             let (records, _) = read_bytes(&rest);
             let passed = |ending| matches!(ending, Ending::Passed | Ending::Unmarked);
-            let any = records
-                .sections
-                .iter()
-                .any(|section| !passed(section.ending));
+            let any = records.sections.iter().any(|section| !passed(section.ending));
             assert!(any, "{}", rest.escape_ascii());
         }
     }
@@ -212,11 +182,8 @@ fn no_single_line_makes_a_failed_capture_look_passed() {
 fn in_several_packages_no_single_line_hides_that_one_has_failed() {
     for rest in without_each_line(&testdata("odd/multi.txt")) {
         let (records, _) = read_bytes(&rest);
-        let failures = records
-            .sections
-            .iter()
-            .filter(|section| section.ending.is_failure())
-            .count();
+        let failures =
+            records.sections.iter().filter(|section| section.ending.is_failure()).count();
         assert!(failures >= 2, "{}", rest.escape_ascii());
     }
 }
@@ -228,10 +195,7 @@ fn every_cut_of_a_passing_run_shows() {
         let end = memchr::memmem::rfind(&capture, b"PASS").unwrap();
         for length in (1..end).step_by(7) {
             let (records, _) = read_bytes(&capture[..length]);
-            let passed = records
-                .sections
-                .iter()
-                .any(|section| section.ending == Ending::Passed);
+            let passed = records.sections.iter().any(|section| section.ending == Ending::Passed);
             assert!(!passed, "{path} cut at {length}");
         }
     }

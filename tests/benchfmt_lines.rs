@@ -20,44 +20,19 @@ fn each_mistake_has_its_message() {
     for (line, message) in [
         ("BenchmarkX ", "missing iteration count"),
         ("BenchmarkX \t", "missing iteration count"),
-        (
-            "BenchmarkX 1e6 1 u",
-            "parsing iteration count: invalid syntax",
-        ),
-        (
-            "BenchmarkX 9223372036854775808 1 u",
-            "parsing iteration count: value out of range",
-        ),
-        (
-            "BenchmarkX -9223372036854775809 1 u",
-            "parsing iteration count: value out of range",
-        ),
-        (
-            "BenchmarkX 99999999999999999999x 1 u",
-            "parsing iteration count: value out of range",
-        ),
-        (
-            "BenchmarkX 1_0 1 u",
-            "parsing iteration count: invalid syntax",
-        ),
-        (
-            "BenchmarkX + 1 u",
-            "parsing iteration count: invalid syntax",
-        ),
+        ("BenchmarkX 1e6 1 u", "parsing iteration count: invalid syntax"),
+        ("BenchmarkX 9223372036854775808 1 u", "parsing iteration count: value out of range"),
+        ("BenchmarkX -9223372036854775809 1 u", "parsing iteration count: value out of range"),
+        ("BenchmarkX 99999999999999999999x 1 u", "parsing iteration count: value out of range"),
+        ("BenchmarkX 1_0 1 u", "parsing iteration count: invalid syntax"),
+        ("BenchmarkX + 1 u", "parsing iteration count: invalid syntax"),
         ("BenchmarkX 1", "missing measurements"),
         ("BenchmarkX 1 a u", "parsing measurement: invalid syntax"),
-        (
-            "BenchmarkX 1 1e999 u",
-            "parsing measurement: value out of range",
-        ),
+        ("BenchmarkX 1 1e999 u", "parsing measurement: value out of range"),
         ("BenchmarkX 1 1", "missing units"),
         ("BenchmarkX 1 1 u 2", "missing units"),
     ] {
-        assert_eq!(
-            strict(line.as_bytes()).errors,
-            [format!("1: {message} (X)")],
-            "{line}"
-        );
+        assert_eq!(strict(line.as_bytes()).errors, [format!("1: {message} (X)")], "{line}");
         assert_eq!(strict(line.as_bytes()).results, [""; 0], "{line}");
     }
 }
@@ -66,47 +41,26 @@ fn each_mistake_has_its_message() {
 fn unit_lines_give_pairs_and_mistakes_in_order() {
     let records = strict(b"\nUnit ns/op better=higher assume= =x y\nUnit\nUnits a=b\nUnit \n");
     assert_eq!(records.units, ["2 ns/op better=higher", "2 ns/op assume="]);
-    let expected = [
-        "2: expected key=value",
-        "2: expected key=value",
-        "3: missing unit",
-        "5: missing unit",
-    ];
+    let expected =
+        ["2: expected key=value", "2: expected key=value", "3: missing unit", "5: missing unit"];
     assert_eq!(records.errors, expected);
 }
 
 #[test]
 fn a_name_alone_is_no_mistake() {
-    assert_eq!(
-        results("BenchmarkX\nBenchmark\nBenchmarkX/a=1-8\r\n"),
-        [""; 0]
-    );
+    assert_eq!(results("BenchmarkX\nBenchmark\nBenchmarkX/a=1-8\r\n"), [""; 0]);
 }
 
 #[test]
 fn the_word_benchmark_stands_at_the_first_column() {
-    assert_eq!(
-        results(" BenchmarkX 1 1 u\nbenchmarkX 1 1 u\nxBenchmark 1 1 u\n"),
-        [""; 0]
-    );
-    assert_eq!(
-        results("Benchmark 1 1 u\nBenchmarkingX 1 1 u\n"),
-        [" 1 1.0 u", "ingX 1 1.0 u"]
-    );
+    assert_eq!(results(" BenchmarkX 1 1 u\nbenchmarkX 1 1 u\nxBenchmark 1 1 u\n"), [""; 0]);
+    assert_eq!(results("Benchmark 1 1 u\nBenchmarkingX 1 1 u\n"), [" 1 1.0 u", "ingX 1 1.0 u"]);
 }
 
 #[test]
 fn integers_are_go_integers() {
-    for (text, value) in [
-        ("+5", 5),
-        ("-3", -3),
-        ("007", 7),
-        ("-9223372036854775808", i64::MIN),
-    ] {
-        assert_eq!(
-            results(&format!("BenchmarkX {text} 1 u")),
-            [format!("X {value} 1.0 u")]
-        );
+    for (text, value) in [("+5", 5), ("-3", -3), ("007", 7), ("-9223372036854775808", i64::MIN)] {
+        assert_eq!(results(&format!("BenchmarkX {text} 1 u")), [format!("X {value} 1.0 u")]);
     }
 }
 
@@ -130,15 +84,9 @@ fn measurements_are_go_floats() {
     ] {
         let expected = value.parse::<f64>().unwrap();
         let expected = [format!("X 1 {expected:?} u")];
-        assert_eq!(
-            results(&format!("BenchmarkX 1 {text} u")),
-            expected,
-            "{text}"
-        );
+        assert_eq!(results(&format!("BenchmarkX 1 {text} u")), expected, "{text}");
     }
-    for text in [
-        "0x10", "+nan", "1__0", "_1", "1_", ".", "e5", "1e", "0x", "0xp1", "--1", "infi",
-    ] {
+    for text in ["0x10", "+nan", "1__0", "_1", "1_", ".", "e5", "1e", "0x", "0xp1", "--1", "infi"] {
         let line = format!("BenchmarkX 1 {text} u");
         let expected = ["1: parsing measurement: invalid syntax (X)"];
         assert_eq!(strict(line.as_bytes()).errors, expected, "{text}");
@@ -155,14 +103,8 @@ fn any_white_space_parts_fields_but_no_zero_width_one() {
     let spaces = "BenchmarkX\u{a0}1\u{3000}1\u{b}u\u{85}2\u{c}v\r \u{2028}";
     assert_eq!(results(spaces), ["X 1 1.0 u 2.0 v"]);
     let records = strict("BenchmarkX 1 1\u{200b}u".as_bytes());
-    assert_eq!(
-        records.errors,
-        ["1: parsing measurement: invalid syntax (X)"]
-    );
-    assert_eq!(
-        strict(b"BenchmarkX\xff\xe3\x80 1 1 u").results,
-        ["X\\xff\\xe3\\x80 1 1.0 u"]
-    );
+    assert_eq!(records.errors, ["1: parsing measurement: invalid syntax (X)"]);
+    assert_eq!(strict(b"BenchmarkX\xff\xe3\x80 1 1 u").results, ["X\\xff\\xe3\\x80 1 1.0 u"]);
 }
 
 #[test]
@@ -189,22 +131,12 @@ fn a_byte_order_mark_is_stripped_unless_x_perf_is_followed() {
 
 #[test]
 fn a_line_too_long_is_skipped_and_told() {
-    let options = Options {
-        max_line: 20,
-        ..Options::default()
-    };
+    let options = Options { max_line: 20, ..Options::default() };
     for padding in [5, 30, 300_000, 600_000] {
-        let capture = format!(
-            "BenchmarkA 1 1 u\n{}\nBenchmarkB 1 1 u",
-            "x".repeat(padding)
-        );
+        let capture = format!("BenchmarkA 1 1 u\n{}\nBenchmarkB 1 1 u", "x".repeat(padding));
         let (records, input) = read_as(&options, capture.as_bytes());
         assert_eq!(records.results, ["A 1 1.0 u", "B 1 1.0 u"]);
-        let errors: &[&str] = if padding > 20 {
-            &["2: line too long"]
-        } else {
-            &[]
-        };
+        let errors: &[&str] = if padding > 20 { &["2: line too long"] } else { &[] };
         assert_eq!(records.errors, errors);
         assert_eq!((input.lines, input.bytes), (3, capture.len() as u64));
         assert!(input.ends_mid_line);
@@ -238,10 +170,7 @@ fn numbers_that_cannot_be_told_from_print_are_an_error_with_the_name() {
 #[test]
 fn logs_are_not_taken_for_results() {
     let tail = "BenchmarkX-2 \t     100\t        12.3 ns/op";
-    for line in [
-        format!("    a_test.go:5: {tail}"),
-        format!("--- BENCH: {tail}"),
-    ] {
+    for line in [format!("    a_test.go:5: {tail}"), format!("--- BENCH: {tail}")] {
         assert_eq!(results(&line), [""; 0]);
     }
     assert_eq!(results(&format!("partial{tail}")), ["X-2 100 12.3 ns/op"]);
@@ -286,8 +215,5 @@ fn the_next_name_ends_the_waiting() {
     let capture = "BenchmarkX-2 \thi\nBenchmarkY\n     100\t        12.3 ns/op\n";
     let (records, _) = read_bytes(capture.as_bytes());
     assert_eq!(records.results, [""; 0]);
-    assert_eq!(
-        records.errors,
-        ["1: parsing iteration count: invalid syntax (X-2)"]
-    );
+    assert_eq!(records.errors, ["1: parsing iteration count: invalid syntax (X-2)"]);
 }

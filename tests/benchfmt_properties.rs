@@ -116,10 +116,7 @@ struct Noise {
 impl Read for Noise {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         for byte in buffer.iter_mut() {
-            self.state = self
-                .state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
+            self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             *byte = (self.state >> 56) as u8;
             if *byte == b'\n' && !self.newline {
                 *byte = b' ';

@@ -29,26 +29,14 @@ fn benchmark_lines_alone_are_unmarked() {
 
 #[test]
 fn a_name_at_the_very_end_shows_a_cut_even_without_a_header() {
-    assert_eq!(
-        endings(&[RESULT, "BenchmarkB-2  \t"]),
-        ["- Cut 1 [BenchmarkB-2] in B-2"]
-    );
-    assert_eq!(
-        endings(&[HEADER, "BenchmarkB-2  \thello"]),
-        ["p Cut 0 [BenchmarkB-2] in B-2"]
-    );
+    assert_eq!(endings(&[RESULT, "BenchmarkB-2  \t"]), ["- Cut 1 [BenchmarkB-2] in B-2"]);
+    assert_eq!(endings(&[HEADER, "BenchmarkB-2  \thello"]), ["p Cut 0 [BenchmarkB-2] in B-2"]);
 }
 
 #[test]
 fn a_header_after_results_ends_what_was_before() {
-    assert_eq!(
-        endings(&[HEADER, RESULT, HEADER, RESULT, "PASS\n"]),
-        ["p Cut 1", "p Passed 1"]
-    );
-    assert_eq!(
-        endings(&[HEADER, RESULT, "PASS\n", HEADER, RESULT]),
-        ["p Passed 1", "p Cut 1"]
-    );
+    assert_eq!(endings(&[HEADER, RESULT, HEADER, RESULT, "PASS\n"]), ["p Cut 1", "p Passed 1"]);
+    assert_eq!(endings(&[HEADER, RESULT, "PASS\n", HEADER, RESULT]), ["p Passed 1", "p Cut 1"]);
 }
 
 #[test]
@@ -60,20 +48,11 @@ fn results_after_pass_take_it_back() {
 fn pass_outweighs_words_of_failure_before_it_and_nothing_outweighs_fail() {
     let words = "panic: not really\n--- FAIL: x\nsignal: lost\n";
     assert_eq!(endings(&[HEADER, RESULT, words, "PASS\n"]), ["p Passed 1"]);
-    assert_eq!(
-        endings(&[HEADER, RESULT, words]),
-        ["p Panicked 1 [panic: not really]"]
-    );
-    assert_eq!(
-        endings(&[HEADER, RESULT, "PASS\npanic: late\n"]),
-        ["p Panicked 1 [panic: late]"]
-    );
+    assert_eq!(endings(&[HEADER, RESULT, words]), ["p Panicked 1 [panic: not really]"]);
+    assert_eq!(endings(&[HEADER, RESULT, "PASS\npanic: late\n"]), ["p Panicked 1 [panic: late]"]);
     for failure in ["FAIL", "exit status 1"] {
         let expected = [format!("p Failed 1 [{failure}]")];
-        assert_eq!(
-            endings(&[HEADER, RESULT, failure, "\nPASS\nok  \tp\t1s\n"]),
-            expected
-        );
+        assert_eq!(endings(&[HEADER, RESULT, failure, "\nPASS\nok  \tp\t1s\n"]), expected);
     }
 }
 
@@ -82,28 +61,19 @@ fn the_ok_of_another_package_does_not_complete_this_one() {
     let expected = ["p Cut 1", "q Passed 0"];
     assert_eq!(endings(&[HEADER, RESULT, "PASS\nok  \tq\t1s\n"]), expected);
     let expected = ["p Passed 1", "q Passed 0"];
-    assert_eq!(
-        endings(&[HEADER, RESULT, "PASS\nPASS\nok  \tq\t1s\n"]),
-        expected
-    );
+    assert_eq!(endings(&[HEADER, RESULT, "PASS\nPASS\nok  \tq\t1s\n"]), expected);
 }
 
 #[test]
 fn the_last_fail_repeats_what_was_told_or_else_counts() {
     assert_eq!(endings(&["FAIL\tp [setup failed]\nFAIL\n"]).len(), 1);
-    assert_eq!(
-        endings(&["ok  \tp\t1s\nFAIL\n"]),
-        ["p Passed 0", "- Failed 0 [FAIL]"]
-    );
+    assert_eq!(endings(&["ok  \tp\t1s\nFAIL\n"]), ["p Passed 0", "- Failed 0 [FAIL]"]);
     assert_eq!(endings(&["FAIL\n"]), ["- Failed 0 [FAIL]"]);
 }
 
 #[test]
 fn lines_of_a_benchmark_that_look_like_a_header_end_nothing() {
-    assert_eq!(
-        endings(&[HEADER, RESULT, "cpu: 50%\n", RESULT, "PASS\n"]),
-        ["p Passed 2"]
-    );
+    assert_eq!(endings(&[HEADER, RESULT, "cpu: 50%\n", RESULT, "PASS\n"]), ["p Passed 2"]);
 }
 
 #[test]
@@ -127,8 +97,5 @@ fn quoted_lines_are_short() {
 fn nothing_was_running_in_a_package_that_was_not_built() {
     let (records, _) = read_bytes(b"BenchmarkX-2 \thi\nFAIL\tq [build failed]\n");
     assert!(records.sections[0].unfinished.is_none());
-    assert_eq!(
-        records.errors,
-        ["1: parsing iteration count: invalid syntax (X-2)"]
-    );
+    assert_eq!(records.errors, ["1: parsing iteration count: invalid syntax (X-2)"]);
 }

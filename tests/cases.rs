@@ -78,11 +78,7 @@ fn a_name_of_100_kb_is_one_bounded_row() {
         let capture: String = (0..6).map(result).collect();
         fs::write(directory.path().join(file), capture).expect("a capture");
     }
-    let outcome = run(
-        &words("check baseline.txt candidate.txt"),
-        directory.path(),
-        Stdio::null(),
-    );
+    let outcome = run(&words("check baseline.txt candidate.txt"), directory.path(), Stdio::null());
     let text = String::from_utf8_lossy(&outcome.stdout);
     assert_eq!(outcome.exit, 1, "{text}");
     assert!(text.contains("regressions (1)"), "{text}");

@@ -19,9 +19,7 @@ fn read(path: &str) -> String {
 fn blocks(text: &str, language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     let rests = text.split(&fence).skip(1);
-    rests
-        .map(|rest| rest.split("```").next().unwrap().to_owned())
-        .collect()
+    rests.map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
 }
 
 /// The commands of a console block, each with the output shown after it.
@@ -35,11 +33,7 @@ fn commands(block: &str) -> Vec<(String, String)> {
 
 fn shell(script: &str, directory: &Path) -> Output {
     let bin = Path::new(ALLOCGATE).parent().unwrap();
-    let path = format!(
-        "{}:{}",
-        bin.display(),
-        std::env::var("PATH").unwrap_or_default()
-    );
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
     Command::new("sh")
         .args(["-ec", script])
         .current_dir(directory)
@@ -56,10 +50,7 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn console_commands_print_what_is_shown() {
     let readme = read("README.md");
-    let all: Vec<_> = blocks(&readme, "console")
-        .iter()
-        .flat_map(|b| commands(b))
-        .collect();
+    let all: Vec<_> = blocks(&readme, "console").iter().flat_map(|b| commands(b)).collect();
     assert_eq!(all.len(), 5, "a block was added or lost: {all:?}");
     for (command, shown) in all {
         // The program is built already, and cargo can't run tests within tests.
@@ -70,11 +61,7 @@ fn console_commands_print_what_is_shown() {
         }
         let output = shell(&command, &root());
         assert_eq!(text(&output.stderr), "", "{command}");
-        assert!(
-            matches!(output.status.code(), Some(0 | 1)),
-            "{command}: {}",
-            output.status
-        );
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{command}: {}", output.status);
         if !shown.is_empty() {
             assert_eq!(text(&output.stdout), shown, "{command}");
         }
@@ -96,10 +83,7 @@ fn the_first_screen_has_the_two_commands_that_ci_runs() {
 /// Whether a program is there. Where tools are demanded, a missing one is a failure.
 fn has(program: &str) -> bool {
     let there = Command::new(program).arg("version").output().is_ok();
-    assert!(
-        there || std::env::var_os("ALLOCGATE_REQUIRE_TOOLS").is_none(),
-        "{program} is missing"
-    );
+    assert!(there || std::env::var_os("ALLOCGATE_REQUIRE_TOOLS").is_none(), "{program} is missing");
     if !there {
         println!("skipped: {program} is missing");
     }
@@ -151,15 +135,7 @@ fn the_recipe_finds_an_allocation_in_a_real_repository() {
     let quick = recipe.replace("-benchmem", "-benchmem -benchtime=1000x");
     let output = shell(&quick, &work);
     let stdout = text(&output.stdout);
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "{stdout}{}",
-        text(&output.stderr)
-    );
-    assert!(
-        stdout.contains("FAIL: 2 regressions in 2 rows\n"),
-        "{stdout}"
-    );
+    assert_eq!(output.status.code(), Some(1), "{stdout}{}", text(&output.stderr));
+    assert!(stdout.contains("FAIL: 2 regressions in 2 rows\n"), "{stdout}");
     assert!(stdout.contains("Hello"), "{stdout}");
 }

@@ -13,35 +13,13 @@ const ROOMS: [(&str, &[&str]); 8] = [
     ("benchproc", &["benchfmt", "benchunit"]),
     ("stats", &[]),
     ("compare", &["benchproc", "benchunit", "stats"]),
-    (
-        "policy",
-        &["benchfmt", "benchproc", "benchunit", "compare", "stats"],
-    ),
+    ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "stats"]),
     // The outer form is built from a judgement; the formats are held to less below.
-    (
-        "report",
-        &[
-            "benchfmt",
-            "benchproc",
-            "benchunit",
-            "compare",
-            "policy",
-            "stats",
-        ],
-    ),
+    ("report", &["benchfmt", "benchproc", "benchunit", "compare", "policy", "stats"]),
     // Everything, with the crate's own function.
     (
         "cli",
-        &[
-            "check",
-            "benchfmt",
-            "benchproc",
-            "benchunit",
-            "compare",
-            "policy",
-            "report",
-            "stats",
-        ],
+        &["check", "benchfmt", "benchproc", "benchunit", "compare", "policy", "report", "stats"],
     ),
 ];
 
@@ -125,10 +103,8 @@ fn a_format_knows_the_outer_form_and_the_other_formats_only() {
 /// so that it can be read here.
 fn matches<'a>(text: &'a str, expression: &str) -> impl Iterator<Item = &'a str> {
     let expression = Regex::new(expression).expect("an expression");
-    let groups: Vec<&str> = expression
-        .captures_iter(text)
-        .filter_map(|found| Some(found.get(1)?.as_str()))
-        .collect();
+    let groups: Vec<&str> =
+        expression.captures_iter(text).filter_map(|found| Some(found.get(1)?.as_str())).collect();
     groups.into_iter()
 }
 
@@ -176,9 +152,7 @@ fn depth(file: &Path) -> usize {
 /// A file's text without lines of comments.
 fn code(file: &Path) -> String {
     let text = fs::read_to_string(file).expect("a source file");
-    let lines = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.map(|line| format!("{line}\n")).collect()
 }
 

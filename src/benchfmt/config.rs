@@ -36,25 +36,19 @@ pub(super) struct Full;
 
 impl Config {
     pub(super) fn new(generations: &mut Generations) -> Self {
-        Self {
-            generation: generations.next(),
-            ..Self::default()
-        }
+        Self { generation: generations.next(), ..Self::default() }
     }
 
     /// The value of `key`; never empty.
     #[must_use]
     pub fn get(&self, key: &[u8]) -> Option<&[u8]> {
-        self.find(key)
-            .map(|position| self.entries[position].1.as_slice())
+        self.find(key).map(|position| self.entries[position].1.as_slice())
     }
 
     /// Keys with values. The order is x/perf's: of first appearance, but a key that is removed
     /// leaves its place to the last one.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&[u8], &[u8])> {
-        self.entries
-            .iter()
-            .map(|(key, value)| (&**key, value.as_slice()))
+        self.entries.iter().map(|(key, value)| (&**key, value.as_slice()))
     }
 
     /// A number that stands for this content: it changes whenever the content may have changed,
@@ -99,8 +93,7 @@ impl Config {
         self.bytes = bytes;
         let (entries, hasher) = (&self.entries, &self.hasher);
         let hash = |&at: &usize| hasher.hash_one(&*entries[at].0);
-        self.index
-            .insert_unique(hasher.hash_one(key), position, hash);
+        self.index.insert_unique(hasher.hash_one(key), position, hash);
         Ok(())
     }
 
@@ -157,9 +150,7 @@ mod tests {
             ("a", "", true),
         ] {
             let before = config.generation();
-            config
-                .set(key.as_bytes(), value.as_bytes(), &mut generations)
-                .unwrap();
+            config.set(key.as_bytes(), value.as_bytes(), &mut generations).unwrap();
             assert_eq!(config.generation() != before, changes, "{key}: {value}");
             if changes {
                 seen.push(config.generation());
@@ -183,11 +174,7 @@ mod tests {
             config.set(&key(number), b"", &mut generations).unwrap();
         }
         for number in 0..100 {
-            assert_eq!(
-                config.get(&key(number)).is_some(),
-                number % 3 != 0,
-                "{number}"
-            );
+            assert_eq!(config.get(&key(number)).is_some(), number % 3 != 0, "{number}");
         }
         assert_eq!(config.iter().len(), 66);
     }

@@ -25,9 +25,7 @@ pub(super) fn trim_start(mut text: &[u8]) -> &[u8] {
 /// How many of the first bytes are printable ASCII, the common case.
 fn ordinary(text: &[u8]) -> usize {
     let common = |byte: &u8| (b'!'..0x80).contains(byte);
-    text.iter()
-        .position(|byte| !common(byte))
-        .unwrap_or(text.len())
+    text.iter().position(|byte| !common(byte)).unwrap_or(text.len())
 }
 
 /// The width in bytes of the white space character that `text` begins with; 0 where it begins
@@ -38,11 +36,7 @@ fn leading_space(text: &[u8]) -> Option<usize> {
         return Some(usize::from(matches!(first, b'\t'..=b'\r' | b' ')));
     }
     let (character, width) = rune(text);
-    Some(if character.is_some_and(char::is_whitespace) {
-        width
-    } else {
-        0
-    })
+    Some(if character.is_some_and(char::is_whitespace) { width } else { 0 })
 }
 
 /// The character that `text` begins with, and its width. A byte that is no UTF-8 stands for

@@ -13,10 +13,8 @@ struct Hex {
 /// Reads what follows `0x`: digits with a point or none, and an exponent, which is a must.
 /// Underscores have been checked. Overflow gives infinity.
 pub(super) fn parse(digits: &[u8]) -> Result<f64, NumberError> {
-    let split = digits
-        .iter()
-        .position(|byte| matches!(byte, b'p' | b'P'))
-        .ok_or(NumberError::Syntax)?;
+    let split =
+        digits.iter().position(|byte| matches!(byte, b'p' | b'P')).ok_or(NumberError::Syntax)?;
     let mut hex = mantissa(&digits[..split])?;
     hex.exponent += exponent(&digits[split + 1..])?;
     Ok(hex.round())
@@ -35,11 +33,7 @@ fn mantissa(digits: &[u8]) -> Result<Hex, NumberError> {
             None => return Err(NumberError::Syntax),
         }
     }
-    if any {
-        Ok(hex)
-    } else {
-        Err(NumberError::Syntax)
-    }
+    if any { Ok(hex) } else { Err(NumberError::Syntax) }
 }
 
 fn exponent(text: &[u8]) -> Result<i64, NumberError> {

@@ -13,10 +13,7 @@ pub(super) fn is_upper(character: char) -> bool {
 
 fn within(ranges: &[(u32, u32)], character: char) -> bool {
     let code = u32::from(character);
-    !character.is_ascii()
-        && ranges
-            .iter()
-            .any(|&(first, last)| (first..=last).contains(&code))
+    !character.is_ascii() && ranges.iter().any(|&(first, last)| (first..=last).contains(&code))
 }
 
 /// Unicode's `Other_Lowercase`, from PropList.txt.

@@ -32,11 +32,7 @@ pub(super) fn measurements<'a>(
         let unit = next_field(&mut rest).ok_or(SyntaxErrorKind::MissingUnits)?;
         values.push(Value { value, unit });
     }
-    if values.is_empty() {
-        Err(SyntaxErrorKind::MissingMeasurements)
-    } else {
-        Ok(iterations)
-    }
+    if values.is_empty() { Err(SyntaxErrorKind::MissingMeasurements) } else { Ok(iterations) }
 }
 
 /// What follows `Unit` where that is the line's first field.
@@ -79,11 +75,7 @@ fn key_length(line: &[u8]) -> Option<usize> {
         if at > 0 && character == Some(':') {
             return Some(at);
         }
-        let fits = if at == 0 {
-            starts_key(character)
-        } else {
-            continues_key(character)
-        };
+        let fits = if at == 0 { starts_key(character) } else { continues_key(character) };
         if !fits {
             return None;
         }

@@ -31,17 +31,7 @@ pub(super) struct Line<'a> {
 impl<R: Read> Lines<R> {
     pub(super) fn new(input: R, max: usize) -> Self {
         let buffer = vec![0; CHUNK];
-        Self {
-            input,
-            buffer,
-            start: 0,
-            end: 0,
-            max,
-            ended: false,
-            bytes: 0,
-            count: 0,
-            open: false,
-        }
+        Self { input, buffer, start: 0, end: 0, max, ended: false, bytes: 0, count: 0, open: false }
     }
 
     /// The next line, or `None` at the end.
@@ -54,17 +44,11 @@ impl<R: Read> Lines<R> {
         self.start = self.end.min(from + length + 1);
         if length > self.max {
             self.skip_line()?;
-            return Ok(Some(Line {
-                text: None,
-                ended: !self.open,
-            }));
+            return Ok(Some(Line { text: None, ended: !self.open }));
         }
         self.open = from + length == self.end;
         let text = Some(&self.buffer[from..from + length]);
-        Ok(Some(Line {
-            text,
-            ended: !self.open,
-        }))
+        Ok(Some(Line { text, ended: !self.open }))
     }
 
     /// Drops the first `count` bytes. Only what [`Self::peek`] has shown may be dropped.

@@ -27,12 +27,8 @@ pub(super) enum Mark<'a> {
 pub(super) fn classify(line: &[u8]) -> Option<Mark<'_>> {
     match line.first()? {
         b'P' => (line == b"PASS").then_some(Mark::Pass),
-        b'o' => line
-            .strip_prefix(b"ok  \t")
-            .map(|rest| Mark::PackageOk(up_to_tab(rest))),
-        b'?' => line
-            .strip_prefix(b"?   \t")
-            .map(|rest| Mark::PackageEmpty(up_to_tab(rest))),
+        b'o' => line.strip_prefix(b"ok  \t").map(|rest| Mark::PackageOk(up_to_tab(rest))),
+        b'?' => line.strip_prefix(b"?   \t").map(|rest| Mark::PackageEmpty(up_to_tab(rest))),
         b'F' => failure(line.strip_prefix(b"FAIL")?),
         b'e' => exit_status(line),
         _ => sign(line).map(Mark::Sign),
@@ -71,10 +67,7 @@ pub(super) fn sign(text: &[u8]) -> Option<Ending> {
         (b"SIGQUIT: quit", Ending::Killed),
         (b"*** Test killed", Ending::Killed),
     ];
-    SIGNS
-        .iter()
-        .find(|(words, _)| text.starts_with(words))
-        .map(|&(_, ending)| ending)
+    SIGNS.iter().find(|(words, _)| text.starts_with(words)).map(|&(_, ending)| ending)
 }
 
 fn up_to_tab(text: &[u8]) -> &[u8] {
@@ -91,10 +84,7 @@ mod tests {
             ("PASS", Mark::Pass),
             ("FAIL", Mark::Fail),
             ("ok  \ta/b\t1.2s", Mark::PackageOk(b"a/b")),
-            (
-                "ok  \ta/b\t(cached) [no tests to run]",
-                Mark::PackageOk(b"a/b"),
-            ),
+            ("ok  \ta/b\t(cached) [no tests to run]", Mark::PackageOk(b"a/b")),
             ("FAIL\ta/b\t1.2s", Mark::PackageFailed(b"a/b")),
             ("FAIL\ta/b [build failed]", Mark::PackageNotBuilt(b"a/b")),
             ("FAIL\ta/b [setup failed]", Mark::PackageNotBuilt(b"a/b")),
@@ -103,10 +93,7 @@ mod tests {
             ("panic: test timed out after 2s", Mark::Sign(Ending::Killed)),
             ("panic: late", Mark::Sign(Ending::Panicked)),
             ("signal: terminated", Mark::Sign(Ending::Killed)),
-            (
-                "*** Test killed with quit: ran too long (1m0s).",
-                Mark::Sign(Ending::Killed),
-            ),
+            ("*** Test killed with quit: ran too long (1m0s).", Mark::Sign(Ending::Killed)),
         ] {
             assert_eq!(classify(line.as_bytes()), Some(mark), "{line}");
         }

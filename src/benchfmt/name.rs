@@ -35,12 +35,7 @@ impl<'a> Name<'a> {
     }
 
     fn split(self) -> (&'a [u8], Option<&'a [u8]>) {
-        let digits = self
-            .0
-            .iter()
-            .rev()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let digits = self.0.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let (rest, suffix) = self.0.split_at(self.0.len() - digits);
         match rest {
             [stem @ .., b'-'] if digits > 0 => (stem, Some(suffix)),
@@ -104,19 +99,8 @@ mod tests {
         let pairs: Vec<_> = name.parts().map(|part| part.pair()).collect();
         let pair =
             |key: &'static str, value: &'static str| Some((key.as_bytes(), value.as_bytes()));
-        assert_eq!(
-            pairs,
-            [
-                pair("format", "json"),
-                None,
-                pair("a", "b=c"),
-                pair("", "v")
-            ]
-        );
-        assert_eq!(
-            name.parts().nth(1).map(|part| part.0),
-            Some(b"raw".as_slice())
-        );
+        assert_eq!(pairs, [pair("format", "json"), None, pair("a", "b=c"), pair("", "v")]);
+        assert_eq!(name.parts().nth(1).map(|part| part.0), Some(b"raw".as_slice()));
         assert_eq!(Name(b"X-8").parts().count(), 0);
     }
 }

@@ -20,9 +20,7 @@ pub(super) fn integer(text: &[u8]) -> Result<i64, NumberError> {
     if digits.is_empty() || (text.len() >= 19 && !underscores_ok(digits)) {
         return Err(NumberError::Syntax);
     }
-    let magnitude = digits
-        .iter()
-        .try_fold(0, |sum, &byte| push_digit(sum, byte))?;
+    let magnitude = digits.iter().try_fold(0, |sum, &byte| push_digit(sum, byte))?;
     let signed = if negative {
         0i64.checked_sub_unsigned(magnitude)
     } else {
@@ -37,9 +35,7 @@ fn push_digit(sum: u64, byte: u8) -> Result<u64, NumberError> {
         return Err(NumberError::Syntax);
     }
     let tenfold = sum.checked_mul(10).ok_or(NumberError::Range)?;
-    tenfold
-        .checked_add(u64::from(digit))
-        .ok_or(NumberError::Range)
+    tenfold.checked_add(u64::from(digit)).ok_or(NumberError::Range)
 }
 
 /// A measurement: Go's `ParseFloat`, underscores allowed between digits.
@@ -101,11 +97,8 @@ fn decimal(unsigned: &[u8]) -> Result<f64, NumberError> {
     if !unsigned.iter().all(allowed) || matches!(unsigned, [b'+' | b'-', ..]) {
         return Err(NumberError::Syntax);
     }
-    let text: String = unsigned
-        .iter()
-        .filter(|&&byte| byte != b'_')
-        .map(|&byte| char::from(byte))
-        .collect();
+    let text: String =
+        unsigned.iter().filter(|&&byte| byte != b'_').map(|&byte| char::from(byte)).collect();
     text.parse().map_err(|_| NumberError::Syntax)
 }
 
@@ -114,11 +107,9 @@ fn special(text: &[u8]) -> Option<f64> {
     let (negative, word) = sign(text);
     let is = |other: &str| word.eq_ignore_ascii_case(other.as_bytes());
     match () {
-        () if is("inf") || is("infinity") => Some(if negative {
-            f64::NEG_INFINITY
-        } else {
-            f64::INFINITY
-        }),
+        () if is("inf") || is("infinity") => {
+            Some(if negative { f64::NEG_INFINITY } else { f64::INFINITY })
+        }
         () if is("nan") && word.len() == text.len() => Some(f64::NAN),
         () => None,
     }
@@ -134,10 +125,7 @@ fn sign(text: &[u8]) -> (bool, &[u8]) {
 
 /// Whether every underscore stands between two digits, a base's prefix counting as one.
 fn underscores_ok(unsigned: &[u8]) -> bool {
-    let prefixed = matches!(
-        unsigned,
-        [b'0', b'b' | b'B' | b'o' | b'O' | b'x' | b'X', ..]
-    );
+    let prefixed = matches!(unsigned, [b'0', b'b' | b'B' | b'o' | b'O' | b'x' | b'X', ..]);
     let hex = prefixed && matches!(unsigned[1], b'x' | b'X');
     let is_digit = |byte: u8| byte.is_ascii_digit() || (hex && byte.is_ascii_hexdigit());
     let (mut after_digit, mut after_underscore) = (prefixed, false);

@@ -34,10 +34,7 @@ struct Evidence {
 
 impl Evidence {
     fn new(at: At<'_>) -> Evidence {
-        Evidence {
-            text: detail(at.text),
-            line: at.line,
-        }
+        Evidence { text: detail(at.text), line: at.line }
     }
 }
 
@@ -126,19 +123,9 @@ impl Open {
         let evidence = self.sign.map(|(_, evidence)| evidence).or(self.failure);
         let line = evidence.as_ref().map_or(line, |evidence| evidence.line);
         let detail = evidence.map(|evidence| evidence.text);
-        let Self {
-            package, results, ..
-        } = self;
+        let Self { package, results, .. } = self;
         let header = self.header || self.started;
-        Some(Section {
-            package,
-            ending,
-            results,
-            line,
-            header,
-            detail,
-            unfinished: None,
-        })
+        Some(Section { package, ending, results, line, header, detail, unfinished: None })
     }
 }
 

@@ -14,12 +14,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            recover: true,
-            test2json: true,
-            byte_order_mark: true,
-            max_line: 1 << 20,
-        }
+        Self { recover: true, test2json: true, byte_order_mark: true, max_line: 1 << 20 }
     }
 }
 
@@ -28,11 +23,6 @@ impl Options {
     /// up to 65,535 bytes.
     #[must_use]
     pub fn strict() -> Self {
-        Self {
-            recover: false,
-            test2json: false,
-            byte_order_mark: false,
-            max_line: 65_535,
-        }
+        Self { recover: false, test2json: false, byte_order_mark: false, max_line: 65_535 }
     }
 }

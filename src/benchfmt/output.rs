@@ -11,22 +11,11 @@ pub(super) struct Output<'s, S> {
 
 impl<'s, S: Sink> Output<'s, S> {
     pub(super) fn new(options: &Options, sink: &'s mut S) -> Self {
-        let Options {
-            recover, max_line, ..
-        } = *options;
-        Self {
-            sink,
-            generations: Generations::default(),
-            recover,
-            max_line,
-        }
+        let Options { recover, max_line, .. } = *options;
+        Self { sink, generations: Generations::default(), recover, max_line }
     }
 
     pub(super) fn error(&mut self, line: u64, kind: SyntaxErrorKind, name: Option<&[u8]>) {
-        self.sink.syntax_error(SyntaxError {
-            line,
-            kind,
-            name: name.map(Into::into),
-        });
+        self.sink.syntax_error(SyntaxError { line, kind, name: name.map(Into::into) });
     }
 }

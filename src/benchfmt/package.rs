@@ -15,12 +15,7 @@ pub(super) struct Package {
 
 impl Package {
     pub(super) fn new(stream: Stream) -> Self {
-        Self {
-            stream,
-            partial: Vec::new(),
-            skipping: false,
-            last_used: 0,
-        }
+        Self { stream, partial: Vec::new(), skipping: false, last_used: 0 }
     }
 
     /// Output of the package: parts of lines, lines, or several.
@@ -35,25 +30,11 @@ impl Package {
     /// The end of a line.
     fn complete(&mut self, text: &[u8], number: u64, output: &mut Output<'_, impl Sink>) {
         if self.partial.is_empty() && !self.skipping {
-            return self.stream.line(
-                StreamLine {
-                    text,
-                    number,
-                    ended: true,
-                },
-                output,
-            );
+            return self.stream.line(StreamLine { text, number, ended: true }, output);
         }
         self.keep(text, number, output);
         if !std::mem::take(&mut self.skipping) {
-            self.stream.line(
-                StreamLine {
-                    text: &self.partial,
-                    number,
-                    ended: true,
-                },
-                output,
-            );
+            self.stream.line(StreamLine { text: &self.partial, number, ended: true }, output);
         }
         self.partial.clear();
     }
@@ -75,14 +56,7 @@ impl Package {
     pub(super) fn flush(&mut self, number: u64, output: &mut Output<'_, impl Sink>) {
         let text = std::mem::take(&mut self.partial);
         if !text.is_empty() {
-            self.stream.line(
-                StreamLine {
-                    text: &text,
-                    number,
-                    ended: false,
-                },
-                output,
-            );
+            self.stream.line(StreamLine { text: &text, number, ended: false }, output);
         }
     }
 

@@ -40,14 +40,12 @@ impl Packages {
     ) {
         let package = event.package.as_deref().unwrap_or_default();
         match (action, event.test.is_some()) {
-            (Action::Start, _) => self
-                .package(package, at.line, output)
-                .stream
-                .start(at.line, output),
+            (Action::Start, _) => {
+                self.package(package, at.line, output).stream.start(at.line, output)
+            }
             (Action::Output, _) => {
                 let text = event.output.as_deref().unwrap_or_default();
-                self.package(package, at.line, output)
-                    .print(text.as_bytes(), at.line, output);
+                self.package(package, at.line, output).print(text.as_bytes(), at.line, output);
             }
             (Action::Pass | Action::Skip, false) => {
                 self.finish(package, Ending::Passed, at, output)
@@ -80,13 +78,10 @@ impl Packages {
         if !self.open.contains_key(name) {
             self.make_room(line, output);
             let bytes = Some(name.as_bytes()).filter(|name| !name.is_empty());
-            self.open
-                .insert(name.into(), Package::new(Stream::new(bytes, output)));
+            self.open.insert(name.into(), Package::new(Stream::new(bytes, output)));
         }
-        let package = self
-            .open
-            .entry(name.into())
-            .or_insert_with(|| Package::new(Stream::new(None, output)));
+        let package =
+            self.open.entry(name.into()).or_insert_with(|| Package::new(Stream::new(None, output)));
         package.last_used = self.clock;
         package
     }
@@ -95,10 +90,7 @@ impl Packages {
         if self.open.len() < MAX_OPEN {
             return;
         }
-        let oldest = self
-            .open
-            .iter()
-            .min_by_key(|(_, package)| package.last_used);
+        let oldest = self.open.iter().min_by_key(|(_, package)| package.last_used);
         let Some(name) = oldest.map(|(name, _)| name.clone()) else {
             return;
         };
@@ -121,20 +113,8 @@ impl Packages {
             Some(position) => self.builds.swap_remove(position).complaint,
             None => Vec::new(),
         };
-        let text = if complaint.is_empty() {
-            at.text
-        } else {
-            &complaint
-        };
-        self.finish(
-            name,
-            Ending::BuildFailed,
-            At {
-                text,
-                line: at.line,
-            },
-            output,
-        );
+        let text = if complaint.is_empty() { at.text } else { &complaint };
+        self.finish(name, Ending::BuildFailed, At { text, line: at.line }, output);
     }
 
     fn finish(
@@ -161,10 +141,7 @@ impl Packages {
             return;
         }
         if known.is_none() {
-            self.builds.push(Build {
-                path: path.into(),
-                ..Build::default()
-            });
+            self.builds.push(Build { path: path.into(), ..Build::default() });
         }
         let build = &mut self.builds[position];
         build.failed |= action == Action::BuildFail;
@@ -178,11 +155,6 @@ impl Packages {
 impl Build {
     fn section(self, line: u64) -> Section {
         let package = self.path.split(' ').next().unwrap_or_default();
-        open::single(
-            package.as_bytes(),
-            Ending::BuildFailed,
-            line,
-            &self.complaint,
-        )
+        open::single(package.as_bytes(), Ending::BuildFailed, line, &self.complaint)
     }
 }

@@ -31,9 +31,7 @@ pub fn read_with(options: &Options, input: impl Read, sink: &mut impl Sink) -> i
         reader.count += 1;
         match line.text {
             Some(text) => reader.line(text, line.ended),
-            None => reader
-                .output
-                .error(reader.count, SyntaxErrorKind::LineTooLong, None),
+            None => reader.output.error(reader.count, SyntaxErrorKind::LineTooLong, None),
         }
     }
     reader.end();
@@ -50,12 +48,7 @@ fn skip_mark(lines: &mut Lines<impl Read>) -> io::Result<bool> {
 }
 
 fn summary<R>(lines: &Lines<R>, format: Format) -> Input {
-    Input {
-        bytes: lines.bytes,
-        lines: lines.count,
-        format,
-        ends_mid_line: lines.open,
-    }
+    Input { bytes: lines.bytes, lines: lines.count, format, ends_mid_line: lines.open }
 }
 
 struct Reader<'s, S> {
@@ -75,15 +68,7 @@ impl<'s, S: Sink> Reader<'s, S> {
         let text = Stream::new(None, &mut output);
         let packages = Packages::default();
         let test2json = options.test2json;
-        Self {
-            output,
-            text,
-            packages,
-            test2json,
-            count: 0,
-            events: false,
-            other_lines: false,
-        }
+        Self { output, text, packages, test2json, count: 0, events: false, other_lines: false }
     }
 
     fn line(&mut self, line: &[u8], ended: bool) {
@@ -91,14 +76,7 @@ impl<'s, S: Sink> Reader<'s, S> {
             return;
         }
         self.other_lines |= !line.trim_ascii().is_empty();
-        self.text.line(
-            StreamLine {
-                text: line,
-                number: self.count,
-                ended,
-            },
-            &mut self.output,
-        );
+        self.text.line(StreamLine { text: line, number: self.count, ended }, &mut self.output);
     }
 
     /// Whether `line` was an event, or meant to be one.
@@ -106,15 +84,11 @@ impl<'s, S: Sink> Reader<'s, S> {
         match parse(&String::from_utf8_lossy(line)) {
             Parsed::Event(action, event) => {
                 self.events = true;
-                let at = At {
-                    text: line,
-                    line: self.count,
-                };
+                let at = At { text: line, line: self.count };
                 self.packages.event(action, &event, at, &mut self.output);
             }
             Parsed::Malformed if self.events => {
-                self.output
-                    .error(self.count, SyntaxErrorKind::MalformedEvent, None);
+                self.output.error(self.count, SyntaxErrorKind::MalformedEvent, None);
             }
             Parsed::Malformed | Parsed::Text => return false,
         }

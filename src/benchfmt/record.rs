@@ -103,10 +103,7 @@ impl Ending {
     /// Whether the run is known to have gone wrong. A cut one is not known to.
     #[must_use]
     pub fn is_failure(self) -> bool {
-        matches!(
-            self,
-            Self::Failed | Self::Panicked | Self::Killed | Self::BuildFailed
-        )
+        matches!(self, Self::Failed | Self::Panicked | Self::Killed | Self::BuildFailed)
     }
 }
 

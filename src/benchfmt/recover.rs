@@ -45,11 +45,7 @@ fn is_measurement(segment: &[u8]) -> bool {
 /// Where the iterations begin that `text` ends in. More digits than columns can't be told from
 /// digits glued before them, unless the line begins with them.
 fn before_tab(text: &[u8]) -> Option<usize> {
-    let digits = text
-        .iter()
-        .rev()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let start = text.len().checked_sub(digits.max(ITERATIONS_WIDTH))?;
     let padding = &text[start..text.len() - digits];
     let certain = digits <= ITERATIONS_WIDTH || start == 0;
@@ -83,10 +79,7 @@ pub(super) fn glued(line: &[u8]) -> Option<Named<'_>> {
     }
     let tab = memchr::memchr(b'\t', line)?;
     let text = line[..tab].trim_ascii_end();
-    let word = text
-        .iter()
-        .rposition(|&byte| byte == b' ')
-        .map_or(0, |space| space + 1);
+    let word = text.iter().rposition(|&byte| byte == b' ').map_or(0, |space| space + 1);
     let mut places = memchr::memmem::find_iter(&text[word..], BENCHMARK);
     let start = word + places.next()? + BENCHMARK.len();
     if places.next().is_some() {
@@ -102,26 +95,11 @@ mod tests {
     #[test]
     fn numbers_are_told_from_text_by_their_columns() {
         for (line, expected) in [
-            (
-                "     100\t        12.3 ns/op",
-                Some("100\t        12.3 ns/op"),
-            ),
-            (
-                "text     100\t        12.3 ns/op",
-                Some("100\t        12.3 ns/op"),
-            ),
-            (
-                "took 5     100\t        12.3 ns/op",
-                Some("100\t        12.3 ns/op"),
-            ),
-            (
-                "text12345678\t        12.3 ns/op",
-                Some("12345678\t        12.3 ns/op"),
-            ),
-            (
-                "1000000000\t        12.3 ns/op",
-                Some("1000000000\t        12.3 ns/op"),
-            ),
+            ("     100\t        12.3 ns/op", Some("100\t        12.3 ns/op")),
+            ("text     100\t        12.3 ns/op", Some("100\t        12.3 ns/op")),
+            ("took 5     100\t        12.3 ns/op", Some("100\t        12.3 ns/op")),
+            ("text12345678\t        12.3 ns/op", Some("12345678\t        12.3 ns/op")),
+            ("1000000000\t        12.3 ns/op", Some("1000000000\t        12.3 ns/op")),
             (
                 "a\tb     100\t        12.3 ns/op\t      64 B/op",
                 Some("100\t        12.3 ns/op\t      64 B/op"),
@@ -142,10 +120,7 @@ mod tests {
     fn a_name_behind_text_is_found_where_only_one_can_be_meant() {
         let name = |line: &str| glued(line.as_bytes()).map(|named| named.name.to_vec());
         assert_eq!(name("partialBenchmarkX/a-2  \t"), Some(b"X/a-2".to_vec()));
-        assert_eq!(
-            name("the Benchmark isBenchmarkX-2\t"),
-            Some(b"X-2".to_vec())
-        );
+        assert_eq!(name("the Benchmark isBenchmarkX-2\t"), Some(b"X-2".to_vec()));
         assert_eq!(name("seeBenchmarkX/Benchmark-2\t"), None);
         assert_eq!(name("aBenchmarkX-2"), None);
         assert_eq!(name("  aBenchmarkX-2\t"), None);

@@ -25,11 +25,7 @@ pub(super) struct At<'a> {
 impl Sections {
     /// A line of Go's header. One that can't belong to the open section begins another.
     pub(super) fn header(&mut self, header: Header, value: &[u8], at: At<'_>, emit: Emit<'_>) {
-        if self
-            .open
-            .as_ref()
-            .is_some_and(|open| begins_another(open, header, value))
-        {
+        if self.open.as_ref().is_some_and(|open| begins_another(open, header, value)) {
             self.close(at.line, emit);
         }
         let open = self.open.get_or_insert_default();

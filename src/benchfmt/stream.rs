@@ -81,14 +81,8 @@ impl Stream {
             self.give_up(output);
             self.sections.result();
             let (values, config) = (&*values, &self.config);
-            let result = BenchmarkLine {
-                name,
-                iterations,
-                values,
-                config,
-                line: number,
-                recovered,
-            };
+            let result =
+                BenchmarkLine { name, iterations, values, config, line: number, recovered };
             output.sink.result(&result);
         }
         self.values = recycle(values);
@@ -108,18 +102,12 @@ impl Stream {
             return;
         }
         if let Some(mark) = classify(line.text) {
-            let at = At {
-                text: line.text,
-                line: line.number,
-            };
+            let at = At { text: line.text, line: line.number };
             let (sections, mut emit) = self.ending(output);
             sections.mark(mark, at, &mut emit);
         }
-        if let Some(rest) = line
-            .text
-            .first()
-            .filter(|&&byte| byte == b'U')
-            .and_then(|_| line::unit_line(line.text))
+        if let Some(rest) =
+            line.text.first().filter(|&&byte| byte == b'U').and_then(|_| line::unit_line(line.text))
         {
             return units(rest, line.number, output);
         }
@@ -136,18 +124,11 @@ impl Stream {
         output: &mut Output<'_, impl Sink>,
     ) {
         if let Some(header) = Header::of(key) {
-            let at = At {
-                text: line.text,
-                line: line.number,
-            };
+            let at = At { text: line.text, line: line.number };
             let (sections, mut emit) = self.ending(output);
             sections.header(header, value, at, &mut emit);
         }
-        if self
-            .config
-            .set(key, value, &mut output.generations)
-            .is_err()
-        {
+        if self.config.set(key, value, &mut output.generations).is_err() {
             output.error(line.number, SyntaxErrorKind::TooManyKeys, None);
         }
     }
@@ -157,13 +138,7 @@ impl Stream {
         &'a mut self,
         output: &'a mut Output<'_, S>,
     ) -> (&'a mut Sections, impl FnMut(Section)) {
-        let Self {
-            config,
-            sections,
-            waiting,
-            package,
-            ..
-        } = self;
+        let Self { config, sections, waiting, package, .. } = self;
         let emit = move |mut section: Section| {
             complete(&mut section, config, package.as_deref());
             if let Some(waiting) = waiting.take() {
@@ -193,10 +168,7 @@ impl Stream {
 
     /// The end of the stream, at `line`.
     pub(super) fn end(&mut self, line: u64, output: &mut Output<'_, impl Sink>) {
-        if let Some(Waiting {
-            name, cut: true, ..
-        }) = &self.waiting
-        {
+        if let Some(Waiting { name, cut: true, .. }) = &self.waiting {
             let text = [BENCHMARK, name].concat();
             self.sections.sign(Ending::Cut, At { text: &text, line });
         }
@@ -223,12 +195,7 @@ fn is_void(iterations: i64, values: &[Value<'_>]) -> bool {
 
 fn units(rest: &[u8], line: u64, output: &mut Output<'_, impl Sink>) {
     line::unit_pairs(rest, |pair| match pair {
-        Ok((unit, key, value)) => output.sink.unit(&UnitMetadata {
-            unit,
-            key,
-            value,
-            line,
-        }),
+        Ok((unit, key, value)) => output.sink.unit(&UnitMetadata { unit, key, value, line }),
         Err(kind) => output.error(line, kind, None),
     });
 }
@@ -237,8 +204,5 @@ fn units(rest: &[u8], line: u64, output: &mut Output<'_, impl Sink>) {
 /// reuses its allocation.
 fn recycle<'b>(mut values: Vec<Value<'_>>) -> Vec<Value<'b>> {
     values.clear();
-    values
-        .into_iter()
-        .map(|Value { value, .. }| Value { value, unit: &[] })
-        .collect()
+    values.into_iter().map(|Value { value, .. }| Value { value, unit: &[] }).collect()
 }

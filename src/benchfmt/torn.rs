@@ -31,23 +31,11 @@ impl Stream {
                 self.named(Some(named), Some(kind), line, output);
             }
             Some((Mark::Sign(Ending::Failed), text)) => {
-                self.sections.sign(
-                    Ending::Failed,
-                    At {
-                        text,
-                        line: line.number,
-                    },
-                );
+                self.sections.sign(Ending::Failed, At { text, line: line.number });
             }
             Some((mark, text)) => {
                 self.waiting = Some(Waiting::new(named.name, None, line));
-                self.sections.evidence(
-                    mark,
-                    At {
-                        text,
-                        line: line.number,
-                    },
-                );
+                self.sections.evidence(mark, At { text, line: line.number });
             }
         }
     }
@@ -63,10 +51,8 @@ impl Stream {
         let Some(Named { name, rest }) = named else {
             return false;
         };
-        let complete = recover::numbers(rest).is_some_and(|numbers| {
-            self.result(name, numbers, line.number, true, output)
-                .is_ok()
-        });
+        let complete = recover::numbers(rest)
+            .is_some_and(|numbers| self.result(name, numbers, line.number, true, output).is_ok());
         if !complete && kind.is_none() && self.is_waiting() {
             // In what a running benchmark prints, a name is but a word.
             return false;
@@ -90,8 +76,7 @@ impl Stream {
             }
             let numbers = recover::numbers(line.text);
             if numbers.is_some_and(|numbers| {
-                self.result(&waiting.name, numbers, line.number, true, output)
-                    .is_ok()
+                self.result(&waiting.name, numbers, line.number, true, output).is_ok()
             }) {
                 return true;
             }
@@ -102,9 +87,7 @@ impl Stream {
 
     /// Whether a benchmark's numbers are to come.
     fn is_waiting(&self) -> bool {
-        self.waiting
-            .as_ref()
-            .is_some_and(|waiting| !waiting.announced)
+        self.waiting.as_ref().is_some_and(|waiting| !waiting.announced)
     }
 }
 

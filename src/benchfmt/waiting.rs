@@ -16,21 +16,11 @@ pub(super) struct Waiting {
 
 impl Waiting {
     pub(super) fn new(name: &[u8], kind: Option<SyntaxErrorKind>, line: StreamLine<'_>) -> Self {
-        Self {
-            name: name.into(),
-            line: line.number,
-            kind,
-            cut: !line.ended,
-            announced: false,
-        }
+        Self { name: name.into(), line: line.number, kind, cut: !line.ended, announced: false }
     }
 
     pub(super) fn announced(name: &[u8], line: StreamLine<'_>) -> Self {
-        Self {
-            announced: true,
-            cut: false,
-            ..Self::new(name, None, line)
-        }
+        Self { announced: true, cut: false, ..Self::new(name, None, line) }
     }
 
     /// The numbers won't come any more.

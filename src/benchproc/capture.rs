@@ -25,6 +25,8 @@ pub struct Capture {
     pub metadata: Vec<Located<Metadata>>,
     /// How many results were pieced together from lines that a benchmark's own prints had broken.
     pub recovered: u64,
+    /// How many packages' runs passed.
+    pub passed: u64,
     /// How many sections and errors came after the lists were full.
     pub unlisted: u64,
 }
@@ -73,6 +75,8 @@ pub struct Content {
     pub format: Format,
     /// Number of results.
     pub results: u64,
+    /// Number of packages whose run passed, with or without results.
+    pub passed: u64,
 }
 
 /// Lists of what went wrong are cut here, so that a hostile capture can't fill the memory.
@@ -85,9 +89,7 @@ impl Capture {
         let mut capture = Capture::default();
         for operand in operands {
             match sources(operand) {
-                Ok(sources) => sources
-                    .iter()
-                    .for_each(|source| capture.read_source(source)),
+                Ok(sources) => sources.iter().for_each(|source| capture.read_source(source)),
                 Err(error) => capture.unreadable(operand.to_string_lossy().into_owned(), &error),
             }
         }
@@ -107,45 +109,26 @@ impl Capture {
         })
     }
 
-    /// Whether every file could be read as text.
-    pub fn is_readable(&self) -> bool {
-        let text = |content: &Content| content.format != Format::Utf16;
-        self.files
-            .iter()
-            .all(|file| file.content.as_ref().is_ok_and(text))
-    }
-
     /// Reads one more input under a name of the caller's. [`Capture::finish`] must follow the last.
     ///
     /// # Errors
     ///
     /// Those of the input itself; nothing in its content is an error.
     pub fn read_from(&mut self, path: &str, input: impl Read) -> io::Result<()> {
-        let before = self.samples.results();
+        let (results, passed) = (self.samples.results(), self.passed);
         self.samples.begin_file();
-        let mut input = Hashing {
-            input,
-            hash: Sha256::new(),
-        };
+        let mut input = Hashing { input, hash: Sha256::new() };
         let file = self.files.len();
-        let read = benchfmt::read(
-            &mut input,
-            &mut Gather {
-                capture: self,
-                file,
-            },
-        )?;
+        let read = benchfmt::read(&mut input, &mut Gather { capture: self, file })?;
         let content = Content {
             sha256: hexadecimal(&input.hash.finalize()),
             bytes: read.bytes,
             lines: read.lines,
             format: read.format,
-            results: self.samples.results() - before,
+            results: self.samples.results() - results,
+            passed: self.passed - passed,
         };
-        self.files.push(SourceFile {
-            path: path.to_owned(),
-            content: Ok(content),
-        });
+        self.files.push(SourceFile { path: path.to_owned(), content: Ok(content) });
         Ok(())
     }
 
@@ -171,10 +154,7 @@ impl Capture {
     }
 
     fn unreadable(&mut self, path: String, error: &io::Error) {
-        self.files.push(SourceFile {
-            path,
-            content: Err(error.to_string()),
-        });
+        self.files.push(SourceFile { path, content: Err(error.to_string()) });
     }
 }
 
@@ -225,7 +205,9 @@ impl Sink for Gather<'_> {
 
     fn section(&mut self, section: Section) {
         // A package that passed is worth no memory of its own.
-        if section.ending != Ending::Passed {
+        if section.ending == Ending::Passed {
+            self.capture.passed += 1;
+        } else {
             self.list(section, |capture| &mut capture.sections);
         }
     }

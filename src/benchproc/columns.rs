@@ -24,11 +24,7 @@ impl Run {
     }
 
     fn stored(&self, column: usize) -> usize {
-        if self.is_constant(column) {
-            1
-        } else {
-            self.rows()
-        }
+        if self.is_constant(column) { 1 } else { self.rows() }
     }
 
     fn is_constant(&self, column: usize) -> bool {
@@ -59,11 +55,7 @@ const LONGEST_RUN: usize = 4096;
 impl Columns {
     /// Adds one result: its iteration count and values.
     pub fn push(&mut self, series: u32, shape: u32, row: impl ExactSizeIterator<Item = f64>) {
-        let open = Open {
-            series,
-            shape,
-            width: row.len(),
-        };
+        let open = Open { series, shape, width: row.len() };
         if self.open != Some(open) || self.pending.len() >= LONGEST_RUN * open.width {
             self.close();
             self.open = Some(open);
@@ -83,12 +75,7 @@ impl Columns {
             start: self.values.len(),
         };
         for column in 0..open.width {
-            let values = self
-                .pending
-                .iter()
-                .skip(column)
-                .step_by(open.width)
-                .copied();
+            let values = self.pending.iter().skip(column).step_by(open.width).copied();
             let first = self.pending[column];
             if column < 64 && values.clone().all(|v| v.to_bits() == first.to_bits()) {
                 run.constant |= 1 << column;
@@ -174,10 +161,7 @@ mod tests {
             columns.push(
                 0,
                 0,
-                (0..70)
-                    .map(|c| f64::from(c * 10 + row * (c % 2)))
-                    .collect::<Vec<_>>()
-                    .into_iter(),
+                (0..70).map(|c| f64::from(c * 10 + row * (c % 2))).collect::<Vec<_>>().into_iter(),
             );
         }
         columns.close();
@@ -188,11 +172,7 @@ mod tests {
     #[test]
     fn retained_columns_keep_their_values() {
         let mut columns = Columns::default();
-        for (series, row) in [
-            (0, [9., 1., 5., 7.]),
-            (0, [9., 2., 5., 8.]),
-            (1, [9., 3., 5., 6.]),
-        ] {
+        for (series, row) in [(0, [9., 1., 5., 7.]), (0, [9., 2., 5., 8.]), (1, [9., 3., 5., 6.])] {
             columns.push(series, 0, row.into_iter());
         }
         columns.close();

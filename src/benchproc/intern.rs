@@ -30,8 +30,7 @@ impl Interner {
         self.bytes.extend_from_slice(text);
         self.ends.push(self.bytes.len());
         let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        self.table
-            .insert_unique(hash, id, |&id| hasher.hash_one(slice(bytes, ends, id)));
+        self.table.insert_unique(hash, id, |&id| hasher.hash_one(slice(bytes, ends, id)));
         id
     }
 
@@ -70,10 +69,8 @@ mod tests {
     #[test]
     fn equal_strings_share_a_number_and_order_of_appearance_gives_it() {
         let mut interner = Interner::default();
-        let ids: Vec<Id> = [&b"b"[..], b"", b"a", b"b", b""]
-            .iter()
-            .map(|s| interner.intern(s))
-            .collect();
+        let ids: Vec<Id> =
+            [&b"b"[..], b"", b"a", b"b", b""].iter().map(|s| interner.intern(s)).collect();
         assert_eq!(ids, [0, 1, 2, 0, 1]);
         assert_eq!(interner.get(2), b"a");
         assert_eq!(interner.get(1), b"");

@@ -51,10 +51,7 @@ impl<'a> KeyText<'a> {
     /// The other configuration that tells this benchmark from others of its name.
     pub fn other(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
         let text = self.text;
-        self.key
-            .other
-            .iter()
-            .map(|&(key, value)| (text.get(key), text.get(value)))
+        self.key.other.iter().map(|&(key, value)| (text.get(key), text.get(value)))
     }
 
     fn fixed(&self, i: usize) -> &'a [u8] {

@@ -24,15 +24,11 @@ impl Merged {
     /// Takes both sides; the candidate's text is renumbered.
     pub fn new(mut baseline: Samples, candidate: Samples) -> Merged {
         let mut text = std::mem::take(&mut baseline.text);
-        let numbers: Vec<Id> = (0..candidate.text.len() as Id)
-            .map(|id| text.intern(candidate.text.get(id)))
-            .collect();
+        let numbers: Vec<Id> =
+            (0..candidate.text.len() as Id).map(|id| text.intern(candidate.text.get(id))).collect();
         let baseline = Side::new(baseline, |id| id);
         let candidate = Side::new(candidate, |id| numbers[id as usize]);
-        Merged {
-            text,
-            sides: [baseline, candidate],
-        }
+        Merged { text, sides: [baseline, candidate] }
     }
 }
 
@@ -50,11 +46,6 @@ impl Side {
         for unit in shapes.iter_mut().flatten() {
             *unit = number(*unit);
         }
-        Side {
-            configurations,
-            series,
-            shapes,
-            columns: samples.columns,
-        }
+        Side { configurations, series, shapes, columns: samples.columns }
     }
 }

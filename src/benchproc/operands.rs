@@ -69,11 +69,7 @@ mod tests {
         for name in ["c.txt", "b/2.txt", "b/1.txt", ".hidden", "a.txt"] {
             fs::write(dir.path().join(name), "").unwrap();
         }
-        let names: Vec<String> = sources(dir.path())
-            .unwrap()
-            .iter()
-            .map(Source::name)
-            .collect();
+        let names: Vec<String> = sources(dir.path()).unwrap().iter().map(Source::name).collect();
         let expected = ["a.txt", "b/1.txt", "b/2.txt", "c.txt"]
             .map(|n| dir.path().join(n).to_string_lossy().into_owned());
         assert_eq!(names, expected);

@@ -68,13 +68,7 @@ impl Pairing {
         let runs = runs.map(|(numbers, side)| Runs::new(side, &numbers, keys.len()));
         let keys = in_order_of_number(keys);
         let order = text_order(&keys, &merged.text);
-        Pairing {
-            merged,
-            keys,
-            order,
-            runs,
-            projection,
-        }
+        Pairing { merged, keys, order, runs, projection }
     }
 
     /// Forgets the values of all other units, and gives their memory back.
@@ -86,11 +80,7 @@ impl Pairing {
                 units.contains(&shapes[shape as usize][column - 1])
             });
             for shape in &mut side.shapes {
-                *shape = shape
-                    .iter()
-                    .copied()
-                    .filter(|unit| units.contains(unit))
-                    .collect();
+                *shape = shape.iter().copied().filter(|unit| units.contains(unit)).collect();
             }
         }
     }
@@ -102,10 +92,7 @@ impl Pairing {
 
     /// What a benchmark is called.
     pub fn key(&self, benchmark: Benchmark) -> KeyText<'_> {
-        KeyText {
-            key: &self.keys[benchmark as usize],
-            text: &self.merged.text,
-        }
+        KeyText { key: &self.keys[benchmark as usize], text: &self.merged.text }
     }
 
     /// Whether a side has results of a benchmark.
@@ -122,9 +109,7 @@ impl Pairing {
     pub fn results(&self, which: Which, benchmark: Benchmark) -> usize {
         let columns = &self.merged.sides[which as usize].columns;
         let runs = self.runs[which as usize].of(benchmark);
-        runs.iter()
-            .map(|&run| columns.runs()[run as usize].rows())
-            .sum()
+        runs.iter().map(|&run| columns.runs()[run as usize].rows()).sum()
     }
 
     /// The distinct units that a side has of a benchmark, in order of first appearance.
@@ -182,22 +167,19 @@ impl Pairing {
         self.projection.ignored.iter().map(|&key| self.text(key))
     }
 
+    /// Keys of the file configuration, other than these three, that tell benchmarks apart.
+    pub fn splitting_keys(&self) -> impl Iterator<Item = &[u8]> {
+        self.projection.other.iter().map(|&key| self.text(key))
+    }
+
     /// Keys of the file configuration that tell no benchmarks apart, sorted: `cpu`, `commit` …
     pub fn informative_keys(&self) -> Vec<&[u8]> {
-        let configurations = self
-            .merged
-            .sides
-            .iter()
-            .flat_map(|side| &side.configurations);
-        let keys: HashSet<Id> = configurations
-            .flat_map(|c| c.iter().map(|&(key, _)| key))
-            .collect();
+        let configurations = self.merged.sides.iter().flat_map(|side| &side.configurations);
+        let keys: HashSet<Id> =
+            configurations.flat_map(|c| c.iter().map(|&(key, _)| key)).collect();
         let tells_apart = |key: &Id| self.projection.other.contains(key);
-        let mut keys: Vec<&[u8]> = keys
-            .into_iter()
-            .filter(|key| !tells_apart(key))
-            .map(|key| self.text(key))
-            .collect();
+        let mut keys: Vec<&[u8]> =
+            keys.into_iter().filter(|key| !tells_apart(key)).map(|key| self.text(key)).collect();
         keys.retain(|key| !FIXED.contains(key) && !STRAY.contains(key));
         keys.sort_unstable();
         keys
@@ -226,11 +208,7 @@ impl Projection {
         Key {
             fixed: self.fixed.map(|key| key.and_then(value)),
             name,
-            other: self
-                .other
-                .iter()
-                .filter_map(|&key| Some((key, value(key)?)))
-                .collect(),
+            other: self.other.iter().filter_map(|&key| Some((key, value(key)?))).collect(),
         }
     }
 }
@@ -239,13 +217,8 @@ impl Runs {
     /// A counting sort of the side's runs by benchmark; input order is kept within each.
     fn new(side: &Side, number_of_series: &[u32], benchmarks: usize) -> Runs {
         let number = |run: &super::columns::Run| number_of_series[run.series as usize];
-        let taken = || {
-            side.columns
-                .runs()
-                .iter()
-                .enumerate()
-                .filter(|(_, r)| number(r) != LEFT_OUT)
-        };
+        let taken =
+            || side.columns.runs().iter().enumerate().filter(|(_, r)| number(r) != LEFT_OUT);
         let mut starts = vec![0u32; benchmarks + 1];
         for (_, run) in taken() {
             starts[number(run) as usize + 1] += 1;
@@ -276,10 +249,7 @@ fn in_order_of_number(keys: HashMap<Key, Benchmark>) -> Vec<Key> {
 }
 
 fn text_order(keys: &[Key], text: &Interner) -> Vec<Benchmark> {
-    let view = |&b: &Benchmark| KeyText {
-        key: &keys[b as usize],
-        text,
-    };
+    let view = |&b: &Benchmark| KeyText { key: &keys[b as usize], text };
     let mut order: Vec<Benchmark> = (0..keys.len() as Benchmark).collect();
     order.sort_by(|a, b| view(a).order(&view(b)));
     order

@@ -36,23 +36,31 @@ impl Projection {
                 projection.ignored.push(key);
             }
         }
-        let skipped: Vec<Id> = FIXED
-            .iter()
-            .chain(&STRAY)
-            .filter_map(|key| merged.text.lookup(key))
-            .collect();
-        let mut varying: Vec<Id> = merged
-            .varying_keys()
-            .into_iter()
-            .filter(|key| !skipped.contains(key))
-            .collect();
-        varying.sort_by_key(|&key| merged.text.get(key));
-        let (other, pooled) = varying
-            .into_iter()
-            .partition(|&key| merged.share_a_value(key));
-        (projection.other, projection.pooled) = (other, pooled);
+        let skipped: Vec<Id> =
+            FIXED.iter().chain(&STRAY).filter_map(|key| merged.text.lookup(key)).collect();
+        let varying = merged.varying_keys();
+        let in_order = |keys: &HashSet<Id>| {
+            let mut keys: Vec<Id> = keys.iter().copied().filter(|k| !skipped.contains(k)).collect();
+            keys.sort_by_key(|&key| merged.text.get(key));
+            keys
+        };
+        (projection.other, projection.pooled) =
+            in_order(&varying.values).into_iter().partition(|&key| merged.share_a_value(key));
+        let missing = in_order(&varying.presence).into_iter();
+        let splits = |key: &Id| projection.other.contains(key) || projection.pooled.contains(key);
+        let missing: Vec<Id> = missing.filter(|key| !splits(key)).collect();
+        projection.pooled.extend(missing);
         projection
     }
+}
+
+/// Keys that vary between the results of one benchmark on one side.
+#[derive(Default)]
+struct Varying {
+    /// Under two or more values.
+    values: HashSet<Id>,
+    /// With and without.
+    presence: HashSet<Id>,
 }
 
 impl Merged {
@@ -68,27 +76,17 @@ impl Merged {
         })
     }
 
-    /// Keys under two or more values of which one benchmark was measured on one side.
-    fn varying_keys(&self) -> HashSet<Id> {
-        let fixed: Vec<Id> = FIXED
-            .iter()
-            .filter_map(|key| self.text.lookup(key))
-            .collect();
-        let mut varying = HashSet::new();
+    fn varying_keys(&self) -> Varying {
+        let fixed: Vec<Id> = FIXED.iter().filter_map(|key| self.text.lookup(key)).collect();
+        let mut varying = Varying::default();
         for side in &self.sides {
             let mut by_benchmark: HashMap<(Vec<Option<Id>>, Id), Vec<u32>> = HashMap::new();
             if side.configurations.len() < 2 {
                 continue;
             }
             for series in &side.series {
-                let place = fixed
-                    .iter()
-                    .map(|&k| side.value(series.configuration, k))
-                    .collect();
-                by_benchmark
-                    .entry((place, series.name))
-                    .or_default()
-                    .push(series.configuration);
+                let place = fixed.iter().map(|&k| side.value(series.configuration, k)).collect();
+                by_benchmark.entry((place, series.name)).or_default().push(series.configuration);
             }
             for configurations in by_benchmark.values().filter(|c| c.len() > 1) {
                 side.add_varying(configurations, &mut varying);
@@ -119,21 +117,22 @@ impl super::merged::Side {
         lookup(&self.configurations[configuration as usize], key)
     }
 
-    fn add_varying(&self, configurations: &[u32], varying: &mut HashSet<Id>) {
-        let mut first: HashMap<Id, Id> = HashMap::new();
+    fn add_varying(&self, configurations: &[u32], varying: &mut Varying) {
+        let mut seen: HashMap<Id, (Id, usize)> = HashMap::new();
         for &c in configurations {
             for &(key, value) in &self.configurations[c as usize] {
-                if *first.entry(key).or_insert(value) != value {
-                    varying.insert(key);
+                let (first, n) = seen.entry(key).or_insert((value, 0));
+                *n += 1;
+                if *first != value {
+                    varying.values.insert(key);
                 }
             }
         }
+        let partial = seen.iter().filter(|(_, (_, n))| *n < configurations.len());
+        varying.presence.extend(partial.map(|(&key, _)| key));
     }
 }
 
 fn lookup(configuration: &[(Id, Id)], key: Id) -> Option<Id> {
-    configuration
-        .iter()
-        .find(|(k, _)| *k == key)
-        .map(|&(_, value)| value)
+    configuration.iter().find(|(k, _)| *k == key).map(|&(_, value)| value)
 }

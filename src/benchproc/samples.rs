@@ -42,19 +42,12 @@ impl Samples {
     pub fn add(&mut self, line: &BenchmarkLine<'_>) {
         let configuration = self.configuration(line.config);
         let name = self.text.intern(line.name);
-        let series = self.series.number(&Series {
-            configuration,
-            name,
-        });
+        let series = self.series.number(&Series { configuration, name });
         self.scratch.clear();
         let text = &mut self.text;
-        self.scratch
-            .extend(line.values.iter().map(|v| text.intern(v.unit)));
+        self.scratch.extend(line.values.iter().map(|v| text.intern(v.unit)));
         let shape = self.shapes.number_of_slice(&self.scratch);
-        let row = Row {
-            iterations: Some(line.iterations as f64),
-            values: line.values.iter(),
-        };
+        let row = Row { iterations: Some(line.iterations as f64), values: line.values.iter() };
         self.columns.push(series, shape, row);
         self.results += 1;
     }
@@ -97,9 +90,7 @@ impl Iterator for Row<'_> {
     type Item = f64;
 
     fn next(&mut self) -> Option<f64> {
-        self.iterations
-            .take()
-            .or_else(|| self.values.next().map(|v| v.value))
+        self.iterations.take().or_else(|| self.values.next().map(|v| v.value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -120,11 +111,7 @@ pub(super) struct Table<T> {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Table {
-            items: Vec::new(),
-            numbers: HashMap::new(),
-            latest: 0,
-        }
+        Table { items: Vec::new(), numbers: HashMap::new(), latest: 0 }
     }
 }
 
@@ -155,11 +142,7 @@ impl<T: Clone + Eq + std::hash::Hash> Table<T> {
 
 impl Table<Box<[Id]>> {
     fn number_of_slice(&mut self, item: &[Id]) -> u32 {
-        if self
-            .items
-            .get(self.latest as usize)
-            .is_none_or(|latest| **latest != *item)
-        {
+        if self.items.get(self.latest as usize).is_none_or(|latest| **latest != *item) {
             self.latest = match self.numbers.get(item) {
                 Some(&number) => number,
                 None => self.insert(item.into()),

@@ -57,10 +57,7 @@ impl Selection {
         let elements: Vec<&[u8]> = name.split(|&byte| byte == b'/').collect();
         // The first alternative that fits decides, even if it only fits a parent.
         let fits = |parts: &&Vec<Regex>| parts.iter().zip(&elements).all(|(p, e)| p.is_match(e));
-        self.alternatives
-            .iter()
-            .find(fits)
-            .is_some_and(|parts| elements.len() >= parts.len())
+        self.alternatives.iter().find(fits).is_some_and(|parts| elements.len() >= parts.len())
     }
 }
 
@@ -97,18 +94,11 @@ fn split(expression: &str) -> Vec<Vec<&str>> {
 
 /// Names have underscores for spaces, so `go test` rewrites the expression likewise.
 fn underscored(part: &str) -> String {
-    part.chars()
-        .map(|c| if c.is_whitespace() { '_' } else { c })
-        .collect()
+    part.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect()
 }
 
 fn last_line(message: &str) -> String {
-    message
-        .lines()
-        .last()
-        .unwrap_or_default()
-        .trim_start_matches("error: ")
-        .to_owned()
+    message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 #[cfg(test)]

@@ -22,9 +22,7 @@ pub struct Mismatch {
 pub fn mismatches(pairing: &Pairing) -> Vec<Mismatch> {
     let mut found: BTreeMap<(String, [String; 2]), Vec<Benchmark>> = BTreeMap::new();
     let candidates = unpaired(pairing, Which::Candidate);
-    let by_place = index(&candidates, |b| {
-        Some((name(pairing, b), package(pairing, b)))
-    });
+    let by_place = index(&candidates, |b| Some((name(pairing, b), package(pairing, b))));
     let suffixes = Suffixes::new(pairing);
     let by_stem = index(&candidates, |b| suffixes.stem(pairing, Which::Candidate, b));
     for benchmark in unpaired(pairing, Which::Baseline) {
@@ -42,32 +40,20 @@ pub fn mismatches(pairing: &Pairing) -> Vec<Mismatch> {
     }
     found
         .into_iter()
-        .map(|((key, values), benchmarks)| Mismatch {
-            key,
-            values,
-            benchmarks,
-        })
+        .map(|((key, values), benchmarks)| Mismatch { key, values, benchmarks })
         .collect()
 }
 
 fn unpaired(pairing: &Pairing, which: Which) -> Vec<Benchmark> {
     let one_sided = |b: &Benchmark| pairing.has(which, *b) && !pairing.has_both(*b);
-    pairing
-        .benchmarks()
-        .iter()
-        .copied()
-        .filter(one_sided)
-        .collect()
+    pairing.benchmarks().iter().copied().filter(one_sided).collect()
 }
 
 fn index<K: Eq + std::hash::Hash>(
     benchmarks: &[Benchmark],
     key: impl Fn(Benchmark) -> Option<K>,
 ) -> HashMap<K, Benchmark> {
-    benchmarks
-        .iter()
-        .filter_map(|&b| Some((key(b)?, b)))
-        .collect()
+    benchmarks.iter().filter_map(|&b| Some((key(b)?, b))).collect()
 }
 
 fn name(pairing: &Pairing, benchmark: Benchmark) -> &[u8] {
@@ -88,25 +74,15 @@ fn configuration_difference(
     other: Benchmark,
 ) -> Option<(String, [String; 2])> {
     let (ours, theirs) = (pairing.key(benchmark), pairing.key(other));
-    let platform = [
-        ("goos", ours.goos(), theirs.goos()),
-        ("goarch", ours.goarch(), theirs.goarch()),
-    ];
+    let platform =
+        [("goos", ours.goos(), theirs.goos()), ("goarch", ours.goarch(), theirs.goarch())];
     if let Some((key, a, b)) = platform.into_iter().find(|(_, a, b)| a != b) {
         return Some((key.to_owned(), [text(a), text(b)]));
     }
     let value = |pairs: &[(Id, Id)], key: Id| {
-        pairs
-            .iter()
-            .find(|(k, _)| *k == key)
-            .map_or(&[][..], |&(_, v)| pairing.text(v))
+        pairs.iter().find(|(k, _)| *k == key).map_or(&[][..], |&(_, v)| pairing.text(v))
     };
-    let keys = ours
-        .key
-        .other
-        .iter()
-        .chain(&theirs.key.other)
-        .map(|&(key, _)| key);
+    let keys = ours.key.other.iter().chain(&theirs.key.other).map(|&(key, _)| key);
     let values = |key| [value(&ours.key.other, key), value(&theirs.key.other, key)];
     keys.map(|key| (text(pairing.text(key)), values(key)))
         .find(|(_, [a, b])| a != b)
@@ -118,11 +94,7 @@ fn suffix_difference(
     benchmark: Benchmark,
     other: Benchmark,
 ) -> (String, [String; 2]) {
-    let suffix = |b| {
-        Name(name(pairing, b))
-            .gomaxprocs()
-            .map_or_else(String::new, text)
-    };
+    let suffix = |b| Name(name(pairing, b)).gomaxprocs().map_or_else(String::new, text);
     ("GOMAXPROCS".to_owned(), [suffix(benchmark), suffix(other)])
 }
 
@@ -142,26 +114,15 @@ impl<'a> Suffixes<'a> {
         let mut stems: HashMap<(Which, &[u8]), Stems<'a>> = HashMap::new();
         let mut with: HashMap<Suffix<'a>, Stems<'a>> = HashMap::new();
         for which in Which::BOTH {
-            for &b in pairing
-                .benchmarks()
-                .iter()
-                .filter(|&&b| pairing.has(which, b))
-            {
+            for &b in pairing.benchmarks().iter().filter(|&&b| pairing.has(which, b)) {
                 let (package, name) = (package(pairing, b), Name(name(pairing, b)));
-                stems
-                    .entry((which, package))
-                    .or_default()
-                    .insert(name.stem());
+                stems.entry((which, package)).or_default().insert(name.stem());
                 let suffix = name.gomaxprocs().unwrap_or_default();
-                with.entry((which, package, suffix))
-                    .or_default()
-                    .insert(name.stem());
+                with.entry((which, package, suffix)).or_default().insert(name.stem());
             }
         }
         let complete = |(which, package, _): &Suffix<'a>, n: usize| {
-            stems
-                .get(&(*which, *package))
-                .is_some_and(|all| all.len() == n)
+            stems.get(&(*which, *package)).is_some_and(|all| all.len() == n)
         };
         let everywhere = with
             .into_iter()

@@ -67,9 +67,6 @@ mod tests {
     #[test]
     fn a_custom_unit_has_no_direction_of_its_own() {
         assert_eq!(Direction::of_go_unit("req/s"), None);
-        assert_eq!(
-            Direction::of_go_unit("MB/s"),
-            Some(Direction::HigherIsBetter)
-        );
+        assert_eq!(Direction::of_go_unit("MB/s"), Some(Direction::HigherIsBetter));
     }
 }

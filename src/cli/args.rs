@@ -35,11 +35,8 @@ fn is_long(arg: &str, flags: &[String]) -> bool {
 }
 
 fn long_flags(command: &Command) -> Vec<String> {
-    let own = command
-        .get_arguments()
-        .filter_map(|arg| arg.get_long().map(str::to_owned));
-    own.chain(command.get_subcommands().flat_map(long_flags))
-        .collect()
+    let own = command.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned));
+    own.chain(command.get_subcommands().flat_map(long_flags)).collect()
 }
 
 #[cfg(test)]
@@ -50,20 +47,9 @@ mod tests {
     #[test]
     fn one_dash_becomes_two_where_a_long_flag_follows() {
         let command = Command::new("x").arg(Arg::new("alpha").long("alpha"));
-        let args = [
-            "-alpha", "-alpha=1", "--alpha", "-h", "-", "-5%", "--", "-alpha",
-        ];
+        let args = ["-alpha", "-alpha=1", "--alpha", "-h", "-", "-5%", "--", "-alpha"];
         let doubled = with_double_dashes(&command, args.map(OsString::from));
-        let expected = [
-            "--alpha",
-            "--alpha=1",
-            "--alpha",
-            "-h",
-            "-",
-            "-5%",
-            "--",
-            "-alpha",
-        ];
+        let expected = ["--alpha", "--alpha=1", "--alpha", "-h", "-", "-5%", "--", "-alpha"];
         assert_eq!(doubled, expected);
     }
 }

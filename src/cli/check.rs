@@ -6,7 +6,7 @@ use super::threshold::{Assume, Threshold, parse_alpha, parse_unit};
 use crate::benchproc::{Capture, Selection};
 use crate::compare::Test;
 use crate::policy::{Policy, UnitRule};
-use crate::report::Report;
+use crate::report::{Report, shown};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
@@ -117,6 +117,7 @@ impl Check {
         }
         let outputs = self.outputs()?;
         let (baseline, candidate) = self.captures()?;
+        keep_captures(&outputs, baseline.iter().chain(&candidate))?;
         let (baseline, candidate) = Capture::read_both(&baseline, &candidate);
         let report = crate::check(baseline, candidate, &policy, self.bench.as_deref())
             .map_err(|error| error.to_string())?;
@@ -140,12 +141,9 @@ impl Check {
         for output in outputs {
             if let Err(error) = output::write(output, report, look, stdout) {
                 all = false;
-                let path = output
-                    .path
-                    .as_deref()
-                    .map_or("-".into(), |path| path.to_string_lossy());
+                let path = output.path.as_deref().map_or("-".into(), |path| path.to_string_lossy());
                 // Nothing can be done about a standard error that takes no text.
-                let _ = writeln!(stderr, "error: failed to write {path}: {error}");
+                let _ = writeln!(stderr, "error: failed to write {}: {error}", shown(&path));
             }
         }
         all
@@ -159,15 +157,8 @@ impl Check {
             1 => {}
             _ => return Err("--report: only one format can go to standard output; give the others a file: json=PATH".to_owned()),
         }
-        let paths: Vec<_> = outputs
-            .iter()
-            .filter_map(|output| output.path.as_ref())
-            .collect();
-        match paths
-            .iter()
-            .enumerate()
-            .find(|(i, path)| paths[..*i].contains(path))
-        {
+        let paths: Vec<_> = outputs.iter().filter_map(|output| output.path.as_ref()).collect();
+        match paths.iter().enumerate().find(|(i, path)| paths[..*i].contains(path)) {
             Some((_, path)) => Err(format!("--report: two formats go to {}", path.display())),
             None => Ok(outputs),
         }
@@ -178,11 +169,8 @@ impl Check {
             (Some(baseline), Some(candidate)) => (vec![baseline.clone()], vec![candidate.clone()]),
             _ => (self.baselines.clone(), self.candidates.clone()),
         };
-        let stdin = baseline
-            .iter()
-            .chain(&candidate)
-            .filter(|path| path.as_os_str() == "-")
-            .count();
+        let stdin =
+            baseline.iter().chain(&candidate).filter(|path| path.as_os_str() == "-").count();
         if stdin > 1 {
             return Err("standard input (-) can be read only once".to_owned());
         }
@@ -222,10 +210,7 @@ impl Check {
         let mut set: Vec<&str> = Vec::new();
         for Threshold { allowance, .. } in self.threshold.iter().filter(|t| t.unit.is_none()) {
             once(&mut set, "", "--threshold")?;
-            policy
-                .rules
-                .iter_mut()
-                .for_each(|rule| rule.allow(*allowance, true));
+            policy.rules.iter_mut().for_each(|rule| rule.allow(*allowance, true));
         }
         for Threshold { unit, allowance } in &self.threshold {
             if let Some(unit) = unit {
@@ -237,10 +222,26 @@ impl Check {
     }
 }
 
+/// Refuses to write a report over a capture.
+fn keep_captures<'a>(
+    outputs: &[Output],
+    mut captures: impl Iterator<Item = &'a PathBuf>,
+) -> Result<(), Misuse> {
+    let real = |path: &PathBuf| path.canonicalize().ok();
+    let written: Vec<PathBuf> = outputs.iter().filter_map(|o| real(o.path.as_ref()?)).collect();
+    match captures.find(|capture| real(capture).is_some_and(|path| written.contains(&path))) {
+        Some(capture) => Err(format!("--report would overwrite the capture {}", capture.display())),
+        None => Ok(()),
+    }
+}
+
 fn rule<'a>(policy: &'a mut Policy, unit: &str, flag: &str) -> Result<&'a mut UnitRule, Misuse> {
     let units: Vec<String> = policy.rules.iter().map(|rule| rule.unit.clone()).collect();
     policy.rules.iter_mut().find(|rule| rule.unit == unit).ok_or_else(|| {
-        format!("{flag} {unit}: the unit is not judged, only {}; name all units to judge with --unit", units.join(" and "))
+        format!(
+            "{flag} {unit}: the unit is not judged, only {}; name all units to judge with --unit",
+            units.join(" and ")
+        )
     })
 }
 

@@ -8,6 +8,7 @@ mod threshold;
 
 pub use exit::Exit;
 
+use crate::report::shown;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
@@ -39,26 +40,22 @@ pub fn run(
         .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let outcome = match parsed {
-        Ok(Cli {
-            command: Command::Check(check),
-        }) => check.run(stdout, stderr),
+        Ok(Cli { command: Command::Check(check) }) => check.run(stdout, stderr),
         Err(error) => return usage(&error, stdout, stderr),
     };
     outcome.unwrap_or_else(|misuse| {
         // Nothing can be done about a standard error that takes no text.
-        let _ = writeln!(stderr, "error: {misuse:#}");
+        let _ = writeln!(stderr, "error: {}", shown(&misuse));
         Exit::Usage
     })
 }
 
 /// Shows help, version or what was wrong with the arguments.
 fn usage(error: &clap::Error, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
-    let (to, exit): (&mut dyn Write, Exit) = if error.use_stderr() {
-        (stderr, Exit::Usage)
-    } else {
-        (stdout, Exit::Pass)
-    };
+    let (to, exit): (&mut dyn Write, Exit) =
+        if error.use_stderr() { (stderr, Exit::Usage) } else { (stdout, Exit::Pass) };
     // As above; help into a closed pipe is no error.
-    let _ = write!(to, "{}", error.render());
+    let text = error.render().to_string();
+    let _ = text.lines().try_for_each(|line| writeln!(to, "{}", shown(line)));
     exit
 }

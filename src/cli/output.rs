@@ -60,11 +60,7 @@ pub(super) fn look(color: Color, all: bool) -> Look {
         Color::Never => false,
     };
     let width = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    Look {
-        width: terminal.then(width).flatten(),
-        color,
-        all,
-    }
+    Look { width: terminal.then(width).flatten(), color, all }
 }
 
 /// Writes a report in a format: whole or not at all.
@@ -77,11 +73,7 @@ pub(super) fn write(
     match &output.path {
         None => to_stdout(&render(output.format, report, look)?, stdout),
         Some(path) => {
-            let plain = Look {
-                width: None,
-                color: false,
-                ..look
-            };
+            let plain = Look { width: None, color: false, ..look };
             to_file(&render(output.format, report, plain)?, path)
         }
     }
@@ -96,10 +88,7 @@ fn render(format: Format, report: &Report, look: Look) -> io::Result<String> {
 
 /// A reader who has seen enough is no error.
 fn to_stdout(text: &str, stdout: &mut dyn Write) -> io::Result<()> {
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
@@ -112,11 +101,7 @@ fn to_file(text: &str, path: &Path) -> io::Result<()> {
         return std::fs::write(path, text);
     }
     // A link stays a link; what it points to is replaced.
-    let path = if path.is_symlink() {
-        path.canonicalize()?
-    } else {
-        path.to_owned()
-    };
+    let path = if path.is_symlink() { path.canonicalize()? } else { path.to_owned() };
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

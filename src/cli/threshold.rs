@@ -43,10 +43,7 @@ impl std::str::FromStr for Assume {
         let (unit, assumption) = parts
             .and_then(|(unit, word)| Some((unit, assumption(word)?)))
             .ok_or("write UNIT=exact or UNIT=nothing, for instance allocs/op=exact")?;
-        Ok(Assume {
-            unit: parse_unit(unit)?,
-            assumption,
-        })
+        Ok(Assume { unit: parse_unit(unit)?, assumption })
     }
 }
 

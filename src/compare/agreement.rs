@@ -10,11 +10,7 @@ pub fn is_one_capture_twice(pairing: &Pairing) -> bool {
     let repeatable = [BYTES, ALLOCS].map(|unit| pairing.unit(unit));
     let mut timed = false;
     let mut units = Vec::new();
-    for &benchmark in pairing
-        .benchmarks()
-        .iter()
-        .filter(|&&b| pairing.has_both(b))
-    {
+    for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
         pairing.units(Which::Baseline, benchmark, &mut units);
         for &unit in &units {
             let [a, b] = Which::BOTH.map(|which| sorted(pairing, which, benchmark, unit));

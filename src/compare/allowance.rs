@@ -38,10 +38,7 @@ impl Decimal {
             return None;
         }
         let digits = format!("{whole}{fraction}").parse().ok()?;
-        Some(Decimal {
-            digits,
-            scale: fraction.len() as u32,
-        })
+        Some(Decimal { digits, scale: fraction.len() as u32 })
     }
 }
 
@@ -50,11 +47,7 @@ impl fmt::Display for Decimal {
         let power = 10u64.pow(self.scale);
         write!(f, "{}", self.digits / power)?;
         if self.scale > 0 {
-            let fraction = format!(
-                "{:0width$}",
-                self.digits % power,
-                width = self.scale as usize
-            );
+            let fraction = format!("{:0width$}", self.digits % power, width = self.scale as usize);
             let fraction = fraction.trim_end_matches('0');
             if !fraction.is_empty() {
                 write!(f, ".{fraction}")?;
@@ -77,10 +70,7 @@ pub struct Allowance {
 impl Allowance {
     /// A whole number of percent, and a whole number in the unit's own measure.
     pub const fn new(percent: u64, absolute: u64) -> Allowance {
-        Allowance {
-            percent: Decimal::whole(percent),
-            absolute: Decimal::whole(absolute),
-        }
+        Allowance { percent: Decimal::whole(percent), absolute: Decimal::whole(absolute) }
     }
 }
 
@@ -115,10 +105,7 @@ impl FromStr for ParsedAllowance {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let error = || ParseAllowanceError(text.to_owned());
-        let mut parsed = ParsedAllowance {
-            percent: None,
-            absolute: None,
-        };
+        let mut parsed = ParsedAllowance { percent: None, absolute: None };
         for part in text.split(',') {
             let (slot, number) = match (part.strip_suffix('%'), part.strip_prefix('+')) {
                 (Some(number), None) => (&mut parsed.percent, number),
@@ -141,10 +128,7 @@ mod tests {
     #[test]
     fn both_parts_are_read_in_either_order() {
         let decimal = |digits, scale| Some(Decimal { digits, scale });
-        let parse = |s: &str| {
-            s.parse::<ParsedAllowance>()
-                .map(|p| (p.percent, p.absolute))
-        };
+        let parse = |s: &str| s.parse::<ParsedAllowance>().map(|p| (p.percent, p.absolute));
         assert_eq!(parse("10%"), Ok((decimal(10, 0), None)));
         assert_eq!(parse("+16"), Ok((None, decimal(16, 0))));
         assert_eq!(parse("+8,2.50%"), Ok((decimal(25, 1), decimal(8, 0))));
@@ -186,13 +170,6 @@ mod tests {
         assert_eq!(Allowance::new(10, 0).to_string(), "10%");
         assert_eq!(Allowance::new(0, 16).to_string(), "+16");
         assert_eq!(Allowance::new(0, 0).to_string(), "0%");
-        assert_eq!(
-            Decimal {
-                digits: 1250,
-                scale: 2
-            }
-            .to_string(),
-            "12.5"
-        );
+        assert_eq!(Decimal { digits: 1250, scale: 2 }.to_string(), "12.5");
     }
 }

@@ -71,13 +71,13 @@ pub struct Summary {
 pub enum Change {
     /// The medians are equal.
     Unchanged,
-    /// Candidate over baseline, both of one sign and neither zero.
+    /// Candidate over baseline, both above zero.
     Ratio(f64),
     /// The baseline's median is zero, the candidate's is not.
     FromZero,
     /// The candidate's median is zero, the baseline's is not.
     ToZero,
-    /// No ratio says it: the sign changed, or a median is infinite.
+    /// No ratio says it: a median is negative or infinite.
     Difference(f64),
 }
 
@@ -167,11 +167,7 @@ impl Comparer {
     ) -> Comparison {
         let baseline = Sorted::new(baseline, question.confidence);
         let candidate = Sorted::new(candidate, question.confidence);
-        let shift = Weigher {
-            question,
-            baseline: &baseline,
-            candidate: &candidate,
-        };
+        let shift = Weigher { question, baseline: &baseline, candidate: &candidate };
         let (shift, beyond, evidence) = shift.weigh(&mut self.utest);
         Comparison {
             baseline: baseline.summary,
@@ -196,7 +192,7 @@ impl Change {
             Change::FromZero
         } else if candidate == 0.0 {
             Change::ToZero
-        } else if ratio > 0.0 && ratio.is_finite() {
+        } else if baseline > 0.0 && ratio > 0.0 && ratio.is_finite() {
             Change::Ratio(ratio)
         } else {
             Change::Difference(candidate - baseline)
@@ -231,10 +227,7 @@ impl<'a> Sorted<'a> {
 
     fn has_nan(&self) -> bool {
         // In total order NaNs are at either end.
-        [self.values.first(), self.values.last()]
-            .into_iter()
-            .flatten()
-            .any(|v| v.is_nan())
+        [self.values.first(), self.values.last()].into_iter().flatten().any(|v| v.is_nan())
     }
 
     /// The two values around the middle; the same one twice where the sample's size is odd.
@@ -258,15 +251,7 @@ impl Weigher<'_> {
             stats::smallest_p(baseline.len(), candidate.len(), self.question.test.tails());
         if self.baseline.has_nan() || self.candidate.has_nan() {
             let significance = Significance::Undefined;
-            return (
-                Shift::None,
-                false,
-                Evidence {
-                    p: f64::NAN,
-                    smallest_p,
-                    significance,
-                },
-            );
+            return (Shift::None, false, Evidence { p: f64::NAN, smallest_p, significance });
         }
         let (shift, beyond, p) =
             match Grid::fitting(&[baseline, candidate], &self.question.allowance) {
@@ -291,11 +276,7 @@ impl Weigher<'_> {
         } else {
             (p.p, Significance::SignificantByApproximation)
         };
-        Evidence {
-            p,
-            smallest_p,
-            significance,
-        }
+        Evidence { p, smallest_p, significance }
     }
 
     /// Where the candidate lies: shift, whether beyond the allowance, and the p-value.
@@ -305,11 +286,7 @@ impl Weigher<'_> {
             Direction::HigherIsBetter => -1.0,
         };
         let shift = self.shift(scale, toward_worse);
-        let sign = if shift == Shift::Better {
-            -toward_worse
-        } else {
-            toward_worse
-        };
+        let sign = if shift == Shift::Better { -toward_worse } else { toward_worse };
         let middle = |sorted: &Sorted<'_>| sorted.middle().map(|v| sign * v);
         let beyond =
             scale.middle_still(middle(self.candidate)) > scale.middle_moved(middle(self.baseline));
@@ -354,10 +331,7 @@ fn flips(baseline: &[f64], candidate: &[f64]) -> bool {
     k > 0.0
         && k.fract() == 0.0
         && baseline.last() == Some(&(k + 1.0))
-        && baseline
-            .iter()
-            .chain(candidate)
-            .all(|&v| v == k || v == k + 1.0)
+        && baseline.iter().chain(candidate).all(|&v| v == k || v == k + 1.0)
 }
 
 #[cfg(test)]

@@ -43,10 +43,7 @@ impl Grid {
     pub fn fitting(values: &[&[f64]], allowance: &Allowance) -> Option<Grid> {
         let decimals = (allowance.absolute.scale..=MOST_DECIMALS).find(|&decimals| {
             let per_unit = 10f64.powi(decimals as i32);
-            values
-                .iter()
-                .flat_map(|v| *v)
-                .all(|&value| lies_on_grid(value, per_unit))
+            values.iter().flat_map(|v| *v).all(|&value| lies_on_grid(value, per_unit))
         })?;
         let step = 10i128.pow(allowance.percent.scale + 2);
         let absolute =
@@ -120,11 +117,7 @@ impl Floats {
 
     fn plus(&self, value: f64) -> f64 {
         // −∞ plus its own size is no number either: it stays where it is.
-        if value.is_infinite() {
-            value
-        } else {
-            value + self.allowed(value)
-        }
+        if value.is_infinite() { value } else { value + self.allowed(value) }
     }
 }
 
@@ -171,10 +164,7 @@ mod tests {
     fn ten_percent_of_ten_is_exactly_one() {
         let grid = grid(&[10.0, 11.0], Allowance::new(10, 0));
         assert_eq!(grid.moved(10.0), grid.still(11.0));
-        assert_eq!(
-            grid.middle_moved([10.0, 10.0]),
-            grid.middle_still([11.0, 11.0])
-        );
+        assert_eq!(grid.middle_moved([10.0, 10.0]), grid.middle_still([11.0, 11.0]));
     }
 
     #[test]
@@ -190,10 +180,7 @@ mod tests {
         let grid = grid(&[16.0, 1000.0], Allowance::new(10, 8));
         assert_eq!(grid.moved(16.0), grid.still(24.0));
         assert_eq!(grid.moved(1000.0), grid.still(1100.0));
-        assert_eq!(
-            grid.middle_moved([15.0, 16.0]),
-            grid.middle_still([23.0, 24.0])
-        );
+        assert_eq!(grid.middle_moved([15.0, 16.0]), grid.middle_still([23.0, 24.0]));
     }
 
     #[test]
@@ -208,10 +195,7 @@ mod tests {
         assert!(Grid::fitting(&[&values], &Allowance::new(0, 0)).is_none());
         let floats = Floats::new(&Allowance::new(0, 0));
         assert_eq!(floats.moved(f64::INFINITY), f64::INFINITY);
-        assert_eq!(
-            Floats::new(&Allowance::new(10, 0)).moved(f64::NEG_INFINITY),
-            f64::NEG_INFINITY
-        );
+        assert_eq!(Floats::new(&Allowance::new(10, 0)).moved(f64::NEG_INFINITY), f64::NEG_INFINITY);
         assert_eq!(floats.middle_still([f64::NEG_INFINITY, f64::INFINITY]), 0.0);
     }
 

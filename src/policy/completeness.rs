@@ -3,7 +3,9 @@
 use super::remark::Remark;
 use super::rule::Policy;
 use crate::benchfmt::{Ending, Format, Section};
-use crate::benchproc::{Benchmark, Capture, Id, Located, Mismatch, Pairing, Which, mismatches};
+use crate::benchproc::{
+    Benchmark, Capture, Id, Located, Mismatch, Pairing, SourceFile, Which, mismatches,
+};
 use crate::benchunit::Direction;
 use crate::compare::is_one_capture_twice;
 use std::collections::{BTreeMap, HashSet};
@@ -18,12 +20,7 @@ pub(super) struct Remarks {
 impl Remarks {
     /// Adds a remark, as a cause unless it is tolerated.
     fn add(&mut self, remark: Remark, tolerated: bool) {
-        if tolerated {
-            &mut self.notes
-        } else {
-            &mut self.causes
-        }
-        .push(remark);
+        if tolerated { &mut self.notes } else { &mut self.causes }.push(remark);
     }
 
     /// What is to be said of one side's files.
@@ -44,17 +41,34 @@ impl Remarks {
         for section in &capture.sections {
             self.section(which, capture, section, policy);
         }
-        if capture.samples.results() == 0 && capture.is_readable() {
-            self.causes.push(Remark::NoResults { which });
-        }
+        self.files_without_results(which, capture);
         if capture.recovered > 0 {
-            self.notes.push(Remark::Recovered {
-                which,
-                results: capture.recovered,
-            });
+            self.notes.push(Remark::Recovered { which, results: capture.recovered });
         }
         self.syntax_errors(capture);
-        self.unit_lines(capture);
+    }
+
+    /// A file in which nothing ran: a shard that was lost must not go unnoticed beside others.
+    fn files_without_results(&mut self, which: Which, capture: &Capture) {
+        let none_at_all = capture.samples.results() == 0;
+        let silent = |file: &SourceFile| {
+            let content = file.content.as_ref().ok()?;
+            let text = content.format != Format::Utf16;
+            let nothing = content.results == 0 && (none_at_all || content.passed == 0);
+            (text && nothing).then(|| (file.path.clone(), content.bytes == 0))
+        };
+        let mut files: Vec<_> = capture.files.iter().filter_map(silent).collect();
+        if none_at_all {
+            files.truncate(1);
+        }
+        for (path, empty) in files {
+            let files = capture.files.len();
+            self.causes.push(Remark::NoResults { which, path, files, empty });
+        }
+        if capture.files.is_empty() {
+            let path = "an empty directory".to_owned();
+            self.causes.push(Remark::NoResults { which, path, files: 1, empty: true });
+        }
     }
 
     fn section(&mut self, which: Which, capture: &Capture, at: &Located<Section>, policy: &Policy) {
@@ -69,21 +83,9 @@ impl Remarks {
         }
         let package = section.package.as_deref().map(text);
         let unfinished = section.unfinished.as_deref();
-        let detail = section
-            .detail
-            .as_deref()
-            .or(unfinished)
-            .map(text)
-            .unwrap_or_default();
+        let detail = section.detail.as_deref().or(unfinished).map(text).unwrap_or_default();
         let (ending, line) = (section.ending, section.line);
-        let ended = Remark::Ended {
-            which,
-            package,
-            ending,
-            path,
-            line,
-            detail,
-        };
+        let ended = Remark::Ended { which, package, ending, path, line, detail };
         self.add(ended, policy.allow_incomplete);
     }
 
@@ -94,29 +96,24 @@ impl Remarks {
             self.notes.push(Remark::SyntaxError { path, line, error });
         }
         if capture.unlisted > 0 {
-            self.notes.push(Remark::MoreSyntaxErrors {
-                count: capture.unlisted,
-            });
+            self.notes.push(Remark::MoreSyntaxErrors { count: capture.unlisted });
         }
     }
 
-    /// `Unit` lines can neither turn the direction of Go's own units round nor change the evidence.
-    fn unit_lines(&mut self, capture: &Capture) {
+    /// `Unit` lines can neither turn the direction of Go's own units round, nor contradict the
+    /// baseline's, nor change the evidence.
+    pub fn unit_lines(&mut self, capture: &Capture, baseline: &Capture) {
         for Located { file, what } in &capture.metadata {
-            let fixed = Direction::of_go_unit(&what.unit);
+            let direction = direction_of(&what.unit, baseline);
             let ignored = match what.key.as_str() {
-                "better" => fixed.is_some() && fixed != Direction::from_better(&what.value),
+                "better" => direction.is_some() && direction != Direction::from_better(&what.value),
                 "assume" => what.value != "nothing",
                 _ => false,
             };
             if ignored {
                 let path = capture.path(*file).to_owned();
                 let text = format!("{} {}={}", what.unit, what.key, what.value);
-                self.notes.push(Remark::UnitLineIgnored {
-                    path,
-                    line: what.line,
-                    text,
-                });
+                self.notes.push(Remark::UnitLineIgnored { path, line: what.line, text });
             }
         }
     }
@@ -125,25 +122,13 @@ impl Remarks {
     pub fn pairing(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
         let found = mismatches(pairing);
         let mut explained: HashSet<Benchmark> = HashSet::new();
-        for Mismatch {
-            key,
-            values,
-            benchmarks,
-        } in found
-        {
+        for Mismatch { key, values, benchmarks } in found {
             let platform = matches!(key.as_str(), "goos" | "goarch" | "GOMAXPROCS");
             if platform {
                 explained.extend(&benchmarks);
             }
             let benchmarks = benchmarks.len();
-            self.add(
-                Remark::Mismatch {
-                    key,
-                    values,
-                    benchmarks,
-                },
-                !platform,
-            );
+            self.add(Remark::Mismatch { key, values, benchmarks }, !platform);
         }
         self.lost_platforms(pairing);
         self.lost_memory_figures(pairing, units, policy);
@@ -163,22 +148,14 @@ impl Remarks {
                 continue;
             }
             let values = [b, c].map(|values| joined(&values));
-            self.causes.push(Remark::Mismatch {
-                key: key.to_owned(),
-                values,
-                benchmarks: 0,
-            });
+            self.causes.push(Remark::Mismatch { key: key.to_owned(), values, benchmarks: 0 });
         }
     }
 
     fn lost_memory_figures(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
         let (mut common, mut lost) = (0, [Vec::new(), Vec::new()]);
         let mut printed: [Vec<Id>; 2] = Default::default();
-        for &benchmark in pairing
-            .benchmarks()
-            .iter()
-            .filter(|&&b| pairing.has_both(b))
-        {
+        for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
             common += 1;
             for which in Which::BOTH {
                 pairing.units(which, benchmark, &mut printed[which as usize]);
@@ -193,11 +170,7 @@ impl Remarks {
         for which in Which::BOTH {
             if let Some(&example) = lost[which as usize].first() {
                 let benchmarks = (lost[which as usize].len(), common);
-                let remark = Remark::MemoryLost {
-                    which,
-                    benchmarks,
-                    example,
-                };
+                let remark = Remark::MemoryLost { which, benchmarks, example };
                 self.add(remark, policy.allow_missing);
             }
         }
@@ -224,28 +197,24 @@ impl Remarks {
             // Benchmarks of another platform, or without their figures, were named already.
             let named = explained.contains(&benchmark) || pairing.has_both(benchmark);
             if has == had || !named {
-                let entry = packages
-                    .entry(pairing.key(benchmark).package())
-                    .or_default();
+                let entry = packages.entry(pairing.key(benchmark).package()).or_default();
                 *entry = (entry.0 + had - has, entry.1 + had);
             }
         }
-        for (package, rows) in packages
-            .into_iter()
-            .filter(|(_, (lost, of))| 2 * lost > *of)
-        {
-            let lost = Remark::PackageLost {
-                package: text(package),
-                rows,
-            };
+        for (package, rows) in packages.into_iter().filter(|(_, (lost, of))| 2 * lost > *of) {
+            let lost = Remark::PackageLost { package: text(package), rows };
             self.add(lost, policy.allow_missing);
         }
         // Whatever else was found says why.
         let explains = |remark: &Remark| {
-            use Remark::{MemoryLost, Mismatch, PackageLost};
+            use Remark::{DirectionUnknown, MemoryLost, Mismatch, PackageLost, UnitAbsent};
             matches!(
                 remark,
-                PackageLost { .. } | MemoryLost { .. } | Mismatch { .. }
+                PackageLost { .. }
+                    | MemoryLost { .. }
+                    | Mismatch { .. }
+                    | UnitAbsent { .. }
+                    | DirectionUnknown { .. }
             )
         };
         if comparable == 0 && !self.causes.iter().any(explains) {
@@ -254,24 +223,14 @@ impl Remarks {
     }
 
     fn configuration(&mut self, pairing: &Pairing) {
-        self.notes.extend(
-            pairing
-                .pooled_keys()
-                .map(|key| Remark::Pooled { key: text(key) }),
-        );
-        self.notes.extend(
-            pairing
-                .ignored_keys()
-                .map(|key| Remark::KeyIgnored { key: text(key) }),
-        );
+        self.notes.extend(pairing.splitting_keys().map(|key| Remark::Split { key: text(key) }));
+        self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
+        self.notes.extend(pairing.ignored_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
         for key in pairing.informative_keys() {
             let values = Which::BOTH.map(|which| pairing.values_of(which, key));
             if values[0] != values[1] && values.iter().all(|v| !v.is_empty()) {
                 let values = values.map(|values| joined(&values));
-                self.notes.push(Remark::ConfigurationDiffers {
-                    key: text(key),
-                    values,
-                });
+                self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
             }
         }
     }
@@ -292,15 +251,19 @@ impl Remarks {
             if named.insert(name) {
                 let path = capture.path(*file).to_owned();
                 let (line, name) = (what.line, text(name));
-                self.causes.push(Remark::BrokenBenchmark {
-                    which,
-                    path,
-                    line,
-                    name,
-                });
+                self.causes.push(Remark::BrokenBenchmark { which, path, line, name });
             }
         }
     }
+}
+
+/// Which way a unit gets better: Go says it of its own units, the baseline of others. The candidate
+/// has no say in how it is judged.
+pub(super) fn direction_of(unit: &str, baseline: &Capture) -> Option<Direction> {
+    let lines = baseline.metadata.iter().map(|m| &m.what);
+    let mut better = lines.filter(|m| m.unit == unit && m.key == "better");
+    let declared = || better.next().and_then(|m| Direction::from_better(&m.value));
+    Direction::of_go_unit(unit).or_else(declared)
 }
 
 fn text(bytes: &[u8]) -> String {

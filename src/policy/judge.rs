@@ -1,6 +1,6 @@
 //! From two captures to a verdict.
 
-use super::completeness::Remarks;
+use super::completeness::{Remarks, direction_of};
 use super::remark::Remark;
 use super::row::{Finding, RowJudge, Status};
 use super::rule::Policy;
@@ -66,6 +66,8 @@ pub fn judge<T: Send>(
     let mut remarks = Remarks::default();
     remarks.capture(Which::Baseline, baseline, policy);
     remarks.capture(Which::Candidate, candidate, policy);
+    remarks.unit_lines(baseline, baseline);
+    remarks.unit_lines(candidate, baseline);
     let [b, c] = [&mut *baseline, &mut *candidate].map(|c| std::mem::take(&mut c.samples));
     let measured = b.results() > 0 && c.results() > 0;
     let mut pairing = Pairing::new(b, c, |name| selection.is_none_or(|s| s.selects(name)));
@@ -80,9 +82,7 @@ pub fn judge<T: Send>(
     }
     remarks.notes.extend(uneven_counts(&pairing));
     // Judging needs neither ns/op nor what else nobody asked for.
-    let needed = [BYTES, ALLOCS]
-        .into_iter()
-        .filter_map(|unit| pairing.unit(unit));
+    let needed = [BYTES, ALLOCS].into_iter().filter_map(|unit| pairing.unit(unit));
     let kept: Vec<Id> = numbers.iter().copied().chain(needed).collect();
     pairing.keep_units(&kept);
     let (rows, tally) = judge_rows(&pairing, policy, &units, keep);
@@ -94,15 +94,7 @@ pub fn judge<T: Send>(
         _ => Outcome::Fail,
     };
     let Remarks { causes, notes } = remarks;
-    Judgement {
-        pairing,
-        rows,
-        tally,
-        one_sided,
-        causes,
-        notes,
-        outcome,
-    }
+    Judgement { pairing, rows, tally, one_sided, causes, notes, outcome }
 }
 
 /// The number and direction of each rule's unit; `None`, with a remark, where it can't be judged.
@@ -116,28 +108,17 @@ fn judged_units(
     let mut unit = |name: &str| {
         let Some(number) = pairing.unit(name) else {
             if measured {
-                remarks.causes.push(Remark::UnitAbsent {
-                    unit: name.to_owned(),
-                });
+                remarks.causes.push(Remark::UnitAbsent { unit: name.to_owned() });
             }
             return None;
         };
-        let direction = Direction::of_go_unit(name).or_else(|| declared(baseline, name));
+        let direction = direction_of(name, baseline);
         if direction.is_none() {
-            remarks.causes.push(Remark::DirectionUnknown {
-                unit: name.to_owned(),
-            });
+            remarks.causes.push(Remark::DirectionUnknown { unit: name.to_owned() });
         }
         Some((number, direction?))
     };
     policy.rules.iter().map(|rule| unit(&rule.unit)).collect()
-}
-
-/// The direction that the baseline declares; the candidate has no say in how it is judged.
-fn declared(baseline: &Capture, unit: &str) -> Option<Direction> {
-    let lines = baseline.metadata.iter().map(|m| &m.what);
-    let mut better = lines.filter(|m| m.unit == unit && m.key == "better");
-    better.next().and_then(|m| Direction::from_better(&m.value))
 }
 
 /// Benchmarks are judged in lots of this size.
@@ -152,9 +133,7 @@ fn judge_rows<T: Send>(
     keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
 ) -> (Vec<T>, Tally) {
     let lots: Vec<&[Benchmark]> = pairing.benchmarks().chunks(LOT).collect();
-    let threads = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(lots.len());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(lots.len());
     let judge_some = |first: usize, hand_over: SyncSender<Vec<T>>| {
         let mut judge = RowJudge::new(policy, pairing, units);
         let (mut findings, mut tally) = (Vec::new(), Tally::new(policy));
@@ -205,16 +184,8 @@ fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<O
         for (rule, unit) in units.iter().enumerate() {
             let Some((unit, _)) = unit else { continue };
             match printed.each_ref().map(|units| units.contains(unit)) {
-                [true, false] => rows.push(OneSided {
-                    benchmark,
-                    rule,
-                    which: Which::Baseline,
-                }),
-                [false, true] => rows.push(OneSided {
-                    benchmark,
-                    rule,
-                    which: Which::Candidate,
-                }),
+                [true, false] => rows.push(OneSided { benchmark, rule, which: Which::Baseline }),
+                [false, true] => rows.push(OneSided { benchmark, rule, which: Which::Candidate }),
                 _ => {}
             }
         }
@@ -226,10 +197,7 @@ impl Remarks {
     fn rows(&mut self, tally: &Tally, policy: &Policy) {
         let needed = stats::samples_needed(policy.alpha, policy.test.tails());
         if tally.blocked > 0 {
-            self.causes.push(Remark::TooFewSamples {
-                rows: tally.blocked,
-                needed,
-            });
+            self.causes.push(Remark::TooFewSamples { rows: tally.blocked, needed });
         }
         if tally.powerless > 0 && tally.powerless == tally.rows() {
             self.causes.push(Remark::NoRowCouldFail { needed });
@@ -238,21 +206,14 @@ impl Remarks {
             self.notes.push(Remark::SomeCouldNotFail { rows, needed });
         }
         if tally.iterations_differ > 0 {
-            self.causes.push(Remark::IterationsDiffer {
-                rows: tally.iterations_differ,
-            });
+            self.causes.push(Remark::IterationsDiffer { rows: tally.iterations_differ });
         }
         if tally.not_a_number > 0 {
-            self.causes.push(Remark::NotANumber {
-                rows: tally.not_a_number,
-            });
+            self.causes.push(Remark::NotANumber { rows: tally.not_a_number });
         }
         for (rule, &rows) in policy.rules.iter().zip(&tally.not_exact) {
             if rows > 0 {
-                self.notes.push(Remark::NotExact {
-                    unit: rule.unit.clone(),
-                    rows,
-                });
+                self.notes.push(Remark::NotExact { unit: rule.unit.clone(), rows });
             }
         }
     }

@@ -22,10 +22,16 @@ pub enum Remark {
         /// The file.
         path: String,
     },
-    /// A side has no result.
+    /// A side has no result; or one of its files has none, nor a word of a run that passed.
     NoResults {
         /// The side.
         which: Which,
+        /// The file; of several without any result, the first.
+        path: String,
+        /// How many files the side has.
+        files: usize,
+        /// Whether the file is empty.
+        empty: bool,
     },
     /// A package's run did not end well.
     Ended {
@@ -170,6 +176,11 @@ pub enum Remark {
         package: String,
         /// The smallest and the largest.
         results: (usize, usize),
+    },
+    /// A configuration key varies within a side, and tells benchmarks apart.
+    Split {
+        /// The key.
+        key: String,
     },
     /// A configuration key varies within a side, and its values were pooled.
     Pooled {

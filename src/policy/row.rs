@@ -143,8 +143,7 @@ impl<'a> RowJudge<'a> {
             let (values, iterations) = (&mut self.values[i], &mut self.iterations[i]);
             values.clear();
             iterations.clear();
-            self.pairing
-                .sample(which, benchmark, unit, values, iterations);
+            self.pairing.sample(which, benchmark, unit, values, iterations);
         }
         self.values.iter().all(|values| !values.is_empty())
     }
@@ -160,14 +159,7 @@ impl<'a> RowJudge<'a> {
             _ if past => (Status::Regression, Reason::Established, false),
             _ => (Status::Improvement, Reason::Established, false),
         };
-        Finding {
-            benchmark,
-            rule,
-            comparison,
-            status,
-            reason,
-            blocks,
-        }
+        Finding { benchmark, rule, comparison, status, reason, blocks }
     }
 
     /// What takes a regression back: numbers that explain it by themselves. `siblings` are the
@@ -175,27 +167,16 @@ impl<'a> RowJudge<'a> {
     fn excuse(&mut self, finding: &Finding, siblings: &[Finding]) -> Option<Reason> {
         let policy = self.policy;
         let unit = policy.rules[finding.rule].unit.as_str();
-        let Comparison {
-            baseline,
-            candidate,
-            flips,
-            ..
-        } = finding.comparison;
+        let Comparison { baseline, candidate, flips, .. } = finding.comparison;
         if flips && is_printed_as_integer(unit) {
             let bytes = self.medians(finding.benchmark, BYTES);
-            return bytes
-                .is_some_and(|[b, c]| c <= b)
-                .then_some(Reason::RoundingFlips);
+            return bytes.is_some_and(|[b, c]| c <= b).then_some(Reason::RoundingFlips);
         }
         if unit == BYTES && differ(baseline.iterations, candidate.iterations) {
-            let allocs = siblings
-                .iter()
-                .find(|f| policy.rules[f.rule].unit == ALLOCS);
+            let allocs = siblings.iter().find(|f| policy.rules[f.rule].unit == ALLOCS);
             let unchanged = match allocs {
                 Some(allocs) => matches!(allocs.status, Status::Unchanged | Status::Rounding),
-                None => self
-                    .medians(finding.benchmark, ALLOCS)
-                    .is_some_and(|[b, c]| b == c),
+                None => self.medians(finding.benchmark, ALLOCS).is_some_and(|[b, c]| b == c),
             };
             return unchanged.then_some(Reason::IterationsDiffer);
         }

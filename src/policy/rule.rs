@@ -67,29 +67,16 @@ impl Default for Policy {
 impl UnitRule {
     /// The rule for a unit that nobody set one for.
     pub fn new(unit: &str) -> UnitRule {
-        let allowance = if unit == BYTES {
-            BYTES_ALLOWANCE
-        } else {
-            ALLOWANCE
-        };
+        let allowance = if unit == BYTES { BYTES_ALLOWANCE } else { ALLOWANCE };
         let (origin, assumption) = (Origin::Default, Assumption::Nothing);
-        UnitRule {
-            unit: unit.to_owned(),
-            allowance,
-            origin,
-            assumption,
-        }
+        UnitRule { unit: unit.to_owned(), allowance, origin, assumption }
     }
 
     /// Sets the allowance. A percentage for all units alike leaves a unit's own floor; anything
     /// else states the allowance whole.
     pub fn allow(&mut self, parsed: ParsedAllowance, for_all_units: bool) {
         let keeps_floor = for_all_units && parsed.absolute.is_none();
-        let absolute = if keeps_floor {
-            self.allowance.absolute
-        } else {
-            Decimal::ZERO
-        };
+        let absolute = if keeps_floor { self.allowance.absolute } else { Decimal::ZERO };
         self.allowance = Allowance {
             percent: parsed.percent.unwrap_or(Decimal::ZERO),
             absolute: parsed.absolute.unwrap_or(absolute),

@@ -24,23 +24,11 @@ pub fn report(
     baseline: &Capture,
     candidate: &Capture,
 ) -> v1::Report {
-    let Judgement {
-        pairing,
-        rows,
-        tally,
-        one_sided,
-        causes,
-        notes,
-        outcome,
-    } = judgement;
+    let Judgement { pairing, rows, tally, one_sided, causes, notes, outcome } = judgement;
     let maker = Rows::new(policy);
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for row in &one_sided {
-        let side = if row.which == Which::Baseline {
-            &mut removed
-        } else {
-            &mut added
-        };
+        let side = if row.which == Which::Baseline { &mut removed } else { &mut added };
         maker.push_one_sided(pairing.key(row.benchmark), row, side);
     }
     let units = units(&rows, policy);

@@ -24,4 +24,6 @@ pub use build::{report, rows};
 pub use json::{ReadError, from_json, to_json};
 #[cfg(feature = "cli")]
 pub use table::{Look, table};
+#[cfg(feature = "cli")]
+pub use text::shown;
 pub use v1::Report;

@@ -12,11 +12,8 @@ const MOST_PACKAGES: usize = 3;
 /// possible.
 pub(super) fn steps(report: &Report) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
-    let regressed: Vec<&Row> = report
-        .rows
-        .iter()
-        .filter(|row| row.status == Status::Regression)
-        .collect();
+    let regressed: Vec<&Row> =
+        report.rows.iter().filter(|row| row.status == Status::Regression).collect();
     if !regressed.is_empty() {
         steps.push("measure the regressions again, on both sides:".to_owned());
         steps.extend(measure(&regressed, samples(report)));
@@ -27,7 +24,7 @@ pub(super) fn steps(report: &Report) -> Vec<String> {
             steps.push(step);
         }
     }
-    if report.verdict != Verdict::Pass && only_paths(report) {
+    if report.verdict == Verdict::Fail && can_be_named(report) {
         steps.push(format!("judge the captures again: {}", again(report)));
     }
     steps
@@ -41,10 +38,7 @@ fn samples(report: &Report) -> u64 {
 fn measure(rows: &[&Row], samples: u64) -> Vec<String> {
     let mut packages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in rows {
-        packages
-            .entry(&row.package)
-            .or_default()
-            .insert(function(&row.name));
+        packages.entry(&row.package).or_default().insert(function(&row.name));
     }
     let more = packages.len().saturating_sub(MOST_PACKAGES);
     let mut lines: Vec<String> = packages
@@ -95,7 +89,7 @@ fn advice(code: Code, report: &Report) -> String {
                 .to_owned()
         }
         Code::PackageLost => "if that is meant, judge what is left: --allow-missing".to_owned(),
-        Code::MemoryLost => "run both sides with -benchmem".to_owned(),
+        Code::MemoryLost | Code::UnitAbsent => "run both sides with -benchmem".to_owned(),
         Code::TooFewSamples | Code::NoRowCouldFail => {
             format!(
                 "measure at least {needed} samples a side: go test -bench=. -benchmem -count={needed}"
@@ -113,21 +107,19 @@ fn advice(code: Code, report: &Report) -> String {
     }
 }
 
-/// Whether the captures can be read again under their names: standard input can't, and what could
-/// not be read once has other cures.
-fn only_paths(report: &Report) -> bool {
-    let mut files = report.baseline.iter().chain(&report.candidate);
-    files.all(|file| file.path != "-" && file.format != super::v1::FileFormat::Unread)
+/// More files than this are not spelled out.
+const MOST_FILES: usize = 8;
+
+/// Whether the captures can be read again under their names: standard input can't.
+fn can_be_named(report: &Report) -> bool {
+    let files = report.baseline.iter().chain(&report.candidate);
+    files.clone().count() <= MOST_FILES && files.clone().all(|file| file.path != "-")
 }
 
 /// The command that gives this verdict, but for flags.
 fn again(report: &Report) -> String {
     let list = |files: &[super::v1::File]| {
-        files
-            .iter()
-            .map(|file| quoted(&file.path))
-            .collect::<Vec<_>>()
-            .join(" ")
+        files.iter().map(|file| operand(&file.path)).collect::<Vec<_>>().join(" ")
     };
     let (baseline, candidate) = (list(&report.baseline), list(&report.candidate));
     let operands = match (report.baseline.len(), report.candidate.len()) {
@@ -135,6 +127,11 @@ fn again(report: &Report) -> String {
         _ => format!("--baseline {baseline} --candidate {candidate}"),
     };
     shown(&format!("allocgate check {operands}{}", flags(report))).into_owned()
+}
+
+/// A path as an operand that is not taken for a flag.
+fn operand(path: &str) -> String {
+    if path.starts_with('-') { quoted(&format!("./{path}")) } else { quoted(path) }
 }
 
 /// The flags that the policy stands for.
@@ -149,9 +146,7 @@ fn flags(report: &Report) -> String {
     }
     let units: Vec<&str> = policy.rules.iter().map(|rule| rule.unit.as_str()).collect();
     if units != [crate::benchunit::BYTES, crate::benchunit::ALLOCS] {
-        units
-            .iter()
-            .for_each(|unit| flags.push_str(&format!(" --unit {}", quoted(unit))));
+        units.iter().for_each(|unit| flags.push_str(&format!(" --unit {}", quoted(unit))));
     }
     for rule in &policy.rules {
         if rule.origin == super::v1::Origin::Flag {
@@ -161,19 +156,14 @@ fn flags(report: &Report) -> String {
             ));
         }
         if rule.exact {
-            flags.push_str(&format!(
-                " --assume {}",
-                quoted(&format!("{}=exact", rule.unit))
-            ));
+            flags.push_str(&format!(" --assume {}", quoted(&format!("{}=exact", rule.unit))));
         }
     }
     if let Some(bench) = &policy.bench {
         flags.push_str(&format!(" --bench {}", quoted(bench)));
     }
-    for (set, flag) in [
-        (policy.allow_incomplete, "incomplete"),
-        (policy.allow_missing, "missing"),
-    ] {
+    for (set, flag) in [(policy.allow_incomplete, "incomplete"), (policy.allow_missing, "missing")]
+    {
         if set {
             flags.push_str(&format!(" --allow-{flag}"));
         }

@@ -1,6 +1,6 @@
 //! The order in which people want to see rows.
 
-use super::v1::{Change, Reason, Row};
+use super::v1::{Change, Reason, Row, Shift};
 use std::cmp::Ordering;
 
 /// Orders rows by how much they changed, the most first: from zero, then by ratio, up or down;
@@ -24,8 +24,10 @@ fn size(row: &Row) -> (u8, f64) {
 /// Whether a row keeps the verdict from being had.
 pub(super) fn blocks(reason: Reason) -> bool {
     use Reason::*;
-    matches!(
-        reason,
-        TooFewSamplesBeyondThreshold | IterationsDiffer | NotANumber
-    )
+    matches!(reason, TooFewSamplesBeyondThreshold | IterationsDiffer | NotANumber)
+}
+
+/// Whether a row's median is worse by more than is allowed, though the samples don't establish it.
+pub(super) fn is_unsure(row: &Row) -> bool {
+    row.reason == Reason::NotSignificant && row.shift == Shift::Worse
 }

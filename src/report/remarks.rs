@@ -29,18 +29,9 @@ pub(super) fn outer_remark<'a>(
 ) -> v1::Remark {
     use v1::Code;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let new = |code| v1::Remark {
-        code,
-        ..v1::Remark::default()
-    };
-    let on = |code, which| v1::Remark {
-        side: Some(side(which)),
-        ..new(code)
-    };
-    let counted = |code, n: usize| v1::Remark {
-        count: Some(n as u64),
-        ..new(code)
-    };
+    let new = |code| v1::Remark { code, ..v1::Remark::default() };
+    let on = |code, which| v1::Remark { side: Some(side(which)), ..new(code) };
+    let counted = |code, n: usize| v1::Remark { count: Some(n as u64), ..new(code) };
     let of = |remark: v1::Remark, (n, of): (usize, usize)| v1::Remark {
         count: Some(n as u64),
         of: Some(of as u64),
@@ -61,59 +52,40 @@ pub(super) fn outer_remark<'a>(
         ..remark
     };
     match remark {
-        Remark::Unreadable { which, path, error } => v1::Remark {
+        Remark::Unreadable { which, path, error } => {
+            v1::Remark { path: Some(path), detail: Some(error), ..on(Code::Unreadable, which) }
+        }
+        Remark::Utf16 { which, path } => v1::Remark { path: Some(path), ..on(Code::Utf16, which) },
+        Remark::NoResults { which, path, files, empty } => v1::Remark {
             path: Some(path),
-            detail: Some(error),
-            ..on(Code::Unreadable, which)
+            count: Some(files as u64),
+            detail: empty.then(|| "empty".to_owned()),
+            ..on(Code::NoResults, which)
         },
-        Remark::Utf16 { which, path } => v1::Remark {
-            path: Some(path),
-            ..on(Code::Utf16, which)
-        },
-        Remark::NoResults { which } => on(Code::NoResults, which),
-        Remark::Ended {
-            which,
-            package,
-            ending,
-            path,
-            line,
-            detail,
-        } => v1::Remark {
+        Remark::Ended { which, package, ending, path, line, detail } => v1::Remark {
             package,
             detail: Some(detail).filter(|detail| !detail.is_empty()),
             ..at(on(ended(ending), which), path, line)
         },
-        Remark::Filtered { which, path } => v1::Remark {
-            path: Some(path),
-            ..on(Code::Filtered, which)
-        },
-        Remark::Mismatch {
-            key,
-            values,
-            benchmarks,
-        } => v1::Remark {
+        Remark::Filtered { which, path } => {
+            v1::Remark { path: Some(path), ..on(Code::Filtered, which) }
+        }
+        Remark::Mismatch { key, values, benchmarks } => v1::Remark {
             key: Some(key),
             values: Some(values),
             ..counted(Code::Mismatch, benchmarks)
         },
         Remark::NothingSelected => new(Code::NothingSelected),
-        Remark::UnitAbsent { unit } => v1::Remark {
-            unit: Some(unit),
-            ..new(Code::UnitAbsent)
-        },
-        Remark::DirectionUnknown { unit } => v1::Remark {
-            unit: Some(unit),
-            ..new(Code::DirectionUnknown)
-        },
-        Remark::MemoryLost {
-            which,
-            benchmarks,
-            example,
-        } => named(of(on(Code::MemoryLost, which), benchmarks), example),
-        Remark::PackageLost { package, rows } => v1::Remark {
-            package: Some(package),
-            ..of(new(Code::PackageLost), rows)
-        },
+        Remark::UnitAbsent { unit } => v1::Remark { unit: Some(unit), ..new(Code::UnitAbsent) },
+        Remark::DirectionUnknown { unit } => {
+            v1::Remark { unit: Some(unit), ..new(Code::DirectionUnknown) }
+        }
+        Remark::MemoryLost { which, benchmarks, example } => {
+            named(of(on(Code::MemoryLost, which), benchmarks), example)
+        }
+        Remark::PackageLost { package, rows } => {
+            v1::Remark { package: Some(package), ..of(new(Code::PackageLost), rows) }
+        }
         Remark::NothingComparable => new(Code::NothingComparable),
         Remark::SameCapture => new(Code::SameCapture),
         Remark::TooFewSamples { rows, needed } => need(counted(Code::TooFewSamples, rows), needed),
@@ -123,64 +95,35 @@ pub(super) fn outer_remark<'a>(
         }
         Remark::IterationsDiffer { rows } => counted(Code::IterationsDiffer, rows),
         Remark::NotANumber { rows } => counted(Code::NotANumber, rows),
-        Remark::SyntaxError { path, line, error } => v1::Remark {
-            detail: Some(error),
-            ..at(new(Code::SyntaxError), path, line)
-        },
-        Remark::MoreSyntaxErrors { count } => v1::Remark {
-            count: Some(count),
-            ..new(Code::MoreSyntaxErrors)
-        },
-        Remark::BrokenBenchmark {
-            which,
-            path,
-            line,
-            name,
-        } => v1::Remark {
-            name: Some(name),
-            ..at(on(Code::BrokenBenchmark, which), path, line)
-        },
-        Remark::Recovered { which, results } => v1::Remark {
-            count: Some(results),
-            ..on(Code::Recovered, which)
-        },
-        Remark::UnevenCount {
-            which,
-            benchmark,
-            results,
-            usual,
-        } => named(
-            of(on(Code::UnevenCount, which), (results, usual)),
-            benchmark,
-        ),
-        Remark::CountsVary {
-            which,
-            package,
-            results,
-        } => v1::Remark {
-            package: Some(package),
-            ..of(on(Code::CountsVary, which), results)
-        },
-        Remark::Pooled { key } => v1::Remark {
-            key: Some(key),
-            ..new(Code::Pooled)
-        },
-        Remark::KeyIgnored { key } => v1::Remark {
-            key: Some(key),
-            ..new(Code::KeyIgnored)
-        },
-        Remark::ConfigurationDiffers { key, values } => v1::Remark {
-            key: Some(key),
-            values: Some(values),
-            ..new(Code::ConfigurationDiffers)
-        },
-        Remark::UnitLineIgnored { path, line, text } => v1::Remark {
-            detail: Some(text),
-            ..at(new(Code::UnitLineIgnored), path, line)
-        },
-        Remark::NotExact { unit, rows } => v1::Remark {
-            unit: Some(unit),
-            ..counted(Code::NotExact, rows)
-        },
+        Remark::SyntaxError { path, line, error } => {
+            v1::Remark { detail: Some(error), ..at(new(Code::SyntaxError), path, line) }
+        }
+        Remark::MoreSyntaxErrors { count } => {
+            v1::Remark { count: Some(count), ..new(Code::MoreSyntaxErrors) }
+        }
+        Remark::BrokenBenchmark { which, path, line, name } => {
+            v1::Remark { name: Some(name), ..at(on(Code::BrokenBenchmark, which), path, line) }
+        }
+        Remark::Recovered { which, results } => {
+            v1::Remark { count: Some(results), ..on(Code::Recovered, which) }
+        }
+        Remark::UnevenCount { which, benchmark, results, usual } => {
+            named(of(on(Code::UnevenCount, which), (results, usual)), benchmark)
+        }
+        Remark::CountsVary { which, package, results } => {
+            v1::Remark { package: Some(package), ..of(on(Code::CountsVary, which), results) }
+        }
+        Remark::Split { key } => v1::Remark { key: Some(key), ..new(Code::Split) },
+        Remark::Pooled { key } => v1::Remark { key: Some(key), ..new(Code::Pooled) },
+        Remark::KeyIgnored { key } => v1::Remark { key: Some(key), ..new(Code::KeyIgnored) },
+        Remark::ConfigurationDiffers { key, values } => {
+            v1::Remark { key: Some(key), values: Some(values), ..new(Code::ConfigurationDiffers) }
+        }
+        Remark::UnitLineIgnored { path, line, text } => {
+            v1::Remark { detail: Some(text), ..at(new(Code::UnitLineIgnored), path, line) }
+        }
+        Remark::NotExact { unit, rows } => {
+            v1::Remark { unit: Some(unit), ..counted(Code::NotExact, rows) }
+        }
     }
 }

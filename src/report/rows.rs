@@ -2,7 +2,7 @@
 
 use super::v1;
 use crate::benchproc::KeyText;
-use crate::compare::{Change, Evidence, Significance, Summary};
+use crate::compare::{Change, Evidence, Shift, Significance, Summary};
 use crate::policy::{Finding, OneSided, Policy, Reason, Status};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,13 +20,7 @@ struct Name {
 
 impl Rows {
     pub fn new(policy: &Policy) -> Rows {
-        Rows {
-            units: policy
-                .rules
-                .iter()
-                .map(|rule| rule.unit.as_str().into())
-                .collect(),
-        }
+        Rows { units: policy.rules.iter().map(|rule| rule.unit.as_str().into()).collect() }
     }
 
     /// Appends the rows of one benchmark.
@@ -49,6 +43,11 @@ impl Rows {
             baseline: sample(&comparison.baseline),
             candidate: sample(&comparison.candidate),
             change: change(comparison.change),
+            shift: match comparison.shift {
+                Shift::None => v1::Shift::None,
+                Shift::Worse => v1::Shift::Worse,
+                Shift::Better => v1::Shift::Better,
+            },
             evidence: evidence(&comparison.evidence),
         }
     }
@@ -56,17 +55,8 @@ impl Rows {
     /// Appends a row that only one side has.
     pub fn push_one_sided(&self, key: KeyText<'_>, row: &OneSided, out: &mut Vec<v1::OneSided>) {
         let latest = |row: &v1::OneSided| (row.package.clone(), row.configuration.clone());
-        let Name {
-            package,
-            name,
-            configuration,
-        } = name(key, out.last().map(latest));
-        out.push(v1::OneSided {
-            package,
-            name,
-            unit: self.units[row.rule].clone(),
-            configuration,
-        });
+        let Name { package, name, configuration } = name(key, out.last().map(latest));
+        out.push(v1::OneSided { package, name, unit: self.units[row.rule].clone(), configuration });
     }
 }
 
@@ -79,21 +69,14 @@ fn name(key: KeyText<'_>, latest: Option<Latest>) -> Name {
         Some((p, c)) if *p == *package && *c == configuration => (p, c),
         _ => (package.into(), Arc::new(configuration)),
     };
-    Name {
-        package,
-        name: String::from_utf8_lossy(key.name()).into(),
-        configuration,
-    }
+    Name { package, name: String::from_utf8_lossy(key.name()).into(), configuration }
 }
 
 fn configuration(key: KeyText<'_>) -> BTreeMap<String, String> {
     let platform = [(&b"goos"[..], key.goos()), (&b"goarch"[..], key.goarch())];
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let platform = platform.into_iter().filter(|(_, value)| !value.is_empty());
-    platform
-        .chain(key.other())
-        .map(|(key, value)| (text(key), text(value)))
-        .collect()
+    platform.chain(key.other()).map(|(key, value)| (text(key), text(value))).collect()
 }
 
 fn outer_status(status: Status) -> v1::Status {
@@ -133,14 +116,10 @@ fn sample(summary: &Summary) -> v1::Sample {
 fn change(change: Change) -> v1::Change {
     match change {
         Change::Unchanged => v1::Change::Unchanged,
-        Change::Ratio(ratio) => v1::Change::Ratio {
-            ratio: v1::Number(ratio),
-        },
+        Change::Ratio(ratio) => v1::Change::Ratio { ratio: v1::Number(ratio) },
         Change::FromZero => v1::Change::FromZero,
         Change::ToZero => v1::Change::ToZero,
-        Change::Difference(d) => v1::Change::Difference {
-            difference: v1::Number(d),
-        },
+        Change::Difference(d) => v1::Change::Difference { difference: v1::Number(d) },
     }
 }
 

@@ -1,14 +1,23 @@
 //! Codes and their parameters as sentences.
 
+use super::order::is_unsure;
 use super::text::{count, cut, shown, value};
-use super::v1::{Change, Code, Reason, Remark, Report, Row, Side, Verdict};
+use super::v1::{Change, Code, Origin, Reason, Remark, Report, Row, Rule, Side, Status, Verdict};
+use crate::benchunit::{ALLOCS, BYTES};
 
 /// The verdict in one line.
 pub(super) fn verdict(report: &Report) -> String {
     let counts = &report.counts;
     let judged = count(report.rows.len() as u64, "row", "rows");
     match report.verdict {
-        Verdict::Pass => format!("PASS: {judged}, no regression"),
+        Verdict::Pass => {
+            let unsure = report.rows.iter().filter(|row| is_unsure(row)).count() as u64;
+            let asides =
+                [(unsure, "past the threshold, not established"), (counts.removed, "removed")];
+            let asides =
+                asides.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("; {n} {what}"));
+            format!("PASS: {judged}, no regression{}", asides.collect::<String>())
+        }
         Verdict::Fail => {
             let line = format!(
                 "FAIL: {} in {judged}",
@@ -37,26 +46,17 @@ pub(super) fn remark(r: &Remark) -> String {
             "the {side} can't be read: {} is UTF-16, as `>` of Windows PowerShell writes it; write it as UTF-8",
             p.path()
         ),
-        Code::NoResults => format!("the {side} has no benchmark results"),
+        Code::NoResults if r.detail.is_some() => format!("the {side} is empty: {}", p.path()),
+        Code::NoResults => format!("the {side} has no benchmark results: {}", p.path()),
         Code::Failed => format!("the {side}'s run{} failed: {}", p.of_package(), p.place()),
         Code::Panicked => format!("the {side}'s run{} panicked: {}", p.of_package(), p.place()),
-        Code::Killed => format!(
-            "the {side}'s run{} was killed: {}",
-            p.of_package(),
-            p.place()
-        ),
+        Code::Killed => format!("the {side}'s run{} was killed: {}", p.of_package(), p.place()),
         Code::BuildFailed => {
-            format!(
-                "{} was not built for the {side}: {}",
-                p.package(),
-                p.place()
-            )
+            format!("{} was not built for the {side}: {}", p.package(), p.place())
         }
         Code::Cut => {
-            let within = r
-                .detail
-                .as_ref()
-                .map_or_else(String::new, |_| format!(", in {}", p.detail()));
+            let within =
+                r.detail.as_ref().map_or_else(String::new, |_| format!(", in {}", p.detail()));
             format!(
                 "the {side}'s capture{} was cut: no PASS, ok or FAIL up to {}{within}",
                 p.of_package(),
@@ -75,9 +75,13 @@ pub(super) fn remark(r: &Remark) -> String {
             count(n, "more benchmark", "more benchmarks")
         ),
         Code::NothingSelected => "--bench selects no benchmark".to_owned(),
-        Code::UnitAbsent => format!("no result has the unit {}", p.unit()),
+        Code::UnitAbsent => {
+            let memory = matches!(r.unit.as_deref(), Some(BYTES | ALLOCS));
+            let hint = if memory { ": was it run without -benchmem?" } else { "" };
+            format!("no result has the unit {}{hint}", p.unit())
+        }
         Code::DirectionUnknown => format!(
-            "whether smaller or larger {} is better is not known: let the benchmarks print a line `Unit {} better=lower` (or higher)",
+            "which way {} gets better is not known: have the baseline print a line `Unit {} better=lower` (or higher)",
             p.unit(),
             p.unit()
         ),
@@ -90,11 +94,7 @@ pub(super) fn remark(r: &Remark) -> String {
             p.name()
         ),
         Code::PackageLost => {
-            format!(
-                "{} lost {n} of its {}",
-                p.package(),
-                count(of, "row", "rows")
-            )
+            format!("{} lost {n} of its {}", p.package(), count(of, "row", "rows"))
         }
         Code::NothingComparable => "no row has samples on both sides".to_owned(),
         Code::SameCapture => {
@@ -109,32 +109,21 @@ pub(super) fn remark(r: &Remark) -> String {
             format!("no row could have failed: {} needed", p.needed())
         }
         Code::SomeCouldNotFail => {
-            format!(
-                "{n} of {of} rows could not have failed: {} needed",
-                p.needed()
-            )
+            format!("{n} of {of} rows could not have failed: {} needed", p.needed())
         }
         Code::IterationsDiffer => format!(
             "{} past the threshold in B/op alone, measured over other numbers of iterations",
             count(n, "row is", "rows are")
         ),
-        Code::NotANumber => format!(
-            "{} a value that is not a number",
-            count(n, "row has", "rows have")
-        ),
+        Code::NotANumber => {
+            format!("{} a value that is not a number", count(n, "row has", "rows have"))
+        }
         Code::SyntaxError => format!("{}: {}", p.position(), p.detail()),
         Code::MoreSyntaxErrors => {
-            format!(
-                "{} of the captures not listed",
-                count(n, "more defect", "more defects")
-            )
+            format!("{} of the captures not listed", count(n, "more defect", "more defects"))
         }
         Code::BrokenBenchmark => {
-            format!(
-                "the {side} has no readable result of {}: {}",
-                p.name(),
-                p.position()
-            )
+            format!("the {side} has no readable result of {}: {}", p.name(), p.position())
         }
         Code::Recovered => format!(
             "{} of the {side} pieced together: the benchmark's own prints had broken the lines",
@@ -145,25 +134,21 @@ pub(super) fn remark(r: &Remark) -> String {
             p.name(),
             count(n, "result", "results")
         ),
-        Code::CountsVary => format!(
-            "the {side}'s benchmarks{} have from {n} to {of} results each",
-            p.of_package()
-        ),
-        Code::Pooled => format!(
-            "{} varies within a side; its values were pooled, since none is on both sides",
+        Code::CountsVary => {
+            format!("the {side}'s benchmarks{} have from {n} to {of} results each", p.of_package())
+        }
+        Code::Split => format!(
+            "{} varies within a side: benchmarks are compared value by value, each with fewer samples",
             p.key()
         ),
+        Code::Pooled => format!("{} varies within a side: its values were pooled", p.key()),
         Code::KeyIgnored => format!("{} was ignored: one side has none", p.key()),
         Code::ConfigurationDiffers => format!("{} differs: {}", p.key(), p.values()),
         Code::UnitLineIgnored => {
-            format!(
-                "{}: `Unit {}` has no effect on the judgement",
-                p.position(),
-                p.detail()
-            )
+            format!("{}: `Unit {}` has no effect on the judgement", p.position(), p.detail())
         }
         Code::NotExact => format!(
-            "{} was to be exact, but varies within a side in {}, which were tested instead",
+            "{} was to be exact, but varies within a side: {} tested instead",
             p.unit(),
             count(n, "row", "rows")
         ),
@@ -240,15 +225,10 @@ impl Parameters<'_> {
     }
 
     fn values(&self) -> String {
-        let [a, b] = self
-            .0
-            .values
-            .clone()
-            .unwrap_or_default()
-            .map(|value| match value.as_str() {
-                "" => "none".to_owned(),
-                _ => self.word(&Some(value)),
-            });
+        let [a, b] = self.0.values.clone().unwrap_or_default().map(|value| match value.as_str() {
+            "" => "none".to_owned(),
+            _ => self.word(&Some(value)),
+        });
         format!("{a} against {b}")
     }
 
@@ -263,66 +243,50 @@ impl Parameters<'_> {
 /// Why a row has its status, in one sentence.
 pub(super) fn why(report: &Report, row: &Row) -> String {
     let rule = report.policy.rules.get(row.rule as usize);
-    let threshold = rule.map_or("?", |rule| rule.threshold.as_str());
-    let allowed = allowed(threshold, &row.unit);
-    let by = match rule.map(|rule| rule.origin) {
-        Some(super::v1::Origin::Flag) => "--threshold allows",
-        _ => "the default rule allows",
-    };
-    let iterations = || {
-        format!(
-            "N differs: {} against {}; measure both sides with one -benchtime, such as -benchtime=1000x",
-            value(row.baseline.iterations.0),
-            value(row.candidate.iterations.0)
-        )
-    };
+    let allowed = allowed(rule, &row.unit);
+    let way = if row.status == Status::Improvement { "better" } else { "worse" };
     match row.reason {
         Reason::Same => "the medians are equal".to_owned(),
-        Reason::WithinThreshold => format!("{} is within the {allowed} that {by}", moved(row)),
-        Reason::NotSignificant => format!(
-            "{} is more than the {allowed} that {by}, but the samples overlap too much to establish it",
-            moved(row)
-        ),
-        Reason::BeyondThreshold => format!("{} is more than the {allowed} that {by}", moved(row)),
+        Reason::WithinThreshold => format!("differs by no more than {allowed}"),
+        Reason::NotSignificant => {
+            format!("differs by more than {allowed}, but the samples overlap too much to establish it")
+        }
+        Reason::BeyondThreshold => match row.change {
+            Change::FromZero => format!("{way} by more than {allowed}: it was zero"),
+            _ => format!("{way} by more than {allowed}"),
+        },
         Reason::RoundingFlips => "all values are one of two neighbouring integers, the baseline has both, and B/op did not grow: a mean rounded now up, now down".to_owned(),
         Reason::TooFewSamples | Reason::TooFewSamplesBeyondThreshold => {
             let needed = report.policy.samples_needed;
             let needed = needed.map_or_else(|| "more".to_owned(), |n| n.to_string());
             format!(
-                "{} and {} samples can't establish anything at p ≤ {}; {needed} a side can",
+                "n = {} and {} can't establish anything at p ≤ {}; {needed} a side can",
                 row.baseline.n, row.candidate.n, report.policy.alpha
             )
         }
-        Reason::IterationsDiffer => iterations(),
+        Reason::IterationsDiffer => format!(
+            "N differs: {} against {}; measure both sides with one -benchtime, such as -benchtime=1000x",
+            value(row.baseline.iterations.0),
+            value(row.candidate.iterations.0)
+        ),
         Reason::NotANumber => "a value is not a number".to_owned(),
     }
 }
 
-/// The size of a change, with its sign.
-fn moved(row: &Row) -> String {
-    let (baseline, candidate) = (row.baseline.median.0, row.candidate.median.0);
-    let amount = format!("{} {}", signed(candidate - baseline), shown(&row.unit));
-    match row.change {
-        Change::FromZero => format!("{amount} from zero"),
-        _ => amount,
-    }
-}
-
-/// A value with its sign; infinities have theirs already.
-fn signed(difference: f64) -> String {
-    let sign = if difference >= 0.0 && difference.is_finite() {
-        "+"
-    } else {
-        ""
+/// The allowed change and who set it.
+fn allowed(rule: Option<&Rule>, unit: &str) -> String {
+    let threshold = rule.map_or("?", |rule| rule.threshold.as_str());
+    let by = match rule.map(|rule| rule.origin) {
+        Some(Origin::Flag) => "--threshold allows",
+        _ => "the default rule allows",
     };
-    format!("{sign}{}", value(difference))
-}
-
-fn allowed(threshold: &str, unit: &str) -> String {
-    match threshold.split_once(",+") {
-        Some((percent, amount)) => format!("{percent} (at least {amount} {})", shown(unit)),
-        None => shown(threshold).into_owned(),
-    }
+    let amount = |amount: &str| format!("{} {}", shown(amount), shown(unit));
+    let threshold = match (threshold.split_once(",+"), threshold.strip_prefix('+')) {
+        (Some((percent, absolute)), _) => format!("{} or {}", shown(percent), amount(absolute)),
+        (None, Some(absolute)) => amount(absolute),
+        (None, None) => shown(threshold).into_owned(),
+    };
+    format!("the {threshold} that {by}")
 }
 
 /// The change as a column shows it.
@@ -334,4 +298,10 @@ pub(super) fn change(row: &Row) -> String {
         Change::ToZero => "-100.00%".to_owned(),
         Change::Difference { difference } => signed(difference.0),
     }
+}
+
+/// A value with its sign; infinities have theirs already.
+fn signed(difference: f64) -> String {
+    let sign = if difference >= 0.0 && difference.is_finite() { "+" } else { "" };
+    format!("{sign}{}", value(difference))
 }

@@ -1,7 +1,7 @@
 //! The report for a terminal or a log: what a tired engineer reads in a red build.
 
 use super::next::steps;
-use super::order::{blocks, by_severity};
+use super::order::{blocks, by_severity, is_unsure};
 use super::sentence::{change, remark, verdict, why};
 use super::text::{count, cut, p_value, shown, value};
 use super::v1::{OneSided, Report, Row, Status, Unit, Verdict};
@@ -23,16 +23,13 @@ pub struct Look {
 
 /// Renders a report.
 pub fn table(report: &Report, look: Look) -> String {
-    let mut page = Page {
-        report,
-        look,
-        package: only_package(report),
-        text: String::new(),
-    };
+    let (package, platforms) = (only_package(report), has_platforms(report));
+    let mut page = Page { report, look, package, platforms, text: String::new() };
     page.verdict();
     page.rows(Status::Regression, "regressions", true);
     page.causes();
     page.inconclusive();
+    page.unsure();
     page.one_sided("removed", &report.removed);
     page.one_sided("added", &report.added);
     page.rows(Status::Rounding, "excused as rounding", true);
@@ -52,6 +49,8 @@ struct Page<'a> {
     look: Look,
     /// The package of every row, if there is but one: it is said once.
     package: Option<&'a str>,
+    /// Whether there is more than one platform: then every name has its own.
+    platforms: bool,
     text: String,
 }
 
@@ -61,18 +60,14 @@ impl<'a> Page<'a> {
         self.text.push('\n');
     }
 
-    fn heading(&mut self, title: &str, n: usize) {
+    fn heading(&mut self, title: &str) {
         self.line("");
-        let heading = self.painted(&format!("{title} ({n})"), "1");
+        let heading = self.painted(title, "1");
         self.line(&heading);
     }
 
     fn painted(&self, text: &str, code: &str) -> String {
-        if self.look.color {
-            format!("\x1b[{code}m{text}\x1b[0m")
-        } else {
-            text.to_owned()
-        }
+        if self.look.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 
     fn verdict(&mut self) {
@@ -99,23 +94,23 @@ impl<'a> Page<'a> {
         let all = self.look.all;
         let rows = self.of(Status::Inconclusive, |row| all || blocks(row.reason));
         self.listing(&rows, "inconclusive", true, false);
-        let others = self
-            .of(Status::Inconclusive, |row| !blocks(row.reason))
-            .len();
+        let others = self.of(Status::Inconclusive, |row| !blocks(row.reason)).len();
         if others > 0 && !all {
             self.line("");
             let rows = count(others as u64, "row", "rows");
-            self.line(&format!(
-                "inconclusive, none past its threshold: {rows} (--all shows them)"
-            ));
+            self.line(&format!("inconclusive, none past its threshold: {rows} (--all shows them)"));
         }
+    }
+
+    /// Rows that would be regressions if their samples were not so mixed.
+    fn unsure(&mut self) {
+        let rows = self.of(Status::Unchanged, is_unsure);
+        self.listing(&rows, "past the threshold, not established", true, false);
     }
 
     fn of(&self, status: Status, wanted: impl Fn(&Row) -> bool) -> Vec<&'a Row> {
         let rows = self.report.rows.iter();
-        let mut rows: Vec<&Row> = rows
-            .filter(|row| row.status == status && wanted(row))
-            .collect();
+        let mut rows: Vec<&Row> = rows.filter(|row| row.status == status && wanted(row)).collect();
         by_severity(&mut rows);
         rows
     }
@@ -124,12 +119,8 @@ impl<'a> Page<'a> {
         if rows.is_empty() {
             return;
         }
-        self.heading(title, rows.len());
-        let most = if whole || self.look.all {
-            rows.len()
-        } else {
-            LONGEST_LIST
-        };
+        self.heading(&format!("{title} ({})", rows.len()));
+        let most = if whole || self.look.all { rows.len() } else { LONGEST_LIST };
         let shown_rows = &rows[..most.min(rows.len())];
         for (i, line) in self.figures(shown_rows).into_iter().enumerate() {
             self.line(&line);
@@ -152,23 +143,15 @@ impl<'a> Page<'a> {
 
     /// The header and a block of text for each row.
     fn figures(&self, rows: &[&Row]) -> Vec<String> {
-        let names: Vec<String> = rows
-            .iter()
-            .map(|row| self.name(&row.package, &row.name))
-            .collect();
+        let names: Vec<String> =
+            rows.iter().map(|row| self.name(&row.package, &row.name, &row.configuration)).collect();
         let header = ["unit", "baseline", "candidate", "change", "p", "n"].map(str::to_owned);
         let figures = std::iter::once(header).chain(rows.iter().map(|row| columns(row)));
         let beside = std::iter::once("benchmark".to_owned()).chain(names.iter().cloned());
         let lines = aligned(
-            beside
-                .zip(figures.clone())
-                .map(|(name, row)| [vec![name], row.to_vec()].concat()),
+            beside.zip(figures.clone()).map(|(name, row)| [vec![name], row.to_vec()].concat()),
         );
-        let widest = lines
-            .iter()
-            .map(|line| line.chars().count())
-            .max()
-            .unwrap_or(0);
+        let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
         if self.look.width.is_none_or(|width| widest <= width) {
             return lines;
         }
@@ -179,12 +162,18 @@ impl<'a> Page<'a> {
         named.zip(lines).map(|(name, line)| name + &line).collect()
     }
 
-    fn name(&self, package: &str, name: &str) -> String {
-        let name = shown(&cut(name, LONGEST_NAME)).into_owned();
-        match self.package {
-            None if !package.is_empty() => format!("{}.{name}", shown(&cut(package, LONGEST_NAME))),
-            _ => name,
+    /// A benchmark's name with what tells it from others of its name.
+    fn name(&self, package: &str, name: &str, configuration: &BTreeMap<String, String>) -> String {
+        let mut full = shown(&cut(name, LONGEST_NAME)).into_owned();
+        if self.package.is_none() && !package.is_empty() {
+            full = format!("{}.{full}", shown(&cut(package, LONGEST_NAME)));
         }
+        let platform = |key: &str| matches!(key, "goos" | "goarch");
+        for (key, value) in configuration.iter().filter(|(k, _)| self.platforms || !platform(k)) {
+            let pair = format!("{key}={value}");
+            full.push_str(&format!(" [{}]", shown(&cut(&pair, LONGEST_NAME))));
+        }
+        full
     }
 
     /// A sentence, broken at spaces to the terminal's width.
@@ -209,7 +198,7 @@ impl<'a> Page<'a> {
     /// A single cause stands in the first line already.
     fn causes(&mut self) {
         if self.report.causes.len() > 1 {
-            self.heading("can't be judged", self.report.causes.len());
+            self.heading(&format!("can't be judged ({})", self.report.causes.len()));
             for cause in &self.report.causes {
                 self.wrapped(&remark(cause), "  ");
             }
@@ -218,44 +207,28 @@ impl<'a> Page<'a> {
 
     /// Benchmarks that one side lacks, each once with its units.
     fn one_sided(&mut self, title: &str, rows: &'a [OneSided]) {
-        let mut names: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+        let mut names: BTreeMap<(&str, String), Vec<&str>> = BTreeMap::new();
         for row in rows {
-            names
-                .entry((&row.package, &row.name))
-                .or_default()
-                .push(&row.unit);
+            let name = self.name(&row.package, &row.name, &row.configuration);
+            names.entry((&row.package, name)).or_default().push(&row.unit);
         }
         if names.is_empty() {
             return;
         }
-        self.heading(
-            &format!(
-                "{title}: {}",
-                count(names.len() as u64, "benchmark", "benchmarks")
-            ),
-            rows.len(),
-        );
-        let most = if self.look.all {
-            names.len()
-        } else {
-            LONGEST_LIST
-        };
-        for ((package, name), units) in names.iter().take(most) {
-            let mut units: Vec<_> = units.iter().map(|unit| shown(unit)).collect();
-            units.dedup();
-            let line = format!("  {}  {}", self.name(package, name), units.join(", "));
-            self.line(&line);
+        let benchmarks = count(names.len() as u64, "benchmark", "benchmarks");
+        let rows = count(rows.len() as u64, "row", "rows");
+        self.heading(&format!("{title} ({benchmarks}, {rows})"));
+        let most = if self.look.all { names.len() } else { LONGEST_LIST };
+        for ((_, name), units) in names.iter().take(most) {
+            let units: Vec<_> = units.iter().map(|unit| shown(unit)).collect();
+            self.line(&format!("  {name}  {}", units.join(", ")));
         }
         self.left_out(names.len().saturating_sub(most));
     }
 
     fn unchanged(&mut self) {
-        let rows: Vec<&Row> = self
-            .report
-            .rows
-            .iter()
-            .filter(|row| row.status == Status::Unchanged)
-            .collect();
+        let settled = |row: &&Row| row.status == Status::Unchanged && !is_unsure(row);
+        let rows: Vec<&Row> = self.report.rows.iter().filter(settled).collect();
         if self.look.all {
             self.listing(&rows, "unchanged", true, true);
         } else if !rows.is_empty() {
@@ -277,12 +250,8 @@ impl<'a> Page<'a> {
     fn notes(&mut self) {
         let notes = &self.report.notes;
         if !notes.is_empty() {
-            self.heading("notes", notes.len());
-            let most = if self.look.all {
-                notes.len()
-            } else {
-                LONGEST_LIST
-            };
+            self.heading(&format!("notes ({})", notes.len()));
+            let most = if self.look.all { notes.len() } else { LONGEST_LIST };
             for note in notes.iter().take(most) {
                 self.wrapped(&remark(note), "  ");
             }
@@ -293,9 +262,7 @@ impl<'a> Page<'a> {
     fn next(&mut self) {
         let steps = steps(self.report);
         if !steps.is_empty() {
-            self.line("");
-            let heading = self.painted("next", "1");
-            self.line(&heading);
+            self.heading("next");
             for step in steps {
                 self.line(&format!("  {step}"));
             }
@@ -306,14 +273,19 @@ impl<'a> Page<'a> {
 /// The package of every row, if there is but one.
 fn only_package(report: &Report) -> Option<&str> {
     let rows = report.rows.iter().map(|row| &*row.package);
-    let one_sided = report
-        .added
-        .iter()
-        .chain(&report.removed)
-        .map(|row| &*row.package);
+    let one_sided = report.added.iter().chain(&report.removed).map(|row| &*row.package);
     let mut packages = rows.chain(one_sided);
     let first = packages.next()?;
     packages.all(|package| package == first).then_some(first)
+}
+
+/// Whether rows are of more than one platform.
+fn has_platforms(report: &Report) -> bool {
+    let one_sided = report.added.iter().chain(&report.removed).map(|row| &row.configuration);
+    let all = report.rows.iter().map(|row| &row.configuration).chain(one_sided);
+    let mut platforms = all.map(|c| (c.get("goos"), c.get("goarch")));
+    let first = platforms.next();
+    platforms.any(|platform| Some(platform) != first)
 }
 
 fn columns(row: &Row) -> [String; 6] {
@@ -344,19 +316,11 @@ fn aligned(rows: impl Iterator<Item = Vec<String>>) -> Vec<String> {
         .with(Style::empty())
         .with(Padding::new(2, 0, 0, 0))
         .modify(Columns::new(2..), Alignment::right());
-    table
-        .to_string()
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
+    table.to_string().lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
 fn geomean(unit: &Unit) -> Option<String> {
     let ratio = unit.geomean_ratio?;
     let rows = count(unit.ratios, "row", "rows");
-    Some(format!(
-        "{} {:+.2}% ({rows})",
-        shown(&unit.unit),
-        (ratio - 1.0) * 100.0
-    ))
+    Some(format!("{} {:+.2}% ({rows})", shown(&unit.unit), (ratio - 1.0) * 100.0))
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// Tabs become spaces; other control characters, line breaks, bidirectional and zero-width ones
 /// become `\u{…}`. What a
 /// CI runner would take for a command loses its form: `##[` and `::` get a backslash inside.
-pub(super) fn shown(text: &str) -> Cow<'_, str> {
+pub fn shown(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) && !text.contains("##[") && !text.contains("::") {
         return Cow::Borrowed(text);
     }
@@ -67,20 +67,12 @@ pub(super) fn value(value: f64) -> String {
 
 /// A p-value: four decimals, or two digits where that would say nothing.
 pub(super) fn p_value(p: f64) -> String {
-    if p < 0.001 {
-        format!("{p:.1e}")
-    } else {
-        format!("{p:.4}")
-    }
+    if p < 0.001 { format!("{p:.1e}") } else { format!("{p:.4}") }
 }
 
 /// A number with its noun.
 pub(super) fn count(n: u64, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {many}")
-    }
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 /// A word for the shell, in single quotes unless it needs none.
@@ -99,10 +91,7 @@ mod tests {
 
     #[test]
     fn what_hides_is_shown() {
-        assert_eq!(
-            shown("a\u{202e}b\n\x1b[2Jc\u{200b}"),
-            r"a\u{202e}b\u{a}\u{1b}[2Jc\u{200b}"
-        );
+        assert_eq!(shown("a\u{202e}b\n\x1b[2Jc\u{200b}"), r"a\u{202e}b\u{a}\u{1b}[2Jc\u{200b}");
         assert_eq!(shown("日本語-ñ🚀"), "日本語-ñ🚀");
     }
 
@@ -116,18 +105,7 @@ mod tests {
     #[test]
     fn values_are_whole_or_of_six_digits() {
         let texts = [3.0, 671.5, 0.1 + 0.2, 1e18, 123456.75, 0.00123456789, -3.5].map(value);
-        assert_eq!(
-            texts,
-            [
-                "3",
-                "671.5",
-                "0.3",
-                "1.00000e18",
-                "123457",
-                "0.00123457",
-                "-3.5"
-            ]
-        );
+        assert_eq!(texts, ["3", "671.5", "0.3", "1.00000e18", "123457", "0.00123457", "-3.5"]);
     }
 
     #[test]

@@ -166,6 +166,8 @@ outer! {
         pub candidate: Sample,
         /// From median to median.
         pub change: Change,
+        /// Which way the median went.
+        pub shift: Shift,
         /// What the samples say.
         pub evidence: Evidence,
     }
@@ -210,6 +212,18 @@ outer! {
         IterationsDiffer,
         /// A value is not a number.
         NotANumber,
+    }
+
+    /// Which way a median went.
+    #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Shift {
+        /// Nowhere.
+        None,
+        /// Toward worse.
+        Worse,
+        /// Toward better.
+        Better,
     }
 
     /// One sample in a few numbers.
@@ -394,7 +408,7 @@ outer! {
         Unreadable,
         /// A file is UTF-16.
         Utf16,
-        /// A side has no result.
+        /// A side, or one of its files, has no result.
         NoResults,
         /// A package's run failed.
         Failed,
@@ -446,6 +460,8 @@ outer! {
         UnevenCount,
         /// The benchmarks of a package have different numbers of results.
         CountsVary,
+        /// A configuration key varies within a side, and tells benchmarks apart.
+        Split,
         /// A configuration key varies within a side, and its values were pooled.
         Pooled,
         /// One side lacks a key, which was ignored.

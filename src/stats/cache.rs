@@ -55,10 +55,7 @@ mod tests {
 
     #[test]
     fn memory_stays_below_the_limit() {
-        let mut cache = Cache {
-            held: LIMIT - 100,
-            ..Cache::default()
-        };
+        let mut cache = Cache { held: LIMIT - 100, ..Cache::default() };
         let [one, two] = [1, 2].map(|last| Ranking::new(&[1, 2, 3], &[last; 2]));
         assert!(cache.get(one.shape()).is_some());
         assert_eq!(cache.nulls.len(), 1);

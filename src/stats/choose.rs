@@ -30,10 +30,7 @@ mod tests {
         let mut pascal = vec![1u64];
         for n in 1..=54 {
             let inner = pascal.windows(2).map(|w| w[0] + w[1]);
-            pascal = std::iter::once(1)
-                .chain(inner)
-                .chain(std::iter::once(1))
-                .collect();
+            pascal = std::iter::once(1).chain(inner).chain(std::iter::once(1)).collect();
             let exact: Vec<f64> = pascal.iter().map(|&c| c as f64).collect();
             assert_eq!(row(n), exact, "n = {n}");
             assert_eq!(choose(n, n / 2), exact[n / 2], "n = {n}");

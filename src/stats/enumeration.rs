@@ -4,9 +4,7 @@ use super::*;
 
 /// Every way to write `total` as an ordered sum of group sizes.
 fn compositions(total: u32) -> Vec<Vec<u32>> {
-    (0..1u32 << (total - 1))
-        .map(|cuts| composition(total, cuts))
-        .collect()
+    (0..1u32 << (total - 1)).map(|cuts| composition(total, cuts)).collect()
 }
 
 /// Bit i of `cuts` separates value i from value i + 1.
@@ -24,11 +22,7 @@ fn composition(total: u32, cuts: u32) -> Vec<u32> {
 /// For each pooled value, the sets (one bit a value) of those below it and of those equal to it.
 fn relations(groups: &[u32]) -> Vec<(u32, u32)> {
     let set = |related: &dyn Fn(u32) -> bool| {
-        (0..)
-            .zip(groups)
-            .filter(|(_, group)| related(**group))
-            .map(|(i, _)| 1u32 << i)
-            .sum()
+        (0..).zip(groups).filter(|(_, group)| related(**group)).map(|(i, _)| 1u32 << i).sum()
     };
     groups
         .iter()
@@ -50,10 +44,7 @@ fn twice_u(relations: &[(u32, u32)], chosen: u32) -> usize {
 /// The values of a split, as their groups' numbers.
 fn samples(groups: &[u32], chosen: u32) -> (Vec<u32>, Vec<u32>) {
     let side = |bit| {
-        let of_side = groups
-            .iter()
-            .zip(0..)
-            .filter(move |(_, i)| chosen >> i & 1 == bit);
+        let of_side = groups.iter().zip(0..).filter(move |(_, i)| chosen >> i & 1 == bit);
         of_side.map(|(group, _)| *group).collect()
     };
     (side(0), side(1))
@@ -72,10 +63,7 @@ fn tally(groups: &[u32]) -> Vec<Vec<Tally>> {
     let mut tallies = vec![vec![Tally::default(); total * total / 2 + 1]; total + 1];
     for chosen in 0..1u32 << total {
         let tally = &mut tallies[chosen.count_ones() as usize][twice_u(&relations, chosen)];
-        *tally = Tally {
-            count: tally.count + 1.0,
-            example: chosen,
-        };
+        *tally = Tally { count: tally.count + 1.0, example: chosen };
     }
     tallies
 }
@@ -90,11 +78,7 @@ fn check(groups: &[u32], by_u: &[Tally], test: &mut UTest) {
         assert_eq!(ranking.twice_u(), u, "{x:?} {y:?}");
         let (at_most, at_least) = ((below + tally.count) / all, (all - below) / all);
         let null = test.null(&ranking).unwrap();
-        assert_eq!(
-            (null.at_most(u), null.at_least(u)),
-            (at_most, at_least),
-            "{x:?} {y:?}"
-        );
+        assert_eq!((null.at_most(u), null.at_least(u)), (at_most, at_least), "{x:?} {y:?}");
         assert_eq!(test.less(&ranking).p, at_most, "{x:?} {y:?}");
         assert_eq!(test.greater(&ranking).p, at_least, "{x:?} {y:?}");
         let two_sided = (2.0 * at_most.min(at_least)).min(1.0);

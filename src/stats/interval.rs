@@ -39,17 +39,9 @@ struct Orders {
 /// intervals, are those of `QuantileCI` in github.com/aclements/go-moremath, which benchstat
 /// prints.
 pub fn median_interval(sorted: &[f64], confidence: f64) -> Interval {
-    let Orders {
-        low,
-        high,
-        confidence,
-    } = orders(sorted.len(), confidence);
+    let Orders { low, high, confidence } = orders(sorted.len(), confidence);
     Interval {
-        low: if low == 0 {
-            f64::NEG_INFINITY
-        } else {
-            sorted[low - 1]
-        },
+        low: if low == 0 { f64::NEG_INFINITY } else { sorted[low - 1] },
         high: sorted.get(high - 1).copied().unwrap_or(f64::INFINITY),
         confidence,
     }
@@ -66,11 +58,7 @@ pub fn samples_for_interval(confidence: f64) -> Option<usize> {
 
 fn orders(n: usize, confidence: f64) -> Orders {
     if confidence >= 1.0 {
-        Orders {
-            low: 0,
-            high: n + 1,
-            confidence: 1.0,
-        }
+        Orders { low: 0, high: n + 1, confidence: 1.0 }
     } else if n <= EXACT_LIMIT {
         exact(n, confidence)
     } else {
@@ -81,11 +69,7 @@ fn orders(n: usize, confidence: f64) -> Orders {
 /// Adds up probabilities from the middle outwards.
 fn exact(n: usize, confidence: f64) -> Orders {
     let middle = n / 2;
-    let mut orders = Orders {
-        low: middle,
-        high: middle + 1,
-        confidence: mass(n, middle),
-    };
+    let mut orders = Orders { low: middle, high: middle + 1, confidence: mass(n, middle) };
     while orders.confidence < confidence && (orders.low > 0 || orders.high <= n) {
         let left = orders.low.checked_sub(1).map_or(0.0, |k| mass(n, k));
         let right = mass(n, orders.high);
@@ -121,22 +105,12 @@ fn approximate(n: usize, confidence: f64) -> Orders {
     let (mean, deviation) = (n as f64 / 2.0, libm::sqrt(n as f64) / 2.0);
     let below = |order: usize| normal::cdf((order as f64 - 0.5 - mean) / deviation);
     let beyond = (1.0 - confidence) / 2.0;
-    let low = (1..=n / 2 + 1)
-        .rev()
-        .find(|&order| below(order) <= beyond)
-        .unwrap_or(0);
-    let covering = |high: usize| Orders {
-        low,
-        high,
-        confidence: below(high) - below(low),
-    };
+    let low = (1..=n / 2 + 1).rev().find(|&order| below(order) <= beyond).unwrap_or(0);
+    let covering = |high: usize| Orders { low, high, confidence: below(high) - below(low) };
     let shortened = covering(n - low);
     match covering(n + 1 - low) {
         _ if shortened.confidence >= confidence => shortened,
-        whole if low == 0 => Orders {
-            confidence: 1.0,
-            ..whole
-        },
+        whole if low == 0 => Orders { confidence: 1.0, ..whole },
         symmetric => symmetric,
     }
 }

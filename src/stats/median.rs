@@ -16,11 +16,7 @@ pub fn median(sorted: &[f64]) -> f64 {
 /// Adding half the difference, rather than halving the sum, is what benchstat does: the last
 /// digit may depend on it. Equal infinities have no difference.
 fn halfway(low: f64, high: f64) -> f64 {
-    if low == high {
-        low
-    } else {
-        low + 0.5 * (high - low)
-    }
+    if low == high { low } else { low + 0.5 * (high - low) }
 }
 
 #[cfg(test)]

@@ -24,12 +24,7 @@ pub(super) fn tail(shape: &Shape, twice_u: u64) -> f64 {
 fn variance(shape: &Shape) -> f64 {
     let (n1, n2) = (shape.n1() as f64, shape.n2() as f64);
     let n = n1 + n2;
-    let ties: f64 = shape
-        .ties()
-        .iter()
-        .map(|&t| f64::from(t))
-        .map(|t| t * t * t - t)
-        .sum();
+    let ties: f64 = shape.ties().iter().map(|&t| f64::from(t)).map(|t| t * t * t - t).sum();
     n1 * n2 / 12.0 * (n + 1.0 - ties / (n * (n - 1.0)))
 }
 
@@ -62,9 +57,7 @@ mod tests {
         let mean = ranking.shape().max_twice_u() as f64 / 2.0;
         let spread = |u: u64| (u as f64 - mean) * (u as f64 - mean) / 4.0;
         let mass = |u: u64| null.at_least(u) - null.at_least(u + 1);
-        let exact: f64 = (0..=ranking.shape().max_twice_u())
-            .map(|u| spread(u) * mass(u))
-            .sum();
+        let exact: f64 = (0..=ranking.shape().max_twice_u()).map(|u| spread(u) * mass(u)).sum();
         assert!((variance(ranking.shape()) - exact).abs() < 1e-12);
     }
 

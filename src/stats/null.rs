@@ -41,11 +41,7 @@ impl Null {
         let at_most = cumulate(counts.iter());
         let mut at_least = cumulate(counts.iter().rev());
         at_least.reverse();
-        Null {
-            step: step as u64,
-            at_most,
-            at_least,
-        }
+        Null { step: step as u64, at_most, at_least }
     }
 
     /// P(2·U ≤ `twice_u`).

@@ -64,11 +64,7 @@ impl Ranking {
             x_seen += in_x;
             y_seen += in_y;
         }
-        let shape = Shape {
-            n1: x.len(),
-            n2: y.len(),
-            ties,
-        };
+        let shape = Shape { n1: x.len(), n2: y.len(), ties };
         Ranking { shape, twice_u }
     }
 

@@ -16,11 +16,7 @@ struct Deal {
 /// The distance between values that 2·U can have: with groups of odd size only (such as no ties
 /// at all) U is an integer, since j·(size − j) is even.
 pub(super) fn step(ties: &[u32]) -> usize {
-    if ties.iter().all(|size| size % 2 == 1) {
-        2
-    } else {
-        1
-    }
+    if ties.iter().all(|size| size % 2 == 1) { 2 } else { 1 }
 }
 
 /// Whether [`counts`] would take no more than about `budget` multiplications.
@@ -55,11 +51,7 @@ fn deals(ties: &[u32]) -> impl Iterator<Item = Deal> {
     let total: usize = ties.iter().map(|&size| size as usize).sum();
     ties.iter().scan(0, move |dealt, &size| {
         let size = size as usize;
-        let deal = Deal {
-            size,
-            dealt: *dealt,
-            undealt: total - *dealt - size,
-        };
+        let deal = Deal { size, dealt: *dealt, undealt: total - *dealt - size };
         *dealt += size;
         Some(deal)
     })

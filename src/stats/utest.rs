@@ -48,9 +48,7 @@ impl UTest {
     /// P(U ≥ u): evidence that sample 2 tends to be larger than sample 1.
     pub fn greater(&mut self, ranking: &Ranking) -> PValue {
         let u = ranking.twice_u();
-        self.tail(ranking, ranking.shape().max_twice_u() - u, |null| {
-            null.at_least(u)
-        })
+        self.tail(ranking, ranking.shape().max_twice_u() - u, |null| null.at_least(u))
     }
 
     /// P(U ≤ u): evidence that sample 2 tends to be smaller than sample 1.
@@ -65,10 +63,7 @@ impl UTest {
     /// make the distribution asymmetric.
     pub fn two_sided(&mut self, ranking: &Ranking) -> PValue {
         let (less, greater) = (self.less(ranking), self.greater(ranking));
-        PValue {
-            p: (2.0 * less.p.min(greater.p)).min(1.0),
-            ..greater
-        }
+        PValue { p: (2.0 * less.p.min(greater.p)).min(1.0), ..greater }
     }
 
     /// The null distribution of this ranking's shape; None beyond the budget of [`Null::new`].
@@ -82,19 +77,13 @@ impl UTest {
         let (p, method) = if depth == ranking.shape().max_twice_u() {
             (1.0, Method::Exact)
         } else if depth == 0 {
-            (
-                smallest_p(ranking.n1(), ranking.n2(), Tails::One),
-                Method::Exact,
-            )
+            (smallest_p(ranking.n1(), ranking.n2(), Tails::One), Method::Exact)
         } else if let Some(null) = self.null(ranking) {
             (exact(null), Method::Exact)
         } else {
             (normal::tail(ranking.shape(), depth), Method::Normal)
         };
-        PValue {
-            p: p.clamp(f64::MIN_POSITIVE, 1.0),
-            method,
-        }
+        PValue { p: p.clamp(f64::MIN_POSITIVE, 1.0), method }
     }
 }
 

@@ -22,11 +22,7 @@ impl Sink for Records {
             text += &format!(" {:?} {}", value.value, value.unit.escape_ascii());
         }
         for (key, value) in result.config.iter() {
-            assert_eq!(
-                result.config.get(key),
-                Some(value),
-                "the index agrees with the order"
-            );
+            assert_eq!(result.config.get(key), Some(value), "the index agrees with the order");
             text += &format!(" {}={}", key.escape_ascii(), value.escape_ascii());
         }
         self.recovered += usize::from(result.recovered);
@@ -34,27 +30,14 @@ impl Sink for Records {
     }
 
     fn unit(&mut self, unit: &UnitMetadata<'_>) {
-        let UnitMetadata {
-            unit,
-            key,
-            value,
-            line,
-        } = unit;
+        let UnitMetadata { unit, key, value, line } = unit;
         let text = [*unit, *key, *value].map(|text| text.escape_ascii().to_string());
-        self.units
-            .push(format!("{line} {} {}={}", text[0], text[1], text[2]));
+        self.units.push(format!("{line} {} {}={}", text[0], text[1], text[2]));
     }
 
     fn syntax_error(&mut self, error: SyntaxError) {
-        let name = error
-            .name
-            .as_deref()
-            .map(|name| format!(" ({})", name.escape_ascii()));
-        self.errors.push(format!(
-            "{}: {error}{}",
-            error.line,
-            name.unwrap_or_default()
-        ));
+        let name = error.name.as_deref().map(|name| format!(" ({})", name.escape_ascii()));
+        self.errors.push(format!("{}: {error}{}", error.line, name.unwrap_or_default()));
     }
 
     fn section(&mut self, section: Section) {
@@ -71,14 +54,7 @@ impl Records {
 
 fn ending(section: &Section) -> String {
     let text = |text: Option<&[u8]>| text.unwrap_or(b"-").escape_ascii().to_string();
-    let Section {
-        package,
-        ending,
-        results,
-        detail,
-        unfinished,
-        ..
-    } = section;
+    let Section { package, ending, results, detail, unfinished, .. } = section;
     let mut line = format!("{} {ending:?} {results}", text(package.as_deref()));
     if let Some(detail) = detail {
         line += &format!(" [{}]", text(Some(detail)));
@@ -101,10 +77,5 @@ pub fn read_as(options: &Options, capture: &[u8]) -> (Records, Input) {
 
 /// A file of `testdata`.
 pub fn testdata(path: &str) -> Vec<u8> {
-    std::fs::read(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("testdata")
-            .join(path),
-    )
-    .unwrap()
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(path)).unwrap()
 }

@@ -16,11 +16,7 @@ impl Outcome {
     /// The files that hold it.
     pub fn files(&self) -> [(&'static str, Vec<u8>); 3] {
         let exit = format!("{}\n", self.exit).into_bytes();
-        [
-            ("stdout", redacted(&self.stdout)),
-            ("stderr", redacted(&self.stderr)),
-            ("exit", exit),
-        ]
+        [("stdout", redacted(&self.stdout)), ("stderr", redacted(&self.stderr)), ("exit", exit)]
     }
 }
 

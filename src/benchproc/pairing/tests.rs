@@ -17,16 +17,10 @@ fn listing(pairing: &Pairing) -> Vec<String> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let describe = |&b: &Benchmark| {
         let key = pairing.key(b);
-        let other: String = key
-            .other()
-            .map(|(k, v)| format!("[{}={}]", text(k), text(v)))
-            .collect();
+        let other: String =
+            key.other().map(|(k, v)| format!("[{}={}]", text(k), text(v))).collect();
         let [x, y] = Which::BOTH.map(|which| pairing.results(which, b));
-        format!(
-            "{}.{}{other} {x}:{y}",
-            text(key.package()),
-            text(key.name())
-        )
+        format!("{}.{}{other} {x}:{y}", text(key.package()), text(key.name()))
     };
     pairing.benchmarks().iter().map(describe).collect()
 }
@@ -43,10 +37,7 @@ fn equal_names_of_different_packages_are_kept_apart() {
 fn a_key_that_one_side_lacks_is_ignored() {
     let pairing = pair(&format!("goos: linux\npkg: x\n{A}"), A);
     assert_eq!(listing(&pairing), [".A-8 1:1"]);
-    assert_eq!(
-        pairing.ignored_keys().collect::<Vec<_>>(),
-        [b"pkg".as_slice(), b"goos"]
-    );
+    assert_eq!(pairing.ignored_keys().collect::<Vec<_>>(), [b"pkg".as_slice(), b"goos"]);
 }
 
 #[test]
@@ -57,10 +48,8 @@ fn a_package_is_not_ignored_where_it_tells_benchmarks_apart() {
 
 #[test]
 fn configuration_that_differs_between_the_sides_tears_nothing_apart() {
-    let pairing = pair(
-        &format!("cpu: fast\ncommit: 1\n{A}"),
-        &format!("cpu: slow\ncommit: 2\n{A}"),
-    );
+    let pairing =
+        pair(&format!("cpu: fast\ncommit: 1\n{A}"), &format!("cpu: slow\ncommit: 2\n{A}"));
     assert_eq!(listing(&pairing), [".A-8 1:1"]);
     assert_eq!(pairing.informative_keys(), [b"commit".as_slice(), b"cpu"]);
 }
@@ -68,23 +57,15 @@ fn configuration_that_differs_between_the_sides_tears_nothing_apart() {
 #[test]
 fn configuration_that_varies_within_a_side_splits_where_the_other_knows_a_value() {
     let side = format!("mode: fast\n{A}mode: slow\n{A}{A}");
-    assert_eq!(
-        listing(&pair(&side, &side)),
-        [".A-8[mode=fast] 1:1", ".A-8[mode=slow] 2:2"]
-    );
+    assert_eq!(listing(&pair(&side, &side)), [".A-8[mode=fast] 1:1", ".A-8[mode=slow] 2:2"]);
     let fast = format!("mode: fast\n{A}");
-    assert_eq!(
-        listing(&pair(&side, &fast)),
-        [".A-8[mode=fast] 1:1", ".A-8[mode=slow] 2:0"]
-    );
+    assert_eq!(listing(&pair(&side, &fast)), [".A-8[mode=fast] 1:1", ".A-8[mode=slow] 2:0"]);
 }
 
 #[test]
 fn values_that_only_one_side_knows_are_pooled() {
-    let pairing = pair(
-        &format!("commit: 1\n{A}commit: 2\n{A}"),
-        &format!("commit: 3\n{A}commit: 4\n{A}"),
-    );
+    let pairing =
+        pair(&format!("commit: 1\n{A}commit: 2\n{A}"), &format!("commit: 3\n{A}commit: 4\n{A}"));
     assert_eq!(listing(&pairing), [".A-8 2:2"]);
     assert_eq!(pairing.pooled_keys().collect::<Vec<_>>(), [b"commit"]);
 }
@@ -104,22 +85,13 @@ fn coverage_of_the_package_before_is_no_configuration() {
 
 #[test]
 fn samples_are_gathered_over_configurations_and_files_in_order() {
-    let pairing = pair(
-        "commit: 1\nBenchmarkA 7 1 B/op 2 B/op\ncommit: 2\nBenchmarkA 8 3 B/op\n",
-        A,
-    );
+    let pairing =
+        pair("commit: 1\nBenchmarkA 7 1 B/op 2 B/op\ncommit: 2\nBenchmarkA 8 3 B/op\n", A);
     let (mut values, mut iterations) = (Vec::new(), Vec::new());
     let unit = pairing.unit("B/op").unwrap();
-    let a = *pairing
-        .benchmarks()
-        .iter()
-        .find(|&&b| pairing.key(b).name() == b"A")
-        .unwrap();
+    let a = *pairing.benchmarks().iter().find(|&&b| pairing.key(b).name() == b"A").unwrap();
     pairing.sample(Which::Baseline, a, unit, &mut values, &mut iterations);
-    assert_eq!(
-        (values, iterations),
-        (vec![1.0, 2.0, 3.0], vec![7.0, 7.0, 8.0])
-    );
+    assert_eq!((values, iterations), (vec![1.0, 2.0, 3.0], vec![7.0, 7.0, 8.0]));
 }
 
 #[test]
@@ -138,10 +110,7 @@ fn forgotten_units_leave_the_others_as_they_were() {
 
 fn mismatch(baseline: &str, candidate: &str) -> Vec<(String, [String; 2], usize)> {
     let shorten = |m: Mismatch| (m.key, m.values, m.benchmarks.len());
-    mismatches(&pair(baseline, candidate))
-        .into_iter()
-        .map(shorten)
-        .collect()
+    mismatches(&pair(baseline, candidate)).into_iter().map(shorten).collect()
 }
 
 #[test]
@@ -162,10 +131,6 @@ fn digits_that_only_some_benchmarks_have_are_part_of_the_name() {
 #[test]
 fn another_platform_is_named() {
     let side = |arch: &str| format!("goos: linux\ngoarch: {arch}\n{A}");
-    let expected = [(
-        "goarch".to_owned(),
-        ["amd64".to_owned(), "arm64".to_owned()],
-        1,
-    )];
+    let expected = [("goarch".to_owned(), ["amd64".to_owned(), "arm64".to_owned()], 1)];
     assert_eq!(mismatch(&side("amd64"), &side("arm64")), expected);
 }

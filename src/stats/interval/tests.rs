@@ -83,12 +83,7 @@ fn ends(n: usize, confidence: f64) -> (usize, usize) {
 fn intervals_are_those_that_benchstat_prints() {
     for (confidence, table) in [(0.9, AT_90), (0.95, AT_95), (0.99, AT_99)] {
         for (i, expected) in table[0].into_iter().zip(table[1]).enumerate() {
-            assert_eq!(
-                ends(i + 1, confidence),
-                expected,
-                "n = {} at {confidence}",
-                i + 1
-            );
+            assert_eq!(ends(i + 1, confidence), expected, "n = {} at {confidence}", i + 1);
         }
     }
 }
@@ -125,10 +120,7 @@ fn confidence_is_never_less_than_asked_for() {
         for confidence in [0.001, 0.5, 0.8, 0.95, 0.999, 1.0 - 1e-12] {
             let orders = orders(n, confidence);
             assert!(orders.confidence >= confidence, "n = {n}: {orders:?}");
-            assert!(
-                orders.low < orders.high && orders.high <= n + 1,
-                "n = {n}: {orders:?}"
-            );
+            assert!(orders.low < orders.high && orders.high <= n + 1, "n = {n}: {orders:?}");
         }
     }
 }
@@ -140,10 +132,7 @@ fn an_end_that_the_sample_cannot_give_is_infinite() {
     let empty = median_interval(&[], 0.95);
     assert_eq!((empty.low, empty.high), (f64::NEG_INFINITY, f64::INFINITY));
     let certain = median_interval(&[1.0; 9], 1.0);
-    assert_eq!(
-        (certain.low, certain.high),
-        (f64::NEG_INFINITY, f64::INFINITY)
-    );
+    assert_eq!((certain.low, certain.high), (f64::NEG_INFINITY, f64::INFINITY));
 }
 
 #[test]

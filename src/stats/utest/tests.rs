@@ -25,10 +25,7 @@ fn close(found: [f64; 2], expected: [f64; 2]) {
 
 fn within(relative: f64, found: [f64; 2], expected: [f64; 2]) {
     for (found, expected) in found.into_iter().zip(expected) {
-        assert!(
-            (found / expected - 1.0).abs() < relative,
-            "{found} is not {expected}"
-        );
+        assert!((found / expected - 1.0).abs() < relative, "{found} is not {expected}");
     }
 }
 
@@ -50,13 +47,7 @@ fn asymmetric_ties_double_the_smaller_of_two_different_tails() {
 fn samples_that_do_not_overlap_have_the_smallest_p() {
     for (n1, n2) in [(5, 5), (4, 4), (4, 10), (30, 2), (400, 300)] {
         let p = UTest::new().greater(&rank(&vec![1; n1], &vec![2; n2]));
-        assert_eq!(
-            p,
-            PValue {
-                p: smallest_p(n1, n2, Tails::One),
-                method: Method::Exact
-            }
-        );
+        assert_eq!(p, PValue { p: smallest_p(n1, n2, Tails::One), method: Method::Exact });
     }
     let p = UTest::new().two_sided(&rank(&[1, 2, 3], &[4, 5, 6]));
     assert_eq!(p.p, 0.1);
@@ -66,12 +57,8 @@ fn samples_that_do_not_overlap_have_the_smallest_p() {
 fn samples_without_information_have_p_one() {
     let mut test = UTest::new();
     let flat = vec![7; 2000];
-    for ranking in [
-        rank::<i32>(&[], &[]),
-        rank(&[], &[1, 2]),
-        rank(&[1], &[]),
-        rank(&flat, &flat),
-    ] {
+    for ranking in [rank::<i32>(&[], &[]), rank(&[], &[1, 2]), rank(&[1], &[]), rank(&flat, &flat)]
+    {
         assert_eq!(test.greater(&ranking).p, 1.0);
         assert_eq!(test.less(&ranking).p, 1.0);
         assert_eq!(test.two_sided(&ranking).p, 1.0);
@@ -84,13 +71,7 @@ fn a_tail_too_thin_for_floating_point_is_not_zero() {
     let mut y: Vec<u32> = (4000..8000).collect();
     y[0] = 0;
     let found = UTest::new().greater(&rank(&x, &y));
-    assert_eq!(
-        found,
-        PValue {
-            p: f64::MIN_POSITIVE,
-            method: Method::Normal
-        }
-    );
+    assert_eq!(found, PValue { p: f64::MIN_POSITIVE, method: Method::Normal });
 }
 
 #[test]
@@ -108,10 +89,7 @@ fn thousands_of_mostly_equal_values_are_exact() {
     y[18..].fill(8);
     let found = UTest::new().greater(&rank(&[7; 1000], &y));
     assert_eq!(found.method, Method::Exact);
-    assert!(
-        (found.p / (190.0 / 519_690.0) - 1.0).abs() < 1e-12,
-        "{found:?}"
-    );
+    assert!((found.p / (190.0 / 519_690.0) - 1.0).abs() < 1e-12, "{found:?}");
 }
 
 #[test]
@@ -124,9 +102,6 @@ fn the_approximation_agrees_with_the_exact_test_where_both_can_be_had() {
         assert_eq!(exact.method, Method::Exact);
         let depth = ranking.shape().max_twice_u() - ranking.twice_u();
         let approximate = normal::tail(ranking.shape(), depth);
-        assert!(
-            (exact.p - approximate).abs() < 4e-4,
-            "{shift}: {exact:?}, {approximate}"
-        );
+        assert!((exact.p - approximate).abs() < 4e-4, "{shift}: {exact:?}, {approximate}");
     }
 }

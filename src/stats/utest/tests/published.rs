@@ -50,10 +50,7 @@ fn tied_samples_have_the_probabilities_of_klotz() {
 #[test]
 fn unequal_tied_samples_have_the_probabilities_of_klotz() {
     // Klotz (1966): 10 of 21 values in groups of 6, 5, 4, 3, 2, 1; by U + 50.
-    let ranking = Ranking::new(
-        &[1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5],
-        &[1, 1, 1, 2, 2, 3, 3, 4, 5, 6],
-    );
+    let ranking = Ranking::new(&[1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5], &[1, 1, 1, 2, 2, 3, 3, 4, 5, 6]);
     assert_eq!(ranking.ties(), [6, 5, 4, 3, 2, 1]);
     let null = Null::new(ranking.shape()).unwrap();
     let table = [
@@ -75,22 +72,9 @@ fn critical_values_are_the_tabulated_ones() {
     // The largest u with p ≤ α for n1 = n2 = 5 to 20, from the tables that textbooks print:
     // two-sided at 0.05, two-sided at 0.01, one-sided at 0.05.
     let tables = [
-        (
-            0.025,
-            [
-                2, 5, 8, 13, 17, 23, 30, 37, 45, 55, 64, 75, 87, 99, 113, 127,
-            ],
-        ),
-        (
-            0.005,
-            [0, 2, 4, 7, 11, 16, 21, 27, 34, 42, 51, 60, 70, 81, 93, 105],
-        ),
-        (
-            0.05,
-            [
-                4, 7, 11, 15, 21, 27, 34, 42, 51, 61, 72, 83, 96, 109, 123, 138,
-            ],
-        ),
+        (0.025, [2, 5, 8, 13, 17, 23, 30, 37, 45, 55, 64, 75, 87, 99, 113, 127]),
+        (0.005, [0, 2, 4, 7, 11, 16, 21, 27, 34, 42, 51, 60, 70, 81, 93, 105]),
+        (0.05, [4, 7, 11, 15, 21, 27, 34, 42, 51, 61, 72, 83, 96, 109, 123, 138]),
     ];
     for (alpha, critical) in tables {
         for (n, u) in (5..).zip(critical) {

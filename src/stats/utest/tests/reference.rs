@@ -15,24 +15,15 @@ fn untied_samples_have_scipys_exact_probabilities() {
         tails(&[1, 2, 4, 9], &[3, 5, 6, 7, 8, 10, 11, 12, 13, 14]),
         [0.9820179820179821, 0.026973026973026976],
     );
-    close(
-        tails(&evens[..20], &odds[..20]),
-        [0.9956440596934866, 0.0047418035956025015],
-    );
-    close(
-        tails(&evens, &odds[5..]),
-        [0.9994858158885853, 0.0005275082355568331],
-    );
+    close(tails(&evens[..20], &odds[..20]), [0.9956440596934866, 0.0047418035956025015]);
+    close(tails(&evens, &odds[5..]), [0.9994858158885853, 0.0005275082355568331]);
 }
 
 #[test]
 fn small_tied_samples_have_the_probabilities_of_all_permutations() {
     close(tails(&[1, 2, 3, 5], &[1; 5]), [0.047619047619047616, 1.0]);
     close(tails(&[5; 6], &[5, 5, 6, 7]), [1.0, 0.13333333333333333]);
-    close(
-        tails(&[1, 1, 1, 1, 2], &[1, 2, 2, 2, 2]),
-        [0.996031746031746, 0.10317460317460317],
-    );
+    close(tails(&[1, 1, 1, 1, 2], &[1, 2, 2, 2, 2]), [0.996031746031746, 0.10317460317460317]);
     close(
         tails(&[1, 1, 2, 3, 3, 3, 8], &[2, 3, 4, 4, 8, 9]),
         [0.9662004662004662, 0.06177156177156177],
@@ -79,9 +70,5 @@ fn samples_beyond_the_budget_have_scipys_normal_approximation() {
     );
     let evens: Vec<usize> = (0..180).step_by(2).collect();
     let odds: Vec<usize> = (41..241).step_by(2).collect();
-    within(
-        2e-10,
-        approximate(&evens, &odds),
-        [0.9999999820728968, 1.8198167911656415e-08],
-    );
+    within(2e-10, approximate(&evens, &odds), [0.9999999820728968, 1.8198167911656415e-08]);
 }
