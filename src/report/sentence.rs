@@ -46,8 +46,13 @@ pub(super) fn remark(r: &Remark) -> String {
             "the {side} can't be read: {} is UTF-16, as `>` of Windows PowerShell writes it; write it as UTF-8",
             p.path()
         ),
-        Code::NoResults if r.detail.is_some() => format!("the {side} is empty: {}", p.path()),
-        Code::NoResults => format!("the {side} has no benchmark results: {}", p.path()),
+        Code::NoResults => {
+            let what = if r.detail.is_some() { "is empty" } else { "has no benchmark results" };
+            match n {
+                0 | 1 => format!("the {side} {what}: {}", p.path()),
+                _ => format!("{} of the {side}'s files {what}", p.path()),
+            }
+        }
         Code::Failed => format!("the {side}'s run{} failed: {}", p.of_package(), p.place()),
         Code::Panicked => format!("the {side}'s run{} panicked: {}", p.of_package(), p.place()),
         Code::Killed => format!("the {side}'s run{} was killed: {}", p.of_package(), p.place()),
