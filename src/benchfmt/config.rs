@@ -1,5 +1,5 @@
-use hashbrown::{DefaultHashBuilder, HashTable, hash_table::Entry as Slot};
-use std::hash::BuildHasher;
+use hashbrown::{HashTable, hash_table::Entry as Slot};
+use std::hash::{BuildHasher, RandomState};
 
 /// At most so many keys at a time.
 const MAX_KEYS: usize = 1024;
@@ -12,7 +12,7 @@ pub struct Config {
     entries: Vec<Entry>,
     /// Where each key is in `entries`.
     index: HashTable<usize>,
-    hasher: DefaultHashBuilder,
+    hasher: RandomState,
     bytes: usize,
     generation: u64,
 }

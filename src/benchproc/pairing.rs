@@ -5,7 +5,7 @@ use super::key::{FIXED, Key, KeyText, STRAY};
 use super::merged::{Merged, Side};
 use super::projection::Projection;
 use super::samples::Samples;
-use hashbrown::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Baseline or candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

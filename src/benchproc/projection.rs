@@ -8,7 +8,7 @@
 use super::intern::Id;
 use super::key::{FIXED, STRAY};
 use super::merged::Merged;
-use hashbrown::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The keys in force, and what was left out.
 #[derive(Debug, Default)]

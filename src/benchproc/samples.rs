@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::intern::{Id, Interner};
 use crate::benchfmt::{BenchmarkLine, Config};
-use hashbrown::HashMap;
+use std::collections::HashMap;
 
 /// One file configuration: (key, value) pairs in the order of their keys' numbers.
 pub(super) type Configuration = Box<[(Id, Id)]>;

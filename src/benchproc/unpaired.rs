@@ -3,8 +3,8 @@
 use super::intern::Id;
 use super::pairing::{Benchmark, Pairing, Which};
 use crate::benchfmt::Name;
-use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 /// A difference without which some benchmarks would have paired.
 #[derive(Clone, Debug, PartialEq, Eq)]

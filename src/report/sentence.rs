@@ -3,7 +3,8 @@
 use super::order::is_unsure;
 use super::text::{count, cut, shown, value};
 use super::v1::{Change, Code, Origin, Reason, Remark, Report, Row, Rule, Side, Status, Verdict};
-use crate::benchunit::{ALLOCS, BYTES};
+use crate::benchunit::ALLOCS;
+use crate::benchunit::BYTES;
 
 /// The verdict in one line.
 pub(super) fn verdict(report: &Report) -> String {
@@ -50,7 +51,7 @@ pub(super) fn remark(r: &Remark) -> String {
             let what = if r.detail.is_some() { "is empty" } else { "has no benchmark results" };
             match n {
                 0 | 1 => format!("the {side} {what}: {}", p.path()),
-                _ => format!("{} of the {side}'s files {what}", p.path()),
+                _ => format!("among the {side}'s files, {} {what}", p.path()),
             }
         }
         Code::Failed => format!("the {side}'s run{} failed: {}", p.of_package(), p.place()),

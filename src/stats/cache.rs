@@ -2,7 +2,7 @@
 
 use super::null::Null;
 use super::ranking::Shape;
-use hashbrown::HashMap;
+use std::collections::HashMap;
 
 /// How much memory the distributions kept may take, in bytes: some 600 of 10 against 10, or 25 of
 /// 50 against 50. More would be met again less often than it costs to hold.
