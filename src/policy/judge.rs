@@ -152,7 +152,9 @@ fn judge_rows<T: Send>(
     keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
 ) -> (Vec<T>, Tally) {
     let lots: Vec<&[Benchmark]> = pairing.benchmarks().chunks(LOT).collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(lots.len());
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(lots.len());
     let judge_some = |first: usize, hand_over: SyncSender<Vec<T>>| {
         let mut judge = RowJudge::new(policy, pairing, units);
         let (mut findings, mut tally) = (Vec::new(), Tally::new(policy));
