@@ -1,4 +1,5 @@
 //! A capture that lost a line does not pass in silence.
+#![allow(clippy::unwrap_used)]
 
 #[path = "judge/support.rs"]
 mod support;

@@ -1,5 +1,6 @@
 //! Holds the program against the judge: a second implementation, in Python and in exact arithmetic.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 //!
 //! `ALLOCGATE_MUTATIONS=10000` damages each capture that often, instead of 10 times in a debug
 //! build and 200 times in a release build.
+#![allow(clippy::unwrap_used)]
 
 #[path = "judge/support.rs"]
 mod support;

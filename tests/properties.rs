@@ -1,4 +1,5 @@
 //! What holds of any two captures.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 #[path = "judge/support.rs"]
 mod support;

@@ -1,4 +1,5 @@
 //! Reports are what the committed schema says, and what isn't is refused.
+#![allow(clippy::unwrap_used)]
 
 #[path = "judge/support.rs"]
 mod support;
