@@ -26,11 +26,14 @@ pub(super) struct Projection {
 impl Projection {
     pub fn new(merged: &Merged) -> Projection {
         let mut projection = Projection::default();
+        // A side without results lacks no key: the other's benchmarks keep their packages.
+        let measured = merged.sides.iter().all(|side| !side.series.is_empty());
         for (i, key) in FIXED.iter().enumerate() {
             let Some(key) = merged.text.lookup(key) else {
                 continue;
             };
-            if merged.sides.iter().all(|side| side.has_key(key)) || !merged.can_ignore(key) {
+            let both = merged.sides.iter().all(|side| side.has_key(key));
+            if both || !measured || !merged.can_ignore(key) {
                 projection.fixed[i] = Some(key);
             } else {
                 projection.ignored.push(key);

@@ -170,7 +170,9 @@ impl<'a> RowJudge<'a> {
         let Comparison { baseline, candidate, flips, .. } = finding.comparison;
         if flips && is_printed_as_integer(unit) {
             let bytes = self.medians(finding.benchmark, BYTES);
-            return bytes.is_some_and(|[b, c]| c <= b).then_some(Reason::RoundingFlips);
+            if bytes.is_some_and(|[b, c]| c <= b) {
+                return Some(Reason::RoundingFlips);
+            }
         }
         if unit == BYTES && differ(baseline.iterations, candidate.iterations) {
             let allocs = siblings.iter().find(|f| policy.rules[f.rule].unit == ALLOCS);

@@ -11,6 +11,8 @@ mod next;
 mod order;
 mod remarks;
 mod rows;
+#[cfg(test)]
+mod schema;
 #[cfg(feature = "cli")]
 mod sentence;
 #[cfg(feature = "cli")]

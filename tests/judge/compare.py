@@ -3,18 +3,21 @@
 
 usage: compare.py ALLOCGATE BASELINE CANDIDATE [FLAG...]
        compare.py ALLOCGATE BASELINE... -- CANDIDATE... [-- FLAG...]
+       compare.py ALLOCGATE --batch < LINES
 
-Prints every disagreement and exits 1, or prints one line and exits 0. A flag goes to both.
+Prints every disagreement and exits 1, or prints one line and exits 0. A flag goes to both. In a
+batch, each line of standard input has the other arguments of one comparison, quoted as for a shell.
 """
 
 import json
 import math
+import shlex
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from pathlib import Path
 
-JUDGE = Path(__file__).with_name("judge.py")
+import judge
+
 COMPARED_STATUSES = ("regression", "improvement", "rounding", "inconclusive", "unchanged", "added", "removed")
 
 
@@ -38,7 +41,7 @@ def allocgate_says(binary, baseline, candidate, flags):
             "status": row["status"],
             "p": (row.get("evidence") or {}).get("p"),
             "n": [row[side]["n"] for side in ("baseline", "candidate")],
-            "medians": [row[side].get("median") for side in ("baseline", "candidate")],
+            "medians": [float(row[side]["median"]) for side in ("baseline", "candidate")],
         }
         for row in report["rows"]
     ]
@@ -54,22 +57,19 @@ def allocgate_says(binary, baseline, candidate, flags):
 
 
 def judge_says(baseline, candidate, flags):
-    command = [sys.executable, str(JUDGE), *baseline, "--", *candidate, *flags]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stderr)
-    return json.loads(done.stdout)
+    return judge.told([*baseline, "--", *candidate, *flags])
 
 
-def disagreements(gate, judge):
+def disagreements(gate, judged):
     for what in ("verdict", "exit"):
-        if gate[what] != judge[what]:
-            yield f"{what}: allocgate {gate[what]}, judge {judge[what]}"
+        if gate[what] != judged[what]:
+            yield f"{what}: allocgate {gate[what]}, judge {judged[what]}"
     for status in COMPARED_STATUSES:
-        told, counted = gate["counts"].get(status), judge["counts"][status]
+        told, counted = gate["counts"].get(status), judged["counts"][status]
         if told is not None and told != counted:
             yield f"count of {status}: allocgate {told}, judge {counted}"
-    gate_rows, judge_rows = by_key(gate["rows"]), by_key(judge["rows"])
+    nameless = not any(row["package"] for row in gate["rows"])
+    gate_rows, judge_rows = by_key(gate["rows"]), by_key(judged["rows"], nameless)
     for key in sorted(gate_rows.keys() | judge_rows.keys()):
         ours, theirs = gate_rows[key], judge_rows[key]
         if len(ours) != len(theirs):
@@ -78,36 +78,38 @@ def disagreements(gate, judge):
             yield from (f"{' '.join(key)}: {text}" for text in row_disagreements(one, other))
 
 
-def by_key(rows):
+def by_key(rows, nameless=False):
+    """Rows that have one name: on two platforms, for instance. `nameless` leaves out packages,
+    which allocgate does where one side names none."""
     grouped = defaultdict(list)
-    for row in rows:
-        grouped[row["package"], row["name"], row["unit"]].append(row)
+    for row in sorted(rows, key=lambda row: row["status"]):
+        grouped["" if nameless else row["package"], row["name"], row["unit"]].append(row)
     return grouped
 
 
-def row_disagreements(gate, judge):
-    if gate["status"] != judge["status"]:
-        yield f"status: allocgate {gate['status']}, judge {judge['status']}{because(judge)}"
-    if "n" not in gate or "n" not in judge:
+def row_disagreements(gate, judged):
+    if gate["status"] != judged["status"]:
+        yield f"status: allocgate {gate['status']}, judge {judged['status']}{because(judged)}"
+    if "n" not in gate or "n" not in judged:
         return
-    if gate["n"] != judge["n"]:
-        yield f"n: allocgate {gate['n']}, judge {judge['n']}"
-    for ours, theirs in zip(gate["medians"], judge["medians"]):
-        if not same(ours, theirs):
+    if gate["n"] != judged["n"]:
+        yield f"n: allocgate {gate['n']}, judge {judged['n']}"
+    for ours, theirs in zip(gate["medians"], judged["medians"]):
+        if judged["blocks"] != "nan" and not same(ours, theirs):
             yield f"median: allocgate {ours}, judge {theirs}"
-    if not any(same(gate["p"], p) for p in acceptable_p(judge)):
-        yield f"p: allocgate {gate['p']}, judge {judge['p']}"
+    if not any(same(gate["p"], p) for p in acceptable_p(judged)):
+        yield f"p: allocgate {gate['p']}, judge {judged['p']}"
 
 
-def acceptable_p(judge):
+def acceptable_p(judged):
     """A regression's p is its own; a row that is none may show the p of either direction."""
-    if judge["status"] in ("regression", "rounding"):
-        return [judge["p"]]
-    return [judge["p"], judge["p_other"]]
+    if judged["status"] in ("regression", "rounding"):
+        return [judged["p"]]
+    return [judged["p"], judged["p_other"]]
 
 
-def because(judge):
-    return f" ({judge['blocks']})" if judge.get("blocks") else ""
+def because(judged):
+    return f" ({judged['blocks']})" if judged.get("blocks") else ""
 
 
 def same(one, other):
@@ -116,34 +118,43 @@ def same(one, other):
     return one == other or math.isclose(one, other, rel_tol=1e-9)
 
 
-def parse_arguments(argv):
-    """(binary, baseline files, candidate files, flags)"""
-    binary, *rest = argv
-    if "--" not in rest:
-        baseline, candidate, *flags = rest
-        return binary, [baseline], [candidate], flags
-    split = rest.index("--")
-    after = rest[split + 1:]
+def parse_arguments(arguments):
+    """(baseline files, candidate files, flags)"""
+    if "--" not in arguments:
+        baseline, candidate, *flags = arguments
+        return [baseline], [candidate], flags
+    split = arguments.index("--")
+    after = arguments[split + 1:]
     end = after.index("--") if "--" in after else len(after)
-    return binary, rest[:split], after[:end], after[end + 1:]
+    return arguments[:split], after[:end], after[end + 1:]
+
+
+def compare(binary, baseline, candidate, flags):
+    """Whether both agree, and lines that say how, or where not."""
+    gate = allocgate_says(binary, baseline, candidate, flags)
+    judged = judge_says(baseline, candidate, flags)
+    found = list(disagreements(gate, judged))
+    if found:
+        return False, [*found, f"causes: allocgate {gate['causes']}, judge {judged['causes']}"]
+    statuses = Counter(row["status"] for row in judged["rows"])
+    told = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
+    causes = f" {' '.join(gate['causes'])}" if gate["causes"] else ""
+    return True, [f"agreed: {judged['verdict']} ({judged['exit']}){causes}; {told or 'no rows'}"]
 
 
 def main(argv):
-    if len(argv) < 3:
+    if len(argv) < 2:
         sys.exit(__doc__)
-    binary, baseline, candidate, flags = parse_arguments(argv)
-    gate = allocgate_says(binary, baseline, candidate, flags)
-    judge = judge_says(baseline, candidate, flags)
-    found = list(disagreements(gate, judge))
-    for line in found:
-        print(line)
-    if found:
-        print(f"causes: allocgate {gate['causes']}, judge {judge['causes']}")
-        return 1
-    statuses = Counter(row["status"] for row in judge["rows"])
-    told = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
-    print(f"agreed: {judge['verdict']} ({judge['exit']}); {told or 'no rows'}")
-    return 0
+    binary, *rest = argv
+    batch = [shlex.split(line) for line in sys.stdin] if rest == ["--batch"] else [rest]
+    all_agree = True
+    for arguments in batch:
+        agree, lines = compare(binary, *parse_arguments(arguments))
+        all_agree &= agree
+        if len(batch) > 1:
+            print(shlex.join(arguments))
+        print("\n".join(lines))
+    return 0 if all_agree else 1
 
 
 if __name__ == "__main__":

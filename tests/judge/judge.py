@@ -82,8 +82,8 @@ class Benchmark:
     """What one side measured of one benchmark."""
 
     package: str = ""
-    iterations: list = field(default_factory=list)
     samples: dict = field(default_factory=lambda: defaultdict(list))
+    iterations: dict = field(default_factory=lambda: defaultdict(list))  # as many as the samples'
 
 
 @dataclass
@@ -111,9 +111,9 @@ def side_of(captures, ignored):
             "" if part in ignored else getattr(result, part) for part in ("pkg", "goos", "goarch", "name")
         )
         side[key].package = side[key].package or result.pkg
-        side[key].iterations.append(result.iterations)
         for unit, value in result.values:
             side[key].samples[unit].append(value)
+            side[key].iterations[unit].append(Fraction(result.iterations))
     return side
 
 
@@ -121,11 +121,17 @@ def values_of(captures, part):
     return {getattr(result, part) for one in captures for result in one.results} - {""}
 
 
+def is_ignored(part, sides):
+    """Whether one side, though it has results, never names it, and no benchmarks merge without it."""
+    if all(values_of(side, part) for side in sides) or not all(any(one.results for one in side) for side in sides):
+        return False
+    named = [{(r.name, getattr(r, part)) for one in side for r in one.results} for side in sides]
+    return all(len(pairs) == len({name for name, _ in pairs}) for pairs in named)
+
+
 def judge(baseline_captures, candidate_captures, policy):
     sides = (baseline_captures, candidate_captures)
-    ignored = {
-        part for part in ("pkg", "goos", "goarch") if not all(values_of(side, part) for side in sides)
-    }
+    ignored = {part for part in ("pkg", "goos", "goarch") if is_ignored(part, sides)}
     baseline, candidate = (side_of(side, ignored) for side in sides)
     rows = [
         row
@@ -135,6 +141,7 @@ def judge(baseline_captures, candidate_captures, policy):
     causes = sorted(
         set(run_causes(sides, policy))
         | set(platform_causes(sides, ignored))
+        | set(unit_causes(sides, policy))
         | set(pairing_causes(baseline, candidate, rows, policy))
         | set(row_causes(rows, policy))
     )
@@ -153,12 +160,12 @@ def judge_benchmark(key, baseline, candidate, policy):
         elif before or after:
             rows[unit] = Row(key, unit, "removed" if before else "added", package)
     for unit, row in rows.items():
-        if row.status != "regression":
-            continue
-        if unit == "B/op" and unequal_iterations(baseline, candidate) and allocs_equal(baseline, candidate):
-            row.status, row.blocks = "inconclusive", "unequal-n"
-        elif rounding(baseline.samples[unit], candidate.samples[unit]) and not bytes_grew(baseline, candidate):
+        if row.status == "regression" and rounding(baseline, candidate, unit):
             row.status = "rounding"
+    bytes_ = rows.get("B/op")
+    if bytes_ and bytes_.status == "regression" and unequal_iterations(baseline, candidate):
+        if allocs_unchanged(rows.get("allocs/op"), baseline, candidate):
+            bytes_.status, bytes_.blocks = "inconclusive", "unequal-n"
     return rows.values()
 
 
@@ -197,13 +204,15 @@ def p_values(before, after, allowance, worse, policy):
     return (toward_worse[1], toward_better[0]) if worse > 0 else (toward_worse[0], toward_better[1])
 
 
-def rounding(before, after):
-    """Only k and k + 1 on both sides, the baseline printed both, and k is not 0."""
+def rounding(baseline, candidate, unit):
+    """Only k and k + 1 on both sides, the baseline printed both, k is not 0, and B/op did not grow."""
+    before, after = baseline.samples[unit], candidate.samples[unit]
     printed = set(before)
     if len(printed) != 2 or any(isinstance(value, float) for value in printed | set(after)):
         return False
     k = min(printed)
-    return k.denominator == 1 and k != 0 and printed == {k, k + 1} and set(after) <= printed
+    flips = k.denominator == 1 and k != 0 and printed == {k, k + 1} and set(after) <= printed
+    return flips and not bytes_grew(baseline, candidate)
 
 
 def bytes_grew(baseline, candidate):
@@ -215,11 +224,14 @@ def bytes_grew(baseline, candidate):
 
 
 def unequal_iterations(baseline, candidate):
-    low, high = sorted(exact.median([Fraction(n) for n in side.iterations]) for side in (baseline, candidate))
+    low, high = sorted(exact.median(side.iterations["B/op"]) for side in (baseline, candidate))
     return high > low * Fraction(3, 2)
 
 
-def allocs_equal(baseline, candidate):
+def allocs_unchanged(row, baseline, candidate):
+    """What the row of allocs/op says; where it is not judged, whether its medians are equal."""
+    if row:
+        return row.status in ("unchanged", "rounding")
     before, after = baseline.samples.get("allocs/op"), candidate.samples.get("allocs/op")
     if not before or not after or has_nan(before + after):
         return False
@@ -234,8 +246,18 @@ def run_causes(sides, policy):
             yield from (trouble for one in side for trouble, _ in one.troubles)
 
 
+def unit_causes(sides, policy):
+    """A unit that was to be judged, and that neither side printed."""
+    results = [[result for one in side for result in one.results] for side in sides]
+    printed = {unit for side in results for result in side for unit, _ in result.values}
+    if all(results) and not printed.issuperset(policy.units):
+        yield "unit-absent"
+
+
 def platform_causes(sides, ignored):
     for part in ("goos", "goarch"):
+        if not all(any(one.results for one in side) for side in sides):
+            return
         if part not in ignored and values_of(sides[0], part) != values_of(sides[1], part):
             yield "platform-differs"
 
@@ -351,15 +373,20 @@ def parse_arguments(argv):
     return argv[:split], parser.parse_args(argv[split + 1:])
 
 
+def told(argv):
+    """The verdict and every row, as data."""
+    baseline, arguments = parse_arguments(argv)
+    policy = policy_of(arguments)
+    return judge(*([capture.read(path) for path in paths] for paths in (baseline, arguments.candidate)), policy)
+
+
 def main(argv):
     try:
-        baseline, arguments = parse_arguments(argv)
-        policy = policy_of(arguments)
-        sides = [[capture.read(path) for path in paths] for paths in (baseline, arguments.candidate)]
+        data = told(argv)
     except (UsageError, OSError, ValueError) as error:
         print(f"judge.py: {error}", file=sys.stderr)
         return 2
-    json.dump(judge(*sides, policy), sys.stdout, indent=1)
+    json.dump(data, sys.stdout, indent=1)
     print()
     return 0
 

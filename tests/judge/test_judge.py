@@ -14,6 +14,7 @@ from compare import disagreements
 
 HEADER = "goos: linux\ngoarch: amd64\npkg: example.com/p\ncpu: some\n"
 FIXED = 100
+ALLOCS = ("allocs/op",)
 TIMES = random.Random(0)
 
 
@@ -118,6 +119,12 @@ class UnequalIterations(unittest.TestCase):
         after = text(B=[300] * 10, allocs=[2] * 10, iterations=2)
         self.assertEqual(status(before, after, unit="B/op"), "regression")
 
+    def test_bytes_that_look_rounded_but_grew_are_inconclusive_too(self):
+        before = text(B=[64, 65, 64, 65, 64, 64], allocs=[5] * 6, iterations=150)
+        after = text(B=[65] * 6, allocs=[5] * 6, iterations=1)
+        options = {"unit": "B/op", "alpha": Fraction(1, 2)}
+        self.assertEqual(status(before, after, "B/op=0%", **options), "inconclusive")
+
     def test_half_as_many_again_is_still_equal(self):
         before = text(B=[100] * 10, allocs=[1] * 10, iterations=150)
         after = text(B=[300] * 10, allocs=[1] * 10, iterations=100)
@@ -161,7 +168,7 @@ def pairwise_u(candidate, baseline):
 
 class TooFewSamples(unittest.TestCase):
     def test_four_against_four_past_the_threshold_cannot_be_judged(self):
-        told = verdict(text(allocs=[1] * 4), text(allocs=[2] * 4))
+        told = verdict(text(allocs=[1] * 4), text(allocs=[2] * 4), units=ALLOCS)
         self.assertEqual(told["exit"], 3)
         self.assertIn("too-few-samples", told["causes"])
 
@@ -169,14 +176,14 @@ class TooFewSamples(unittest.TestCase):
         self.assertEqual(verdict(text(allocs=[1] * 4), text(allocs=[2] * 10))["exit"], 1)
 
     def test_a_capture_in_which_no_row_could_have_failed_cannot_be_judged(self):
-        told = verdict(text(allocs=[2] * 4), text(allocs=[1] * 4))
+        told = verdict(text(allocs=[2] * 4), text(allocs=[1] * 4), units=ALLOCS)
         self.assertEqual((told["exit"], told["causes"]), (3, ["no-row-could-fail"]))
         self.assertEqual(told["rows"][0]["status"], "inconclusive")
 
     def test_a_regression_elsewhere_decides(self):
         few = text("Few-2", ending="", allocs=[1] * 4), text("Few-2", ending="", allocs=[2] * 4)
         many = text("Many-2", header="", allocs=[1] * 10), text("Many-2", header="", allocs=[2] * 10)
-        told = verdict(few[0] + many[0], few[1] + many[1])
+        told = verdict(few[0] + many[0], few[1] + many[1], units=ALLOCS)
         self.assertEqual((told["exit"], told["causes"]), (1, ["too-few-samples"]))
 
 
@@ -211,6 +218,11 @@ class Causes(unittest.TestCase):
     def test_another_number_of_processors(self):
         told = self.causes(self.good(name="X-2"), self.good(name="X-8"))
         self.assertEqual(told, ["gomaxprocs-differs", "nothing-comparable", "package-lost"])
+
+    def test_a_unit_that_neither_side_printed(self):
+        none = [text(allocs=[1] * 10), text(allocs=[1] * 10)]
+        self.assertEqual(self.causes(*none, allow_missing=True), ["unit-absent"])
+        self.assertEqual(self.causes(*none, units=ALLOCS), [])
 
     def test_a_unit_that_was_lost(self):
         self.assertEqual(self.causes(self.good(), text(allocs=[1] * 10)), ["memory-unit-lost"])

@@ -1,0 +1,229 @@
+//! Reports are what the committed schema says, and what isn't is refused.
+#![allow(clippy::unwrap_used)]
+
+#[path = "judge/support.rs"]
+mod support;
+
+use allocgate::compare::{Assumption, Test};
+use allocgate::policy::UnitRule;
+use allocgate::report::{from_json, to_json, v1};
+use allocgate::{Capture, Policy, Report, check};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::path::PathBuf;
+use support::{captures, judge, judge_under, read, testdata};
+
+fn validator() -> Validator {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/report.v1.schema.json");
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+fn value(report: &Report) -> Value {
+    serde_json::from_str(&to_json(report).unwrap()).unwrap()
+}
+
+/// Results of one benchmark: `values` are what follows the time.
+fn text(header: &str, name: &str, values: &[&str], end: &str) -> String {
+    let mut text = header.to_owned();
+    for (i, values) in values.iter().enumerate() {
+        text += &format!("Benchmark{name}\t100\t1{i}.{} ns/op\t{values}\n", name.len());
+    }
+    text + end
+}
+
+const HEADER: &str = "goos: linux\ngoarch: amd64\npkg: example.com/p\ncpu: some\n";
+
+fn good(name: &str, values: &[&str]) -> String {
+    text(HEADER, name, values, "PASS\nok  \texample.com/p\t1s\n")
+}
+
+/// Pairs that are made to bring up one remark each.
+fn made_pairs() -> Vec<(String, String)> {
+    let flat = |values| good("X-2", &[values; 6]);
+    let plain = || flat("64 B/op\t2 allocs/op");
+    let header = |from, to| good("Y-2", &["64 B/op\t2 allocs/op"; 6]).replace(from, to);
+    let cut = text(HEADER, "Y-2", &["64 B/op\t2 allocs/op"; 6], "");
+    let slow = plain().replace("\t100\t", "\t2\t").replace("64 B", "640 B");
+    let counted = |n: &[usize]| -> String {
+        let result = |i: &usize| good(&format!("N{i}-2"), &["64 B/op\t2 allocs/op"; 9][..*i]);
+        n.iter().map(result).collect()
+    };
+    let mixed = |allocs: [u8; 6]| {
+        let values = allocs.map(|n| format!("64 B/op\t{n} allocs/op"));
+        good("X-2", &values.each_ref().map(String::as_str))
+    };
+    let unit = format!("Unit B/op better=higher\n{}", plain());
+    let declared = |commit: &str| format!("commit: {commit}\n{}", plain());
+    vec![
+        (plain(), flat("64 B/op\t3 allocs/op")),
+        (plain(), flat("NaN B/op\t+Inf allocs/op")),
+        (plain(), flat("-Inf B/op\t0 allocs/op")),
+        (flat("0 B/op\t0 allocs/op"), plain()),
+        (flat("-5 B/op\t1e30 allocs/op"), plain()),
+        (plain(), plain()),
+        (plain(), String::new()),
+        (plain(), slow),
+        (plain(), header("amd64", "arm64")),
+        (plain(), header("Y-2", "X-4")),
+        (plain(), header("pkg: example.com/p\n", "")),
+        (plain(), cut.clone()),
+        (plain(), text("", "X-2", &["64 B/op\t2 allocs/op"; 6], "")),
+        (plain(), flat("2 allocs/op")),
+        (plain(), good("X-2", &["64 B/op\t2 allocs/op"; 3])),
+        (plain(), good("X-2", &["64 B/op\t9 allocs/op"; 3])),
+        (plain(), plain().replace("64 B/op", "6x4 B/op")),
+        (
+            plain() + &good("Z-2", &["64 B/op\t2 allocs/op"; 6]),
+            plain().replace("64 B/op", "6x4 B/op") + &good("Z-2", &["64 B/op\t2 allocs/op"; 6]),
+        ),
+        (plain(), header("some", "other")),
+        (counted(&[9, 3]), counted(&[9, 3])),
+        (plain(), flat("66 B/op\t2 allocs/op")),
+        (mixed([10, 20, 10, 20, 10, 20]), mixed([10, 20, 20, 20, 10, 20])),
+        (mixed([4, 4, 4, 4, 4, 5]), mixed([5; 6])),
+        (counted(&[6, 5, 6]), counted(&[6, 4, 5, 3])),
+        (counted(&[6, 9, 8]), counted(&[6])),
+        (counted(&[9]), counted(&[5, 9])),
+        (unit, plain()),
+        (declared("a") + &declared("b"), declared("a")),
+        (declared("a") + &declared("b"), declared("c")),
+        (plain(), "\u{feff}".to_owned() + &plain()),
+    ]
+}
+
+fn reports() -> Vec<Report> {
+    let mut reports: Vec<Report> = made_pairs().iter().map(|(b, c)| judge(b, c)).collect();
+    let rule = |unit: &str, assumption| UnitRule { assumption, ..UnitRule::new(unit) };
+    let strange = Policy {
+        rules: vec![rule("allocs/op", Assumption::Exact), rule("widgets/op", Assumption::Nothing)],
+        test: Test::Differs,
+        alpha: 0.05,
+        allow_incomplete: true,
+        allow_missing: true,
+        ..Policy::default()
+    };
+    let tests = [testdata("odd/metrics.txt"), testdata("odd/plain.txt")];
+    let widgets = |text: &[u8]| [text, b"BenchmarkW 1 5 widgets/op\n"].concat();
+    for candidate in &tests {
+        reports.push(judge_under(&strange, widgets(&tests[0]), widgets(candidate)));
+    }
+    reports.extend(made_pairs().iter().map(|(b, c)| judge_under(&strange, b, c)));
+    let plain = testdata("odd/plain.txt");
+    for path in ["odd", "prints", "real"].iter().flat_map(|folder| captures(folder)) {
+        reports.push(judge(&plain, std::fs::read(path).unwrap()));
+    }
+    let missing = || Capture::read(&[PathBuf::from("no/such/file")]);
+    let utf16: Vec<u8> = "\u{feff}Benchmark".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let policy = Policy::default();
+    reports.push(check(read(&[&plain]), missing(), &policy, None).unwrap());
+    reports.push(check(read(&[&plain]), read(&[&utf16]), &policy, None).unwrap());
+    reports.push(check(read(&[&plain]), read(&[&plain]), &policy, Some("Nothing")).unwrap());
+    let broken = "BenchmarkB x\n".repeat(20_000);
+    reports.push(check(read(&[&plain]), read(&[broken]), &policy, None).unwrap());
+    reports
+}
+
+#[test]
+fn every_report_is_what_the_schema_says() {
+    let validator = validator();
+    let mut seen = HashSet::new();
+    for report in reports() {
+        let value = value(&report);
+        let errors: Vec<String> = validator.iter_errors(&value).map(|e| e.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}\n{value:#}");
+        let again = from_json(&to_json(&report).unwrap()).unwrap();
+        assert_eq!(to_json(&again).unwrap(), to_json(&report).unwrap());
+        let remarks = report.causes.iter().chain(&report.notes);
+        seen.extend(remarks.map(|remark| format!("{:?}", remark.code)));
+        seen.insert(format!("{:?}", report.verdict));
+        seen.extend(
+            report
+                .rows
+                .iter()
+                .flat_map(|row| [format!("{:?}", row.status), format!("{:?}", row.reason)]),
+        );
+    }
+    // Whatever a report can say has been said, so that nothing was left untried.
+    for word in words() {
+        assert!(seen.contains(&word), "no report says {word}: {seen:?}");
+    }
+}
+
+/// The values of the codes, as the schema lists them, in the form of Rust's names.
+fn words() -> Vec<String> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/report.v1.schema.json");
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let variants = |name: &str| schema["$defs"][name]["oneOf"].as_array().unwrap().clone();
+    let camel = |word: &str| -> String {
+        word.split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
+    };
+    ["Code", "Verdict", "Status", "Reason"]
+        .iter()
+        .flat_map(|name| variants(name))
+        .map(|variant| camel(variant["const"].as_str().unwrap()))
+        .filter(|word| word != "Unknown")
+        .collect()
+}
+
+fn failing() -> Value {
+    let (baseline, candidate) = &made_pairs()[0];
+    let report = judge(baseline, candidate);
+    assert_eq!(report.verdict, v1::Verdict::Fail);
+    value(&report)
+}
+
+/// Whether the schema, and whether the reader, takes a report.
+fn taken(report: &Value) -> [bool; 2] {
+    [validator().is_valid(report), from_json(&report.to_string()).is_ok()]
+}
+
+#[test]
+fn what_is_no_report_is_refused() {
+    assert_eq!(taken(&failing()), [true, true]);
+    let mut broken = Vec::new();
+    let mut breaks = |pointer: &str, with: Value| {
+        let mut report = failing();
+        *report.pointer_mut(pointer).unwrap() = with;
+        broken.push((pointer.to_owned(), report));
+    };
+    breaks("/verdict", json!("passed"));
+    breaks("/verdict", json!(0));
+    breaks("/version", json!(2));
+    breaks("/version", json!("1"));
+    breaks("/rows/0/evidence/p", json!("0.5"));
+    breaks("/rows/0/status", json!("fine"));
+    breaks("/rows/0/baseline/median", json!("Infinity"));
+    breaks("/rows/0/baseline/n", json!(-1));
+    breaks("/rows/0/change", json!({"kind": "ratio"}));
+    breaks("/counts", json!([]));
+    breaks("/rows", json!({}));
+    for key in ["version", "verdict", "counts", "policy", "causes", "rows", "baseline"] {
+        let mut report = failing();
+        report.as_object_mut().unwrap().remove(key);
+        broken.push((key.to_owned(), report));
+    }
+    for (what, report) in broken {
+        assert_eq!(taken(&report), [false, false], "{what}");
+    }
+}
+
+#[test]
+fn unknown_fields_are_ignored() {
+    let mut report = failing();
+    report["later"] = json!({"a": [1]});
+    report["rows"][0]["later"] = json!(null);
+    assert_eq!(taken(&report), [true, true]);
+    assert_eq!(value(&from_json(&report.to_string()).unwrap()), failing());
+}
+
+#[test]
+fn a_version_that_is_unknown_or_missing_is_named() {
+    let error = |report: Value| from_json(&report.to_string()).unwrap_err().to_string();
+    let mut report = failing();
+    report["version"] = json!(2);
+    assert!(error(report.clone()).contains("report version 2"));
+    report.as_object_mut().unwrap().remove("version");
+    assert!(error(report).contains("version"));
+}
