@@ -114,6 +114,8 @@ fn reports() -> Vec<Report> {
     for path in ["odd", "prints", "real"].iter().flat_map(|folder| captures(folder)) {
         reports.push(judge(&plain, std::fs::read(path).unwrap()));
     }
+    let lenient = Policy { allow_missing: true, ..Policy::default() };
+    reports.push(judge_under(&lenient, &plain, "BenchmarkElsewhere 1 5 B/op 1 allocs/op\n"));
     let missing = || Capture::read(&[PathBuf::from("no/such/file")]);
     let utf16: Vec<u8> = "\u{feff}Benchmark".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let policy = Policy::default();
