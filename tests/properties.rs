@@ -278,6 +278,17 @@ fn bytes_that_looked_rounded_failed_although_n_differed() {
 }
 
 #[test]
+fn more_allocations_were_excused_as_rounding_beside_bytes_that_were_no_numbers() {
+    let mixed = results("X", 100, &[64; 9], 4) + &results("X", 100, &[64], 5);
+    let grown = results("X", 100, &[64; 9], 5) + "BenchmarkX 100 17 ns/op NaN B/op 5 allocs/op\n";
+    let policy = Policy {
+        rules: vec![UnitRule::new("allocs/op")],
+        ..Policy::default()
+    };
+    assert_eq!(judge_under(&policy, mixed, grown).verdict, Verdict::Fail);
+}
+
+#[test]
 fn removed_rows_lost_their_package_when_the_candidate_was_empty() {
     let run = |package: &str| format!("pkg: {package}\n{}PASS\n", results("X", 1, &[1; 6], 1));
     let one = judge(run("example.com/p"), "");

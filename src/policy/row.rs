@@ -187,7 +187,10 @@ impl<'a> RowJudge<'a> {
 
     fn medians(&mut self, benchmark: Benchmark, unit: &str) -> Option<[f64; 2]> {
         let unit = self.pairing.unit(unit)?;
-        self.load(benchmark, unit).then(|| {
+        let loaded = self.load(benchmark, unit);
+        // Nobody knows whether a sample with a NaN grew.
+        let has_nan = self.values.iter().flatten().any(|value| value.is_nan());
+        (loaded && !has_nan).then(|| {
             self.values.each_mut().map(|values| {
                 values.sort_unstable_by(f64::total_cmp);
                 crate::stats::median(values)
