@@ -14,9 +14,16 @@ pub fn median(sorted: &[f64]) -> f64 {
 }
 
 /// Adding half the difference, rather than halving the sum, is what benchstat does: the last
-/// digit may depend on it. Equal infinities have no difference.
+/// digit may depend on it. Equal infinities have no difference; halfway between −∞ and a number is
+/// −∞, and between both infinities 0.
 fn halfway(low: f64, high: f64) -> f64 {
-    if low == high { low } else { low + 0.5 * (high - low) }
+    match low + 0.5 * (high - low) {
+        _ if low == high => low,
+        halfway if halfway.is_nan() && !low.is_nan() && !high.is_nan() => {
+            if high.is_infinite() { 0.0 } else { low }
+        }
+        halfway => halfway,
+    }
 }
 
 #[cfg(test)]
@@ -28,6 +35,8 @@ mod tests {
         assert_eq!(median(&[1.0, 2.0, 10.0]), 2.0);
         assert_eq!(median(&[1.0, 2.0, 5.0, 10.0]), 3.5);
         assert_eq!(median(&[4.0]), 4.0);
+        assert_eq!(median(&[f64::NEG_INFINITY, 5.0]), f64::NEG_INFINITY);
+        assert_eq!(median(&[f64::NEG_INFINITY, f64::INFINITY]), 0.0);
         assert!(median(&[]).is_nan());
     }
 
