@@ -281,10 +281,7 @@ fn bytes_that_looked_rounded_failed_although_n_differed() {
 fn more_allocations_were_excused_as_rounding_beside_bytes_that_were_no_numbers() {
     let mixed = results("X", 100, &[64; 9], 4) + &results("X", 100, &[64], 5);
     let grown = results("X", 100, &[64; 9], 5) + "BenchmarkX 100 17 ns/op NaN B/op 5 allocs/op\n";
-    let policy = Policy {
-        rules: vec![UnitRule::new("allocs/op")],
-        ..Policy::default()
-    };
+    let policy = Policy { rules: vec![UnitRule::new("allocs/op")], ..Policy::default() };
     assert_eq!(judge_under(&policy, mixed, grown).verdict, Verdict::Fail);
 }
 

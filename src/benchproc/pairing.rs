@@ -147,6 +147,15 @@ impl Pairing {
         }
     }
 
+    /// Every unit of either side, sorted.
+    pub fn all_units(&self) -> Vec<&[u8]> {
+        let shapes = self.merged.sides.iter().flat_map(|side| &side.shapes);
+        let units: HashSet<Id> = shapes.flatten().copied().collect();
+        let mut units: Vec<&[u8]> = units.into_iter().map(|unit| self.text(unit)).collect();
+        units.sort_unstable();
+        units
+    }
+
     /// The number of a unit, if either side printed it.
     pub fn unit(&self, unit: &str) -> Option<Id> {
         self.merged.text.lookup(unit.as_bytes())

@@ -2,8 +2,8 @@
 
 use super::columns::Columns;
 use super::intern::{Id, Interner};
-use crate::benchfmt::{BenchmarkLine, Config};
-use std::collections::HashMap;
+use crate::benchfmt::{BenchmarkLine, Config, Name};
+use std::collections::{BTreeSet, HashMap};
 
 /// One file configuration: (key, value) pairs in the order of their keys' numbers.
 pub(super) type Configuration = Box<[(Id, Id)]>;
@@ -55,6 +55,13 @@ impl Samples {
     /// Ends the gathering. Must be called before samples are compared.
     pub fn finish(&mut self) {
         self.columns.close();
+    }
+
+    /// The distinct benchmark functions, by name, `Benchmark` included.
+    pub fn functions(&self) -> Vec<Vec<u8>> {
+        let base = |series: &Series| Name(self.text.get(series.name)).base();
+        let bases: BTreeSet<&[u8]> = self.series.items().iter().map(base).collect();
+        bases.into_iter().map(|base| [b"Benchmark", base].concat()).collect()
     }
 
     /// How many results were added.
@@ -132,6 +139,11 @@ impl<T: Clone + Eq + std::hash::Hash> Table<T> {
         self.numbers.insert(item.clone(), number);
         self.items.push(item);
         number
+    }
+
+    /// All items in order of their numbers.
+    pub fn items(&self) -> &[T] {
+        &self.items
     }
 
     /// All items, taken out, in order of their numbers.

@@ -25,6 +25,7 @@ impl FromStr for Output {
 
     fn from_str(text: &str) -> Result<Output, String> {
         let (format, path) = match text.split_once('=') {
+            Some((format, "-")) => (format, None),
             Some((_, "")) => return Err("a path must follow the =".to_owned()),
             Some((format, path)) => (format, Some(PathBuf::from(path))),
             None => (text, None),

@@ -82,10 +82,10 @@ impl Remarks {
             return;
         }
         let package = section.package.as_deref().map(text);
-        let unfinished = section.unfinished.as_deref();
-        let detail = section.detail.as_deref().or(unfinished).map(text).unwrap_or_default();
+        let detail = section.detail.as_deref().map(text);
+        let unfinished = section.unfinished.as_deref().map(text);
         let (ending, line) = (section.ending, section.line);
-        let ended = Remark::Ended { which, package, ending, path, line, detail };
+        let ended = Remark::Ended { which, package, ending, path, line, detail, unfinished };
         self.add(ended, policy.allow_incomplete);
     }
 
@@ -271,8 +271,8 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// Values for display; many are cut.
-fn joined(values: &[&[u8]]) -> String {
-    const SHOWN: usize = 3;
+pub(super) fn joined(values: &[&[u8]]) -> String {
+    const SHOWN: usize = 5;
     let mut shown: Vec<String> = values.iter().take(SHOWN).map(|v| text(v)).collect();
     if values.len() > SHOWN {
         shown.push(format!("and {} more", values.len() - SHOWN));

@@ -1,6 +1,6 @@
 //! From two captures to a verdict.
 
-use super::completeness::{Remarks, direction_of};
+use super::completeness::{Remarks, direction_of, joined};
 use super::remark::Remark;
 use super::row::{Finding, RowJudge, Status};
 use super::rule::Policy;
@@ -69,12 +69,14 @@ pub fn judge<T: Send>(
     remarks.unit_lines(baseline, baseline);
     remarks.unit_lines(candidate, baseline);
     let [b, c] = [&mut *baseline, &mut *candidate].map(|c| std::mem::take(&mut c.samples));
+    let names = b.functions();
     let measured = b.results() > 0 && c.results() > 0;
     let mut pairing = Pairing::new(b, c, |name| selection.is_none_or(|s| s.selects(name)));
     let units = judged_units(&pairing, policy, baseline, &mut remarks, measured);
     let numbers: Vec<Id> = units.iter().flatten().map(|&(unit, _)| unit).collect();
     if measured && pairing.benchmarks().is_empty() {
-        remarks.causes.push(Remark::NothingSelected);
+        let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
+        remarks.causes.push(Remark::NothingSelected { names: joined(&names) });
     } else if measured {
         remarks.pairing(&pairing, &numbers, policy);
         remarks.broken_benchmarks(Which::Baseline, baseline, &pairing);
@@ -108,7 +110,8 @@ fn judged_units(
     let mut unit = |name: &str| {
         let Some(number) = pairing.unit(name) else {
             if measured {
-                remarks.causes.push(Remark::UnitAbsent { unit: name.to_owned() });
+                let units = joined(&pairing.all_units());
+                remarks.causes.push(Remark::UnitAbsent { unit: name.to_owned(), units });
             }
             return None;
         };

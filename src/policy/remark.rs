@@ -45,8 +45,10 @@ pub enum Remark {
         path: String,
         /// The line, counted from 1.
         line: u64,
-        /// What the line says, or the name of the benchmark that was being measured.
-        detail: String,
+        /// What the line says, where a line decided.
+        detail: Option<String>,
+        /// The benchmark that was running, where the run broke off.
+        unfinished: Option<String>,
     },
     /// A text has neither Go's header nor PASS, ok or FAIL: it was filtered.
     Filtered {
@@ -65,11 +67,16 @@ pub enum Remark {
         benchmarks: usize,
     },
     /// The expression of `--bench` selects nothing.
-    NothingSelected,
+    NothingSelected {
+        /// Some of the names that are there, joined by commas.
+        names: String,
+    },
     /// No result has a unit that was to be judged.
     UnitAbsent {
         /// The unit.
         unit: String,
+        /// The units that are there, joined by commas.
+        units: String,
     },
     /// Nothing tells which way a unit gets better.
     DirectionUnknown {

@@ -1,7 +1,8 @@
 //! What to do next, as commands where there is one.
 
+use super::order::is_unsure;
 use super::text::{quoted, shown};
-use super::v1::{Code, Report, Row, Status, Verdict};
+use super::v1::{Code, Remark, Report, Row, Status, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More benchmarks than this, or packages, are not spelled out.
@@ -19,10 +20,16 @@ pub(super) fn steps(report: &Report) -> Vec<String> {
         steps.extend(measure(&regressed, samples(report)));
     }
     for cause in &report.causes {
-        let step = advice(cause.code, report);
+        let step = advice(cause, report);
         if !step.is_empty() && !steps.contains(&step) {
             steps.push(step);
         }
+    }
+    if report.verdict == Verdict::Pass && report.rows.iter().any(is_unsure) {
+        steps.push(format!(
+            "more samples would settle what is not established: {}",
+            recipe(2 * MEASURE)
+        ));
     }
     if report.verdict == Verdict::Fail && can_be_named(report) {
         steps.push(format!("judge the captures again: {}", again(report)));
@@ -30,8 +37,16 @@ pub(super) fn steps(report: &Report) -> Vec<String> {
     steps
 }
 
+/// So many samples a side leave a margin over the least that can fail.
+const MEASURE: u64 = 10;
+
 fn samples(report: &Report) -> u64 {
-    report.policy.samples_needed.map_or(10, |n| n.max(10))
+    report.policy.samples_needed.map_or(MEASURE, |n| n.max(MEASURE))
+}
+
+/// Measuring everything: over a fixed number of iterations, since B/op is not comparable otherwise.
+fn recipe(samples: u64) -> String {
+    format!("go test -run='^$' -bench=. -benchmem -benchtime=1000x -count={samples} ./...")
 }
 
 /// A `go test` command for each package.
@@ -47,7 +62,7 @@ fn measure(rows: &[&Row], samples: u64) -> Vec<String> {
         .map(|(package, functions)| {
             let package = if package.is_empty() { "." } else { package };
             let command = format!(
-                "  go test -run='^$' -bench={} -benchmem -count={samples} {}",
+                "  go test -run='^$' -bench={} -benchmem -benchtime=1000x -count={samples} {}",
                 quoted(&expression(functions)),
                 quoted(package)
             );
@@ -81,30 +96,40 @@ fn expression(functions: &BTreeSet<&str>) -> String {
     }
 }
 
-fn advice(code: Code, report: &Report) -> String {
-    let needed = report.policy.samples_needed.unwrap_or(10);
-    match code {
-        Code::Cut | Code::Failed | Code::Panicked | Code::Killed | Code::BuildFailed => {
-            "run the benchmarks again to the end, or judge what there is: --allow-incomplete"
-                .to_owned()
+fn advice(cause: &Remark, report: &Report) -> String {
+    match cause.code {
+        Code::Cut | Code::Failed | Code::Panicked | Code::Killed => {
+            "run the benchmarks again to the end, or judge what there is: --allow-incomplete".to_owned()
         }
+        Code::BuildFailed => "make the benchmarks build: go vet ./... says what is wrong".to_owned(),
         Code::PackageLost => "if that is meant, judge what is left: --allow-missing".to_owned(),
-        Code::MemoryLost | Code::UnitAbsent => "run both sides with -benchmem".to_owned(),
+        Code::MemoryLost => "run both sides with -benchmem".to_owned(),
+        Code::UnitAbsent if is_memory(cause.unit.as_deref()) => {
+            "run both sides with -benchmem".to_owned()
+        }
         Code::TooFewSamples | Code::NoRowCouldFail => {
-            format!(
-                "measure at least {needed} samples a side: go test -bench=. -benchmem -count={needed}"
-            )
+            format!("measure more, on both sides: {}", recipe(samples(report)))
         }
         Code::IterationsDiffer => {
-            "measure both sides over the same number of iterations: -benchtime=1000x".to_owned()
+            format!("measure both sides over one number of iterations: {}", recipe(samples(report)))
         }
+        // A run that broke off is reason enough to have no results.
+        Code::NoResults if report.causes.iter().any(|c| c.code != Code::NoResults) => String::new(),
         Code::NoResults => {
-            "go test prints results only for -bench=. or another expression that matches".to_owned()
+            "go test prints results only with -bench=. or another expression that matches".to_owned()
         }
-        Code::SameCapture => "name the baseline's capture first, the candidate's second".to_owned(),
+        Code::SameCapture => "name the captures of two different runs".to_owned(),
         Code::Mismatch => "measure both sides on one platform with one -cpu list".to_owned(),
+        Code::NothingSelected => {
+            "--bench is matched as go test -bench is: with the word Benchmark, without the -N suffix".to_owned()
+        }
         _ => String::new(),
     }
+}
+
+fn is_memory(unit: Option<&str>) -> bool {
+    use crate::benchunit::{ALLOCS, BYTES};
+    matches!(unit, Some(BYTES | ALLOCS))
 }
 
 /// More files than this are not spelled out.

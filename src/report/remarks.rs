@@ -62,9 +62,10 @@ pub(super) fn outer_remark<'a>(
             detail: empty.then(|| "empty".to_owned()),
             ..on(Code::NoResults, which)
         },
-        Remark::Ended { which, package, ending, path, line, detail } => v1::Remark {
+        Remark::Ended { which, package, ending, path, line, detail, unfinished } => v1::Remark {
             package,
-            detail: Some(detail).filter(|detail| !detail.is_empty()),
+            detail,
+            name: unfinished,
             ..at(on(ended(ending), which), path, line)
         },
         Remark::Filtered { which, path } => {
@@ -75,8 +76,12 @@ pub(super) fn outer_remark<'a>(
             values: Some(values),
             ..counted(Code::Mismatch, benchmarks)
         },
-        Remark::NothingSelected => new(Code::NothingSelected),
-        Remark::UnitAbsent { unit } => v1::Remark { unit: Some(unit), ..new(Code::UnitAbsent) },
+        Remark::NothingSelected { names } => {
+            v1::Remark { detail: Some(names), ..new(Code::NothingSelected) }
+        }
+        Remark::UnitAbsent { unit, units } => {
+            v1::Remark { unit: Some(unit), detail: Some(units), ..new(Code::UnitAbsent) }
+        }
         Remark::DirectionUnknown { unit } => {
             v1::Remark { unit: Some(unit), ..new(Code::DirectionUnknown) }
         }

@@ -1,10 +1,8 @@
 //! Codes and their parameters as sentences.
 
 use super::order::is_unsure;
-use super::text::{count, cut, shown, value};
+use super::text::{count, cut, percent, shown, value};
 use super::v1::{Change, Code, Origin, Reason, Remark, Report, Row, Rule, Side, Status, Verdict};
-use crate::benchunit::ALLOCS;
-use crate::benchunit::BYTES;
 
 /// The verdict in one line.
 pub(super) fn verdict(report: &Report) -> String {
@@ -54,21 +52,22 @@ pub(super) fn remark(r: &Remark) -> String {
                 _ => format!("among the {side}'s files, {} {what}", p.path()),
             }
         }
-        Code::Failed => format!("the {side}'s run{} failed: {}", p.of_package(), p.place()),
-        Code::Panicked => format!("the {side}'s run{} panicked: {}", p.of_package(), p.place()),
-        Code::Killed => format!("the {side}'s run{} was killed: {}", p.of_package(), p.place()),
+        Code::Failed => format!("the {side}'s run{} failed{}: {}", p.of_package(), p.within(), p.place()),
+        Code::Panicked => {
+            format!("the {side}'s run{} panicked{}: {}", p.of_package(), p.within(), p.place())
+        }
+        Code::Killed => {
+            format!("the {side}'s run{} was killed{}: {}", p.of_package(), p.within(), p.place())
+        }
         Code::BuildFailed => {
             format!("{} was not built for the {side}: {}", p.package(), p.place())
         }
-        Code::Cut => {
-            let within =
-                r.detail.as_ref().map_or_else(String::new, |_| format!(", in {}", p.detail()));
-            format!(
-                "the {side}'s capture{} was cut: no PASS, ok or FAIL up to {}{within}",
-                p.of_package(),
-                p.position()
-            )
-        }
+        Code::Cut => format!(
+            "the {side}'s capture{} was cut{}: no PASS, ok or FAIL up to {}",
+            p.of_package(),
+            p.within(),
+            p.position()
+        ),
         Code::Filtered => format!(
             "{} has neither Go's header nor PASS, ok or FAIL, and is taken for filtered text: a run that was cut would look the same",
             p.path()
@@ -80,11 +79,9 @@ pub(super) fn remark(r: &Remark) -> String {
             p.values(),
             count(n, "more benchmark", "more benchmarks")
         ),
-        Code::NothingSelected => "--bench selects no benchmark".to_owned(),
+        Code::NothingSelected => format!("--bench selects none of {}", p.detail()),
         Code::UnitAbsent => {
-            let memory = matches!(r.unit.as_deref(), Some(BYTES | ALLOCS));
-            let hint = if memory { ": was it run without -benchmem?" } else { "" };
-            format!("no result has the unit {}{hint}", p.unit())
+            format!("no result has the unit {}; there are {}", p.unit(), p.detail())
         }
         Code::DirectionUnknown => format!(
             "which way {} gets better is not known: have the baseline print a line `Unit {} better=lower` (or higher)",
@@ -103,19 +100,17 @@ pub(super) fn remark(r: &Remark) -> String {
             format!("{} lost {n} of its {}", p.package(), count(of, "row", "rows"))
         }
         Code::NothingComparable => "no row has samples on both sides".to_owned(),
-        Code::SameCapture => {
-            "both captures are the same one: all samples agree, ns/op included".to_owned()
-        }
+        Code::SameCapture => "both captures are the same one, or one contains the other: all samples agree, ns/op included".to_owned(),
         Code::TooFewSamples => format!(
-            "{} past the threshold, with too few samples to tell: {} needed",
+            "{} past the threshold, with too few samples to tell: {} would do",
             count(n, "row is", "rows are"),
             p.needed()
         ),
         Code::NoRowCouldFail => {
-            format!("no row could have failed: {} needed", p.needed())
+            format!("no row could have failed, however much worse: {} would do", p.needed())
         }
         Code::SomeCouldNotFail => {
-            format!("{n} of {of} rows could not have failed: {} needed", p.needed())
+            format!("{n} of {of} rows could not have failed: {} would do", p.needed())
         }
         Code::IterationsDiffer => format!(
             "{} past the threshold in B/op alone, measured over other numbers of iterations",
@@ -223,6 +218,11 @@ impl Parameters<'_> {
         }
     }
 
+    /// The benchmark that was running.
+    fn within(&self) -> String {
+        self.0.name.as_ref().map_or_else(String::new, |_| format!(" in Benchmark{}", self.name()))
+    }
+
     fn place(&self) -> String {
         match &self.0.detail {
             Some(_) => format!("{}: {}", self.position(), self.detail()),
@@ -240,8 +240,8 @@ impl Parameters<'_> {
 
     fn needed(&self) -> String {
         match self.0.needed {
-            Some(n) => format!("{n} samples a side are"),
-            None => "more samples a side are".to_owned(),
+            Some(n) => format!("{n} samples a side"),
+            None => "more samples a side".to_owned(),
         }
     }
 }
@@ -288,7 +288,9 @@ fn allowed(rule: Option<&Rule>, unit: &str) -> String {
     };
     let amount = |amount: &str| format!("{} {}", shown(amount), shown(unit));
     let threshold = match (threshold.split_once(",+"), threshold.strip_prefix('+')) {
-        (Some((percent, absolute)), _) => format!("{} or {}", shown(percent), amount(absolute)),
+        (Some((percent, absolute)), _) => {
+            format!("{} or {}, whichever is more,", shown(percent), amount(absolute))
+        }
         (None, Some(absolute)) => amount(absolute),
         (None, None) => shown(threshold).into_owned(),
     };
@@ -299,7 +301,7 @@ fn allowed(rule: Option<&Rule>, unit: &str) -> String {
 pub(super) fn change(row: &Row) -> String {
     match row.change {
         Change::Unchanged => "0.00%".to_owned(),
-        Change::Ratio { ratio } => format!("{:+.2}%", (ratio.0 - 1.0) * 100.0),
+        Change::Ratio { ratio } => percent(ratio.0),
         Change::FromZero => "from zero".to_owned(),
         Change::ToZero => "-100.00%".to_owned(),
         Change::Difference { difference } => signed(difference.0),

@@ -3,8 +3,8 @@
 use super::next::steps;
 use super::order::{blocks, by_severity, is_unsure};
 use super::sentence::{change, remark, verdict, why};
-use super::text::{count, cut, p_value, shown, value};
-use super::v1::{OneSided, Report, Row, Status, Unit, Verdict};
+use super::text::{count, cut, p_value, percent, shown, value};
+use super::v1::{OneSided, Report, Row, Shift, Status, Unit, Verdict};
 use std::collections::BTreeMap;
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
@@ -106,6 +106,13 @@ impl<'a> Page<'a> {
     fn unsure(&mut self) {
         let rows = self.of(Status::Unchanged, is_unsure);
         self.listing(&rows, "past the threshold, not established", true, false);
+    }
+
+    /// Whether a side has nothing: then the other's rows were neither removed nor added.
+    fn has_no_results(&self) -> bool {
+        [&self.report.baseline, &self.report.candidate]
+            .iter()
+            .any(|files| files.iter().all(|file| file.results == 0))
     }
 
     fn of(&self, status: Status, wanted: impl Fn(&Row) -> bool) -> Vec<&'a Row> {
@@ -212,7 +219,7 @@ impl<'a> Page<'a> {
             let name = self.name(&row.package, &row.name, &row.configuration);
             names.entry((&row.package, name)).or_default().push(&row.unit);
         }
-        if names.is_empty() {
+        if names.is_empty() || self.has_no_results() {
             return;
         }
         let benchmarks = count(names.len() as u64, "benchmark", "benchmarks");
@@ -227,20 +234,25 @@ impl<'a> Page<'a> {
     }
 
     fn unchanged(&mut self) {
-        let settled = |row: &&Row| row.status == Status::Unchanged && !is_unsure(row);
-        let rows: Vec<&Row> = self.report.rows.iter().filter(settled).collect();
+        let same = self.of(Status::Unchanged, |row| row.shift == Shift::None);
+        let within = self.of(Status::Unchanged, |row| row.shift != Shift::None && !is_unsure(row));
+        let named = [(&same, "unchanged"), (&within, "within the threshold")];
         if self.look.all {
-            self.listing(&rows, "unchanged", true, true);
-        } else if !rows.is_empty() {
+            for (rows, title) in named {
+                self.listing(rows, title, true, true);
+            }
+        }
+        let counts = named.map(|(rows, title)| (rows.len() as u64, title));
+        let counts = counts.iter().filter(|(n, _)| *n > 0);
+        let counts = counts.map(|(n, title)| format!("{title}: {}", count(*n, "row", "rows")));
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        if !self.look.all && !counts.is_empty() {
             self.line("");
-            self.line(&format!(
-                "unchanged: {} (--all shows them)",
-                count(rows.len() as u64, "row", "rows")
-            ));
+            self.line(&format!("{counts} (--all shows them)"));
         }
         let geomeans: Vec<String> = self.report.units.iter().filter_map(geomean).collect();
         if !geomeans.is_empty() {
-            if rows.is_empty() {
+            if counts.is_empty() || self.look.all {
                 self.line("");
             }
             self.line(&format!("geomean: {}", geomeans.join(", ")));
@@ -322,5 +334,5 @@ fn aligned(rows: impl Iterator<Item = Vec<String>>) -> Vec<String> {
 fn geomean(unit: &Unit) -> Option<String> {
     let ratio = unit.geomean_ratio?;
     let rows = count(unit.ratios, "row", "rows");
-    Some(format!("{} {:+.2}% ({rows})", shown(&unit.unit), (ratio - 1.0) * 100.0))
+    Some(format!("{} {} ({rows})", shown(&unit.unit), percent(ratio)))
 }

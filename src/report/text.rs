@@ -65,6 +65,12 @@ pub(super) fn value(value: f64) -> String {
     }
 }
 
+/// A ratio as the change that it is.
+pub(super) fn percent(ratio: f64) -> String {
+    let text = format!("{:+.2}%", (ratio - 1.0) * 100.0);
+    if text == "-0.00%" { "+0.00%".to_owned() } else { text }
+}
+
 /// A p-value: four decimals, or two digits where that would say nothing.
 pub(super) fn p_value(p: f64) -> String {
     if p < 0.001 { format!("{p:.1e}") } else { format!("{p:.4}") }

@@ -20,7 +20,11 @@ fn halfway(low: f64, high: f64) -> f64 {
     match low + 0.5 * (high - low) {
         _ if low == high => low,
         halfway if halfway.is_nan() && !low.is_nan() && !high.is_nan() => {
-            if high.is_infinite() { 0.0 } else { low }
+            if high.is_infinite() {
+                0.0
+            } else {
+                low
+            }
         }
         halfway => halfway,
     }
