@@ -30,12 +30,10 @@ const OUTGOING: [(&str, &[&str]); 2] = [("benchproc", &["fs"]), ("cli", &["env",
 const BUILDERS: [&str; 4] = ["build", "mod", "remarks", "rows"];
 
 /// What a format knows beyond that: defaults, to leave out flags that need not be given.
-const EXCEPTIONS: [(&str, &str); 5] = [
+const EXCEPTIONS: [(&str, &str); 3] = [
     ("next", "crate::benchunit::ALLOCS"),
     ("next", "crate::benchunit::BYTES"),
     ("next", "crate::policy::ALPHA"),
-    ("sentence", "crate::benchunit::ALLOCS"),
-    ("sentence", "crate::benchunit::BYTES"),
 ];
 
 #[test]

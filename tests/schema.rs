@@ -116,6 +116,16 @@ fn reports() -> Vec<Report> {
     }
     let lenient = Policy { allow_missing: true, ..Policy::default() };
     reports.push(judge_under(&lenient, &plain, "BenchmarkElsewhere 1 5 B/op 1 allocs/op\n"));
+    // A NUL, a last line without an end, a file of nothing, and more configuration than is kept.
+    reports.push(judge(&plain, [&plain[..], b"\0\n"].concat()));
+    reports.push(judge(&plain, [&plain[..], b"ok"].concat()));
+    reports.push(judge(&plain, ""));
+    let keys: String = (0..1000).map(|i| format!("k{i}: v\n")).collect();
+    let line = |i: usize| format!("k0: {i}\nBenchmarkA 1 {i} ns/op 5 B/op 1 allocs/op\n");
+    reports.push(judge(&plain, keys + &(0..1200).map(line).collect::<String>()));
+    let mut twice = read(&[&plain]);
+    twice.read_from("again", &plain[..]).unwrap();
+    reports.push(check(twice, read(&[&plain]), &policy, None).unwrap());
     let missing = || Capture::read(&[PathBuf::from("no/such/file")]);
     let utf16: Vec<u8> = "\u{feff}Benchmark".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let policy = Policy::default();

@@ -122,7 +122,7 @@ impl Open {
         let ending = self.ending();
         let evidence = self.sign.map(|(_, evidence)| evidence).or(self.failure);
         let line = evidence.as_ref().map_or(line, |evidence| evidence.line);
-        let detail = evidence.map(|evidence| evidence.text);
+        let detail = evidence.map(|evidence| evidence.text).filter(|text| !text.is_empty());
         let Self { package, results, .. } = self;
         let header = self.header || self.started;
         Some(Section { package, ending, results, line, header, detail, unfinished: None })

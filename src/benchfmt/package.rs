@@ -9,13 +9,15 @@ pub(super) struct Package {
     partial: Vec<u8>,
     /// Whether the line in hand is too long, and dropped.
     skipping: bool,
+    /// Whether an event started it; then another must end it.
+    pub(super) started: bool,
     /// By the clock of the packages.
     pub(super) last_used: u64,
 }
 
 impl Package {
     pub(super) fn new(stream: Stream) -> Self {
-        Self { stream, partial: Vec::new(), skipping: false, last_used: 0 }
+        Self { stream, partial: Vec::new(), skipping: false, started: false, last_used: 0 }
     }
 
     /// Output of the package: parts of lines, lines, or several.

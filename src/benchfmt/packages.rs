@@ -41,7 +41,9 @@ impl Packages {
         let package = event.package.as_deref().unwrap_or_default();
         match (action, event.test.is_some()) {
             (Action::Start, _) => {
-                self.package(package, at.line, output).stream.start(at.line, output)
+                let package = self.package(package, at.line, output);
+                package.started = true;
+                package.stream.start(at.line, output)
             }
             (Action::Output, _) => {
                 let text = event.output.as_deref().unwrap_or_default();
@@ -60,7 +62,12 @@ impl Packages {
     pub(super) fn end(&mut self, line: u64, output: &mut Output<'_, impl Sink>) {
         let mut open: Vec<_> = self.open.drain().collect();
         open.sort_by(|a, b| a.0.cmp(&b.0));
-        for (_, package) in open {
+        for (_, mut package) in open {
+            if package.started {
+                // Whatever it printed, the event that ends it is missing.
+                package.flush(line, output);
+                package.stream.finish(Ending::Cut, At { text: b"", line }, output);
+            }
             package.end(line, output);
         }
         for build in self.builds.drain(..).filter(|build| build.failed) {

@@ -35,7 +35,8 @@ pub fn read_with(options: &Options, input: impl Read, sink: &mut impl Sink) -> i
         }
     }
     reader.end();
-    Ok(summary(&lines, reader.format()))
+    let first_nul = reader.first_nul;
+    Ok(Input { first_nul, ..summary(&lines, reader.format()) })
 }
 
 /// Whether the input is anything but UTF-16; UTF-8's byte order mark is skipped.
@@ -48,7 +49,13 @@ fn skip_mark(lines: &mut Lines<impl Read>) -> io::Result<bool> {
 }
 
 fn summary<R>(lines: &Lines<R>, format: Format) -> Input {
-    Input { bytes: lines.bytes, lines: lines.count, format, ends_mid_line: lines.open }
+    Input {
+        bytes: lines.bytes,
+        lines: lines.count,
+        format,
+        ends_mid_line: lines.open,
+        first_nul: None,
+    }
 }
 
 struct Reader<'s, S> {
@@ -60,6 +67,7 @@ struct Reader<'s, S> {
     count: u64,
     events: bool,
     other_lines: bool,
+    first_nul: Option<u64>,
 }
 
 impl<'s, S: Sink> Reader<'s, S> {
@@ -68,10 +76,22 @@ impl<'s, S: Sink> Reader<'s, S> {
         let text = Stream::new(None, &mut output);
         let packages = Packages::default();
         let test2json = options.test2json;
-        Self { output, text, packages, test2json, count: 0, events: false, other_lines: false }
+        Self {
+            output,
+            text,
+            packages,
+            test2json,
+            count: 0,
+            events: false,
+            other_lines: false,
+            first_nul: None,
+        }
     }
 
     fn line(&mut self, line: &[u8], ended: bool) {
+        if self.first_nul.is_none() && memchr::memchr(0, line).is_some() {
+            self.first_nul = Some(self.count);
+        }
         if self.test2json && line.first() == Some(&b'{') && self.event(line) {
             return;
         }

@@ -118,6 +118,9 @@ pub struct Input {
     pub format: Format,
     /// Whether the last line lacks its line ending, as in a capture that was cut.
     pub ends_mid_line: bool,
+    /// The first line with a NUL byte, 1-based. Go prints none: what follows may be UTF-16, or no
+    /// capture at all.
+    pub first_nul: Option<u64>,
 }
 
 /// The forms of a capture.

@@ -81,7 +81,9 @@ impl Sections {
         let failed = ending != Ending::Passed;
         match self.open.as_mut() {
             Some(open) if !failed => open.pass(),
-            Some(open) if ending == Ending::BuildFailed => open.sign(ending, at),
+            Some(open) if matches!(ending, Ending::BuildFailed | Ending::Cut) => {
+                open.sign(ending, at);
+            }
             Some(open) => open.fail(at),
             None if self.last.is_none_or(|last| failed && !last.is_failure()) => {
                 self.emit(single(b"", ending, at.line, at.text), emit);

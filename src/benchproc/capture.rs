@@ -6,8 +6,9 @@ use crate::benchfmt::{
     self, BenchmarkLine, Ending, Format, Section, Sink, SyntaxError, UnitMetadata,
 };
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
 
 /// Everything read for one side.
@@ -17,8 +18,10 @@ pub struct Capture {
     pub files: Vec<SourceFile>,
     /// The results.
     pub samples: Samples,
-    /// How each package's run ended, in input order.
+    /// How each package's run ended that did not pass, in input order.
     pub sections: Vec<Located<Section>>,
+    /// Files, by index, with results that neither a header nor an ending belongs to.
+    pub filtered: BTreeSet<usize>,
     /// Lines that could not be read, in input order.
     pub errors: Vec<Located<SyntaxError>>,
     /// `Unit` lines, each distinct one once.
@@ -77,6 +80,10 @@ pub struct Content {
     pub results: u64,
     /// Number of packages whose run passed, with or without results.
     pub passed: u64,
+    /// Whether the last line lacks its line ending.
+    pub ends_mid_line: bool,
+    /// The first line with a NUL byte, counted from 1.
+    pub first_nul: Option<u64>,
 }
 
 /// Lists of what went wrong are cut here, so that a hostile capture can't fill the memory.
@@ -89,11 +96,14 @@ impl Capture {
         let mut capture = Capture::default();
         for operand in operands {
             match sources(operand) {
+                Ok(sources) if sources.is_empty() => {
+                    let error = io::Error::new(ErrorKind::NotFound, "the directory has no files");
+                    capture.unreadable(operand.to_string_lossy().into_owned(), &error);
+                }
                 Ok(sources) => sources.iter().for_each(|source| capture.read_source(source)),
                 Err(error) => capture.unreadable(operand.to_string_lossy().into_owned(), &error),
             }
         }
-        capture.samples.finish();
         capture
     }
 
@@ -109,7 +119,7 @@ impl Capture {
         })
     }
 
-    /// Reads one more input under a name of the caller's. [`Capture::finish`] must follow the last.
+    /// Reads one more input under a name of the caller's.
     ///
     /// # Errors
     ///
@@ -127,14 +137,11 @@ impl Capture {
             format: read.format,
             results: self.samples.results() - results,
             passed: self.passed - passed,
+            ends_mid_line: read.ends_mid_line,
+            first_nul: read.first_nul,
         };
         self.files.push(SourceFile { path: path.to_owned(), content: Ok(content) });
         Ok(())
-    }
-
-    /// Ends the reading.
-    pub fn finish(&mut self) {
-        self.samples.finish();
     }
 
     /// The path of a listed file.
@@ -204,9 +211,11 @@ impl Sink for Gather<'_> {
     }
 
     fn section(&mut self, section: Section) {
-        // A package that passed is worth no memory of its own.
+        // What passed, or was filtered, is worth no memory of its own.
         if section.ending == Ending::Passed {
             self.capture.passed += 1;
+        } else if section.ending == Ending::Unmarked {
+            self.capture.filtered.insert(self.file);
         } else {
             self.list(section, |capture| &mut capture.sections);
         }

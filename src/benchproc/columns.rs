@@ -4,6 +4,8 @@
 //! a column for each value, the iteration count first. Runs are stored column by column, and a
 //! column whose values are all equal is stored once: allocation counts nearly always are.
 
+use super::intern::Id;
+
 /// One run: `rows` results of one series whose lines had the same units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run {
@@ -101,7 +103,9 @@ impl Columns {
                 if column == 0 || keeps(old.shape, column) {
                     self.values.copy_within(from..from + stored, end);
                     // A constant column's bit is known up to 63, and columns only move down.
-                    run.constant |= u64::from(old.is_constant(column)) << kept;
+                    if old.is_constant(column) {
+                        run.constant |= 1 << kept;
+                    }
                     kept += 1;
                     end += stored;
                 }
@@ -117,9 +121,27 @@ impl Columns {
         &self.runs
     }
 
-    /// Appends one column of a run to `out`; column 0 has the iteration counts.
-    pub fn append_column(&self, run: &Run, column: usize, out: &mut Vec<f64>) {
-        let start = run.start + (0..column).map(|c| run.stored(c)).sum::<usize>();
+    /// Appends a run's values of a unit to `values`, and to `iterations` the iteration count of
+    /// the result that each comes from. `shape` has the unit of each column after the first.
+    pub fn append(
+        &self,
+        run: &Run,
+        shape: &[Id],
+        unit: Id,
+        values: &mut Vec<f64>,
+        iterations: &mut Vec<f64>,
+    ) {
+        let mut start = run.start + run.stored(0);
+        for (i, &u) in shape.iter().enumerate() {
+            if u == unit {
+                self.append_column(run, 1 + i, start, values);
+                self.append_column(run, 0, run.start, iterations);
+            }
+            start += run.stored(1 + i);
+        }
+    }
+
+    fn append_column(&self, run: &Run, column: usize, start: usize, out: &mut Vec<f64>) {
         if run.is_constant(column) {
             out.resize(out.len() + run.rows(), self.values[start]);
         } else {
@@ -132,10 +154,19 @@ impl Columns {
 mod tests {
     use super::*;
 
+    /// A column of a run; the iteration counts are column 0.
     fn column(columns: &Columns, run: usize, column: usize) -> Vec<f64> {
-        let mut out = Vec::new();
-        columns.append_column(&columns.runs()[run], column, &mut out);
-        out
+        let (mut values, mut iterations) = (Vec::new(), Vec::new());
+        let shape: Vec<Id> = (1..=100).collect();
+        let unit = column.max(1) as Id;
+        columns.append(
+            &columns.runs()[run],
+            &shape[..column.max(1)],
+            unit,
+            &mut values,
+            &mut iterations,
+        );
+        if column == 0 { iterations } else { values }
     }
 
     #[test]
@@ -187,9 +218,9 @@ mod tests {
     #[test]
     fn zero_and_negative_zero_stay_apart() {
         let mut columns = Columns::default();
-        columns.push(0, 0, [0.0].into_iter());
-        columns.push(0, 0, [-0.0].into_iter());
+        columns.push(0, 0, [1.0, 0.0].into_iter());
+        columns.push(0, 0, [1.0, -0.0].into_iter());
         columns.close();
-        assert!(column(&columns, 0, 0)[1].is_sign_negative());
+        assert!(column(&columns, 0, 1)[1].is_sign_negative());
     }
 }

@@ -1,5 +1,6 @@
 //! From what was named on the command line to files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,21 +38,29 @@ pub fn sources(operand: &Path) -> io::Result<Vec<Source>> {
         return Ok(vec![Source::File(operand.to_owned())]);
     }
     let mut files = Vec::new();
-    walk(operand, &mut files)?;
+    walk(operand, &mut BTreeSet::new(), &mut files)?;
     files.sort();
     Ok(files.into_iter().map(Source::File).collect())
 }
 
-/// Links to directories are not followed, so that a loop of links ends.
-fn walk(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+/// Each directory is read once, whatever links lead to it, so that a loop of links ends.
+fn walk(
+    directory: &Path,
+    seen: &mut BTreeSet<PathBuf>,
+    files: &mut Vec<PathBuf>,
+) -> io::Result<()> {
+    if !seen.insert(directory.canonicalize()?) {
+        return Ok(());
+    }
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        if entry.file_type()?.is_dir() {
-            walk(&entry.path(), files)?;
-        } else if fs::metadata(entry.path())?.is_file() {
+        let kind = fs::metadata(entry.path())?;
+        if kind.is_dir() {
+            walk(&entry.path(), seen, files)?;
+        } else if kind.is_file() {
             files.push(entry.path());
         }
     }

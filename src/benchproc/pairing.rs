@@ -5,7 +5,7 @@ use super::key::{FIXED, Key, KeyText, STRAY};
 use super::merged::{Merged, Side};
 use super::projection::Projection;
 use super::samples::Samples;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Baseline or candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,13 +41,22 @@ struct Runs {
     order: Vec<u32>,
 }
 
+/// See [`Pairing::units`].
+const MOST_UNITS: usize = 256;
+
 /// A series that no benchmark takes, since its name was not selected.
 const LEFT_OUT: u32 = u32::MAX;
 
 impl Pairing {
     /// Pairs the selected benchmarks of two sides. `selects` is asked once for each distinct name
     /// and configuration.
-    pub fn new(baseline: Samples, candidate: Samples, selects: impl Fn(&[u8]) -> bool) -> Pairing {
+    pub fn new(
+        mut baseline: Samples,
+        mut candidate: Samples,
+        selects: impl Fn(&[u8]) -> bool,
+    ) -> Pairing {
+        baseline.columns.close();
+        candidate.columns.close();
         let merged = Merged::new(baseline, candidate);
         let projection = Projection::new(&merged);
         let mut keys: HashMap<Key, Benchmark> = HashMap::new();
@@ -112,13 +121,21 @@ impl Pairing {
         runs.iter().map(|&run| columns.runs()[run as usize].rows()).sum()
     }
 
-    /// The distinct units that a side has of a benchmark, in order of first appearance.
+    /// Whether a side has values of a unit for a benchmark.
+    pub fn has_unit(&self, which: Which, benchmark: Benchmark, unit: Id) -> bool {
+        let side = &self.merged.sides[which as usize];
+        let shape = |run: &u32| &side.shapes[side.columns.runs()[*run as usize].shape as usize];
+        self.runs[which as usize].of(benchmark).iter().any(|run| shape(run).contains(&unit))
+    }
+
+    /// The distinct units that a side has of a benchmark, in order of first appearance. No more
+    /// than 256, which hostile input alone has.
     pub fn units(&self, which: Which, benchmark: Benchmark, out: &mut Vec<Id>) {
         out.clear();
         let side = &self.merged.sides[which as usize];
         for &run in self.runs[which as usize].of(benchmark) {
             for &unit in &side.shapes[side.columns.runs()[run as usize].shape as usize] {
-                if !out.contains(&unit) {
+                if out.len() < MOST_UNITS && !out.contains(&unit) {
                     out.push(unit);
                 }
             }
@@ -140,10 +157,7 @@ impl Pairing {
         for &run in self.runs[which as usize].of(benchmark) {
             let run = &side.columns.runs()[run as usize];
             let shape = &side.shapes[run.shape as usize];
-            for (i, _) in shape.iter().enumerate().filter(|(_, u)| **u == unit) {
-                side.columns.append_column(run, 1 + i, values);
-                side.columns.append_column(run, 0, iterations);
-            }
+            side.columns.append(run, shape, unit, values, iterations);
         }
     }
 
@@ -181,17 +195,23 @@ impl Pairing {
         self.projection.other.iter().map(|&key| self.text(key))
     }
 
-    /// Keys of the file configuration that tell no benchmarks apart, sorted: `cpu`, `commit` …
-    pub fn informative_keys(&self) -> Vec<&[u8]> {
-        let configurations = self.merged.sides.iter().flat_map(|side| &side.configurations);
-        let keys: HashSet<Id> =
-            configurations.flat_map(|c| c.iter().map(|&(key, _)| key)).collect();
-        let tells_apart = |key: &Id| self.projection.other.contains(key);
-        let mut keys: Vec<&[u8]> =
-            keys.into_iter().filter(|key| !tells_apart(key)).map(|key| self.text(key)).collect();
-        keys.retain(|key| !FIXED.contains(key) && !STRAY.contains(key));
-        keys.sort_unstable();
-        keys
+    /// Keys of the file configuration that tell no benchmarks apart and that have other values on
+    /// the other side, sorted, with the values on both sides: `cpu`, `commit` …
+    pub fn differing_keys(&self) -> Vec<(&[u8], [Vec<&[u8]>; 2])> {
+        let mut keys: BTreeMap<&[u8], [BTreeSet<&[u8]>; 2]> = BTreeMap::new();
+        for (i, side) in self.merged.sides.iter().enumerate() {
+            for &(key, value) in side.configurations.iter().flatten() {
+                if !self.projection.other.contains(&key) {
+                    keys.entry(self.text(key)).or_default()[i].insert(self.text(value));
+                }
+            }
+        }
+        keys.retain(|key, [b, c]| {
+            let tells = FIXED.contains(key) || STRAY.contains(key);
+            !tells && b != c && !b.is_empty() && !c.is_empty()
+        });
+        let list = |values: BTreeSet<_>| values.into_iter().collect();
+        keys.into_iter().map(|(key, values)| (key, values.map(list))).collect()
     }
 
     /// The distinct values of a configuration key on a side, sorted.

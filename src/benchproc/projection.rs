@@ -47,8 +47,11 @@ impl Projection {
             keys.sort_by_key(|&key| merged.text.get(key));
             keys
         };
+        let [b, c] = merged.values(&varying.values);
+        let shared =
+            |key: &Id| !b.get(key).is_none_or(|b| c.get(key).is_none_or(|c| b.is_disjoint(c)));
         (projection.other, projection.pooled) =
-            in_order(&varying.values).into_iter().partition(|&key| merged.share_a_value(key));
+            in_order(&varying.values).into_iter().partition(shared);
         let missing = in_order(&varying.presence).into_iter();
         let splits = |key: &Id| projection.other.contains(key) || projection.pooled.contains(key);
         let missing: Vec<Id> = missing.filter(|key| !splits(key)).collect();
@@ -98,15 +101,17 @@ impl Merged {
         varying
     }
 
-    fn share_a_value(&self, key: Id) -> bool {
-        let [baseline, candidate] = [0, 1].map(|i| {
-            self.sides[i]
-                .configurations
-                .iter()
-                .filter_map(|c| lookup(c, key))
-                .collect::<HashSet<Id>>()
-        });
-        !baseline.is_disjoint(&candidate)
+    /// The values of some keys on each side.
+    fn values(&self, keys: &HashSet<Id>) -> [HashMap<Id, HashSet<Id>>; 2] {
+        let values = |side: &super::merged::Side| {
+            let mut values: HashMap<Id, HashSet<Id>> = HashMap::new();
+            let pairs = side.configurations.iter().flatten();
+            for &(key, value) in pairs.filter(|(key, _)| keys.contains(key)) {
+                values.entry(key).or_default().insert(value);
+            }
+            values
+        };
+        self.sides.each_ref().map(values)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::intern::{Id, Interner};
+use super::key::FIXED;
 use crate::benchfmt::{BenchmarkLine, Config, Name};
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,6 +18,10 @@ pub(super) struct Series {
     pub name: Id,
 }
 
+/// Configurations are kept in full up to so many pairs in all: hostile input could have as many as
+/// results times keys.
+const MOST_PAIRS: usize = 1 << 20;
+
 /// Every value of one side, by benchmark and file configuration.
 #[derive(Debug, Default)]
 pub struct Samples {
@@ -27,6 +32,8 @@ pub struct Samples {
     pub(super) shapes: Table<Box<[Id]>>,
     pub(super) columns: Columns,
     results: u64,
+    /// How many pairs the configurations have in all.
+    pairs: usize,
     /// The configuration of the result before, by the reader's generation.
     latest: Option<(u64, u32)>,
     scratch: Vec<Id>,
@@ -52,11 +59,6 @@ impl Samples {
         self.results += 1;
     }
 
-    /// Ends the gathering. Must be called before samples are compared.
-    pub fn finish(&mut self) {
-        self.columns.close();
-    }
-
     /// The distinct benchmark functions, by name, `Benchmark` included.
     pub fn functions(&self) -> Vec<Vec<u8>> {
         let base = |series: &Series| Name(self.text.get(series.name)).base();
@@ -69,6 +71,12 @@ impl Samples {
         self.results
     }
 
+    /// Whether the file configuration varied so much that, from some result on, only `pkg`, `goos`
+    /// and `goarch` were kept of it.
+    pub fn is_too_varied(&self) -> bool {
+        self.pairs > MOST_PAIRS
+    }
+
     fn configuration(&mut self, config: &Config) -> u32 {
         let generation = config.generation();
         match self.latest {
@@ -78,8 +86,16 @@ impl Samples {
                     .iter()
                     .map(|(key, value)| (self.text.intern(key), self.text.intern(value)))
                     .collect();
+                if self.is_too_varied() {
+                    let fixed = FIXED.map(|key| self.text.lookup(key));
+                    pairs.retain(|(key, _)| fixed.contains(&Some(*key)));
+                }
                 pairs.sort_unstable();
+                let before = self.configurations.items().len();
+                let size = pairs.len();
                 let number = self.configurations.number(&pairs.into_boxed_slice());
+                let is_new = self.configurations.items().len() > before;
+                self.pairs += if is_new { size } else { 0 };
                 self.latest = Some((generation, number));
                 number
             }

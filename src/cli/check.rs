@@ -9,12 +9,12 @@ use crate::policy::{Policy, UnitRule};
 use crate::report::{Report, shown};
 use clap::{Args, ValueEnum};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Judge a candidate's capture against a baseline's
 ///
 /// A capture is what `go test -bench -benchmem` prints, as text or with -json. An operand is a
-/// file, a directory of files, or - for standard input.
+/// file, a directory with all files below it, or - for standard input.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(super) struct Check {
@@ -54,11 +54,13 @@ pub(super) struct Check {
     #[arg(long, value_name = "UNIT", value_parser = parse_unit)]
     unit: Vec<String>,
 
-    /// Judge only the benchmarks that `go test -bench` would run
+    /// Judge only the benchmarks that `go test -bench` would run, or whose name with its -N suffix
+    /// matches
     #[arg(long, value_name = "REGEXP")]
     bench: Option<String>,
 
-    /// Take a unit for exact: one value a side decides, without a test. Repeatable
+    /// Take a unit for exact: one value a side decides, without a test; UNIT=nothing is the default.
+    /// Repeatable
     #[arg(long, value_name = "UNIT=exact", value_parser = clap::value_parser!(Assume))]
     assume: Vec<Assume>,
 
@@ -94,16 +96,13 @@ enum Evidence {
 
 const HELP: &str = "\
 Example, in a Go module under git:
-  go test -run='^$' -bench=. -benchmem -count=6 ./... > candidate.txt
+  go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./... > candidate.txt
   git worktree add ../baseline HEAD
-  (cd ../baseline && go test -run='^$' -bench=. -benchmem -count=6 ./...) > baseline.txt
+  (cd ../baseline && go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./...) > baseline.txt
+  git worktree remove --force ../baseline
   allocgate check baseline.txt candidate.txt
 
-Long flags work with one dash or two. Exit codes:
-  0  judged, and nothing regressed
-  1  judged, and something regressed
-  2  the command was used wrongly
-  3  can't judge";
+Long flags work with one dash or two. `allocgate --help` has the exit codes.";
 
 /// Why a command can't be run as it was given.
 pub(super) type Misuse = String;
@@ -222,17 +221,30 @@ impl Check {
     }
 }
 
-/// Refuses to write a report over a capture.
+/// Refuses to write a report over a capture, or where the next run would read it as one.
 fn keep_captures<'a>(
     outputs: &[Output],
     mut captures: impl Iterator<Item = &'a PathBuf>,
 ) -> Result<(), Misuse> {
-    let real = |path: &PathBuf| path.canonicalize().ok();
-    let written: Vec<PathBuf> = outputs.iter().filter_map(|o| real(o.path.as_ref()?)).collect();
-    match captures.find(|capture| real(capture).is_some_and(|path| written.contains(&path))) {
-        Some(capture) => Err(format!("--report would overwrite the capture {}", capture.display())),
+    let written: Vec<PathBuf> =
+        outputs.iter().filter_map(|output| real(output.path.as_ref()?)).collect();
+    let hit = |capture: &&PathBuf| {
+        let capture = capture.canonicalize();
+        capture.is_ok_and(|capture| written.iter().any(|path| path.starts_with(&capture)))
+    };
+    match captures.find(hit) {
+        Some(capture) => {
+            Err(format!("--report would write into the capture {}", capture.display()))
+        }
         None => Ok(()),
     }
+}
+
+/// Where a file is, or will be.
+fn real(path: &Path) -> Option<PathBuf> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let directory = || parent.unwrap_or(Path::new(".")).canonicalize().ok();
+    path.canonicalize().ok().or_else(|| Some(directory()?.join(path.file_name()?)))
 }
 
 fn rule<'a>(policy: &'a mut Policy, unit: &str, flag: &str) -> Result<&'a mut UnitRule, Misuse> {

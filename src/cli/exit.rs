@@ -22,7 +22,7 @@ Exit codes:
   1  judged, and something regressed
   2  the command was used wrongly
   3  can't judge: a capture is empty, broken, cut or failed; nothing, or less than half of a
-     package, is comparable; too few samples; both captures are the same one";
+     package of the baseline, is comparable; too few samples; both captures are the same one";
 
 impl Exit {
     /// The process's exit code.

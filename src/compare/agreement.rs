@@ -1,32 +1,79 @@
-//! Whether two sides are one capture twice.
+//! Whether two sides are, in whole or in part, one capture twice.
 
-use crate::benchproc::{Id, Pairing, Which};
-use crate::benchunit::{ALLOCS, BYTES};
+use crate::benchproc::{Benchmark, Id, Pairing, Which};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether, in every benchmark that both sides have, the values of each unit agree to the last
-/// digit, the smaller sample's being among the larger one's; and a unit that never repeats by
-/// itself, such as `ns/op`, is among them. Allocation figures alone prove nothing: they do repeat.
-pub fn is_one_capture_twice(pairing: &Pairing) -> bool {
-    let repeatable = [BYTES, ALLOCS].map(|unit| pairing.unit(unit));
-    let mut timed = false;
-    let mut units = Vec::new();
+/// What the sides have in common that two runs never have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repetition<'a> {
+    /// Nothing.
+    None,
+    /// All samples agree.
+    Whole,
+    /// All samples of these packages agree, though not those of others.
+    Packages(Vec<&'a [u8]>),
+}
+
+/// Units that hardly repeat by themselves. Allocation figures prove nothing: they do repeat.
+const TIMES: [&str; 2] = ["ns/op", "MB/s"];
+/// So many distinct times make it plain that a single package was not measured anew.
+const PLAIN: usize = 3;
+
+/// Looks for packages in which, for every benchmark that both sides have, the values of each unit
+/// agree to the last digit, the smaller sample's being among the larger one's, times included.
+pub fn repetition(pairing: &Pairing) -> Repetition<'_> {
+    let times: Vec<Id> = TIMES.iter().filter_map(|unit| pairing.unit(unit)).collect();
+    let mut packages: BTreeMap<&[u8], Agreement> = BTreeMap::new();
     for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
+        let agreement = packages.entry(pairing.key(benchmark).package()).or_default();
+        if !agreement.broken {
+            agreement.add(pairing, benchmark, &times);
+        }
+    }
+    let repeated = |least: usize| {
+        let plain = packages.iter().filter(move |(_, a)| !a.broken && a.times.len() >= least);
+        plain.map(|(package, _)| *package).collect::<Vec<_>>()
+    };
+    if packages.values().all(|a| !a.broken) && !repeated(1).is_empty() {
+        return Repetition::Whole;
+    }
+    match repeated(PLAIN) {
+        packages if packages.is_empty() => Repetition::None,
+        packages => Repetition::Packages(packages),
+    }
+}
+
+/// How far the samples of a package agree.
+#[derive(Default)]
+struct Agreement {
+    broken: bool,
+    /// The distinct times that agree, up to as many as are asked for, by their bits.
+    times: BTreeSet<u64>,
+}
+
+impl Agreement {
+    fn add(&mut self, pairing: &Pairing, benchmark: Benchmark, times: &[Id]) {
+        let mut units = Vec::new();
         pairing.units(Which::Baseline, benchmark, &mut units);
-        for &unit in &units {
+        for unit in units {
             let [a, b] = Which::BOTH.map(|which| sorted(pairing, which, benchmark, unit));
             if b.is_empty() {
                 continue;
             }
             if !contained(&a, &b) {
-                return false;
+                self.broken = true;
+                return;
             }
-            timed |= !repeatable.contains(&Some(unit));
+            if times.contains(&unit) {
+                let missing = PLAIN.saturating_sub(self.times.len());
+                let smaller = if a.len() <= b.len() { &a } else { &b };
+                self.times.extend(smaller.iter().map(|v| v.to_bits()).take(8 * missing));
+            }
         }
     }
-    timed
 }
 
-fn sorted(pairing: &Pairing, which: Which, benchmark: u32, unit: Id) -> Vec<f64> {
+fn sorted(pairing: &Pairing, which: Which, benchmark: Benchmark, unit: Id) -> Vec<f64> {
     let (mut values, mut iterations) = (Vec::new(), Vec::new());
     pairing.sample(which, benchmark, unit, &mut values, &mut iterations);
     values.sort_unstable_by(f64::total_cmp);
@@ -43,6 +90,7 @@ fn contained(a: &[f64], b: &[f64]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::benchproc::Capture;
 
     #[test]
     fn a_sample_with_a_value_deleted_is_contained_and_one_with_a_value_changed_is_not() {
@@ -50,5 +98,41 @@ mod tests {
         assert!(contained(&[1.0, 2.0], &[1.0, 2.0, 2.0]));
         assert!(!contained(&[1.0, 2.0, 2.0], &[1.0, 1.0]));
         assert!(contained(&[f64::NAN], &[f64::NAN]));
+    }
+
+    fn pair(baseline: &str, candidate: &str) -> Pairing {
+        let [b, c] = [baseline, candidate].map(|text| {
+            let mut capture = Capture::default();
+            capture.read_from("capture", text.as_bytes()).unwrap();
+            capture.samples
+        });
+        Pairing::new(b, c, |_| true)
+    }
+
+    fn results(package: &str, times: &[f64]) -> String {
+        let line = |t: &f64| format!("BenchmarkA 9 {t} ns/op 8 B/op\n");
+        format!("pkg: {package}\n{}", times.iter().map(line).collect::<String>())
+    }
+
+    #[test]
+    fn allocations_alone_prove_nothing() {
+        let text = "BenchmarkA 9 8 B/op 7 keys/op\nBenchmarkA 9 8 B/op 7 keys/op\n";
+        assert_eq!(repetition(&pair(text, text)), Repetition::None);
+    }
+
+    #[test]
+    fn a_stale_package_beside_a_new_one_is_found() {
+        let stale = results("x", &[1.5, 2.5, 3.5]);
+        let [b, c] =
+            [[5.0, 6.0, 7.0], [5.1, 6.1, 7.1]].map(|times| stale.clone() + &results("y", &times));
+        assert_eq!(repetition(&pair(&b, &c)), Repetition::Packages(vec![b"x"]));
+        assert_eq!(repetition(&pair(&b, &b)), Repetition::Whole);
+    }
+
+    #[test]
+    fn one_coarse_time_may_agree_by_chance() {
+        let [b, c] = [[5.0, 6.0], [5.1, 6.1]]
+            .map(|times| results("x", &[0.25, 0.25]) + &results("y", &times));
+        assert_eq!(repetition(&pair(&b, &c)), Repetition::None);
     }
 }

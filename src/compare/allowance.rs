@@ -4,13 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// A non-negative decimal number, exactly as it was written: `digits` / 10^`scale`.
+/// A non-negative decimal number, exactly as it was written: `digits` / 10^`scale`. Nine digits
+/// before the point and seven behind keep all products of judging within 128 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
-    /// The number without its point; below 10^12.
-    pub digits: u64,
-    /// How many of the digits stand behind the point; at most 9.
-    pub scale: u32,
+    /// The number without its point.
+    pub(super) digits: u64,
+    /// How many of the digits stand behind the point.
+    pub(super) scale: u32,
 }
 
 impl Decimal {
@@ -33,7 +34,6 @@ impl Decimal {
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         let complete =
             !text.ends_with('.') && !whole.is_empty() && digits(whole) && digits(fraction);
-        // Nine digits before the point and seven behind keep all products of judging in 128 bits.
         if !complete || whole.trim_start_matches('0').len() > 9 || fraction.len() > 7 {
             return None;
         }
@@ -57,8 +57,8 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// How much a value may change: `relative` percent of the baseline, or `absolute` in the unit's
-/// own measure, whichever is more.
+/// How much a value may change: `percent` of the baseline, or `absolute` in the unit's own
+/// measure, whichever is more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
     /// In percent of the baseline.

@@ -267,9 +267,9 @@ impl Weigher<'_> {
             && self.candidate.is_constant();
         let (p, significance) = if exact {
             (f64::NAN, Significance::Assumed)
-        } else if smallest_p > self.question.alpha {
+        } else if !(smallest_p <= self.question.alpha) {
             (p.p, Significance::Unattainable)
-        } else if p.p > self.question.alpha {
+        } else if !(p.p <= self.question.alpha) {
             (p.p, Significance::NotSignificant)
         } else if p.method == Method::Exact {
             (p.p, Significance::Significant)

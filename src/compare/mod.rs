@@ -8,7 +8,7 @@ mod allowance;
 mod comparison;
 mod scale;
 
-pub use agreement::is_one_capture_twice;
+pub use agreement::{Repetition, repetition};
 pub use allowance::{Allowance, Decimal, ParseAllowanceError, ParsedAllowance};
 pub use comparison::{
     Assumption, Change, Comparer, Comparison, Evidence, Question, Shift, Significance, Summary,

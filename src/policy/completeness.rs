@@ -2,12 +2,12 @@
 
 use super::remark::Remark;
 use super::rule::Policy;
-use crate::benchfmt::{Ending, Format, Section};
+use crate::benchfmt::{Format, Section};
 use crate::benchproc::{
-    Benchmark, Capture, Id, Located, Mismatch, Pairing, SourceFile, Which, mismatches,
+    Benchmark, Capture, Content, Id, Located, Mismatch, Pairing, SourceFile, Which, mismatches,
 };
 use crate::benchunit::Direction;
-use crate::compare::is_one_capture_twice;
+use crate::compare::{Repetition, repetition};
 use std::collections::{BTreeMap, HashSet};
 
 /// Remarks that keep the captures from being judged, and others.
@@ -35,17 +35,31 @@ impl Remarks {
                 Ok(content) if content.format == Format::Utf16 => {
                     self.causes.push(Remark::Utf16 { which, path });
                 }
+                Ok(Content { first_nul: Some(line), .. }) => {
+                    let binary = Remark::Binary { which, path, line: *line };
+                    self.add(binary, policy.allow_incomplete);
+                }
+                Ok(content) if content.ends_mid_line => {
+                    self.notes.push(Remark::EndsMidLine { path, line: content.lines });
+                }
                 Ok(_) => {}
             }
         }
         for section in &capture.sections {
             self.section(which, capture, section, policy);
         }
+        for &file in &capture.filtered {
+            self.notes.push(Remark::Filtered { which, path: capture.path(file).to_owned() });
+        }
+        self.repeated_files(which, capture);
         self.files_without_results(which, capture);
         if capture.recovered > 0 {
             self.notes.push(Remark::Recovered { which, results: capture.recovered });
         }
-        self.syntax_errors(capture);
+        self.syntax_errors(capture, policy);
+        if capture.samples.is_too_varied() {
+            self.notes.push(Remark::TooVaried { which });
+        }
     }
 
     /// A file in which nothing ran: a shard that was lost must not go unnoticed beside others.
@@ -65,22 +79,11 @@ impl Remarks {
             let files = capture.files.len();
             self.causes.push(Remark::NoResults { which, path, files, empty });
         }
-        if capture.files.is_empty() {
-            let path = "an empty directory".to_owned();
-            self.causes.push(Remark::NoResults { which, path, files: 1, empty: true });
-        }
     }
 
     fn section(&mut self, which: Which, capture: &Capture, at: &Located<Section>, policy: &Policy) {
         let path = capture.path(at.file).to_owned();
         let section = &at.what;
-        if section.ending == Ending::Unmarked {
-            let filtered = Remark::Filtered { which, path };
-            if !self.notes.contains(&filtered) {
-                self.notes.push(filtered);
-            }
-            return;
-        }
         let package = section.package.as_deref().map(text);
         let detail = section.detail.as_deref().map(text);
         let unfinished = section.unfinished.as_deref().map(text);
@@ -89,14 +92,35 @@ impl Remarks {
         self.add(ended, policy.allow_incomplete);
     }
 
-    fn syntax_errors(&mut self, capture: &Capture) {
+    /// A file that is given twice makes samples out of nothing.
+    fn repeated_files(&mut self, which: Which, capture: &Capture) {
+        let mut seen = HashSet::new();
+        for (hash, path) in hashes(capture) {
+            if !seen.insert(hash) {
+                self.causes
+                    .push(Remark::RepeatedFile { which: Some(which), path: path.to_owned() });
+            }
+        }
+    }
+
+    /// A file that both sides have was measured on one of them at most.
+    pub fn shared_files(&mut self, baseline: &Capture, candidate: &Capture) {
+        let known: HashSet<&str> = hashes(baseline).map(|(hash, _)| hash).collect();
+        for (_, path) in hashes(candidate).filter(|(hash, _)| known.contains(hash)) {
+            self.causes.push(Remark::RepeatedFile { which: None, path: path.to_owned() });
+        }
+    }
+
+    /// Lines that could not be read are notes; more than anybody lists are a broken capture.
+    fn syntax_errors(&mut self, capture: &Capture, policy: &Policy) {
         for Located { file, what } in &capture.errors {
             let path = capture.path(*file).to_owned();
             let (line, error) = (what.line, what.to_string());
             self.notes.push(Remark::SyntaxError { path, line, error });
         }
         if capture.unlisted > 0 {
-            self.notes.push(Remark::MoreSyntaxErrors { count: capture.unlisted });
+            let more = Remark::MoreSyntaxErrors { count: capture.unlisted };
+            self.add(more, policy.allow_incomplete);
         }
     }
 
@@ -134,8 +158,13 @@ impl Remarks {
         self.lost_memory_figures(pairing, units, policy);
         self.lost_packages(pairing, units, &explained, policy);
         self.configuration(pairing);
-        if is_one_capture_twice(pairing) {
-            self.causes.push(Remark::SameCapture);
+        match repetition(pairing) {
+            Repetition::None => {}
+            Repetition::Whole => self.causes.push(Remark::SameCapture { package: None }),
+            Repetition::Packages(packages) => {
+                let cause = |package: &[u8]| Remark::SameCapture { package: Some(text(package)) };
+                self.causes.extend(packages.into_iter().map(cause));
+            }
         }
     }
 
@@ -154,16 +183,13 @@ impl Remarks {
 
     fn lost_memory_figures(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
         let (mut common, mut lost) = (0, [Vec::new(), Vec::new()]);
-        let mut printed: [Vec<Id>; 2] = Default::default();
         for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
             common += 1;
-            for which in Which::BOTH {
-                pairing.units(which, benchmark, &mut printed[which as usize]);
-            }
-            for (i, list) in lost.iter_mut().enumerate() {
-                let only_there = |u: &Id| !printed[i].contains(u) && printed[1 - i].contains(u);
-                if units.iter().any(only_there) {
-                    list.push(benchmark);
+            let has = |which, unit| pairing.has_unit(which, benchmark, unit);
+            let [b, c] = [Which::Baseline, Which::Candidate];
+            for (which, other) in [(b, c), (c, b)] {
+                if units.iter().any(|&unit| !has(which, unit) && has(other, unit)) {
+                    lost[which as usize].push(benchmark);
                 }
             }
         }
@@ -185,14 +211,11 @@ impl Remarks {
     ) {
         let mut packages: BTreeMap<&[u8], (usize, usize)> = BTreeMap::new();
         let mut comparable = 0;
-        let mut printed: [Vec<Id>; 2] = Default::default();
         for &benchmark in pairing.benchmarks() {
-            for which in Which::BOTH {
-                pairing.units(which, benchmark, &mut printed[which as usize]);
-            }
-            let had = units.iter().filter(|u| printed[0].contains(u)).count();
-            let kept = |u: &&Id| printed[0].contains(u) && printed[1].contains(u);
-            let has = units.iter().filter(kept).count();
+            let has = |which, unit: &Id| pairing.has_unit(which, benchmark, *unit);
+            let had = units.iter().filter(|u| has(Which::Baseline, u)).count();
+            let both = |u: &&Id| has(Which::Baseline, u) && has(Which::Candidate, u);
+            let has = units.iter().filter(both).count();
             comparable += has;
             // Benchmarks of another platform, or without their figures, were named already.
             let named = explained.contains(&benchmark) || pairing.has_both(benchmark);
@@ -226,12 +249,9 @@ impl Remarks {
         self.notes.extend(pairing.splitting_keys().map(|key| Remark::Split { key: text(key) }));
         self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
         self.notes.extend(pairing.ignored_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
-        for key in pairing.informative_keys() {
-            let values = Which::BOTH.map(|which| pairing.values_of(which, key));
-            if values[0] != values[1] && values.iter().all(|v| !v.is_empty()) {
-                let values = values.map(|values| joined(&values));
-                self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
-            }
+        for (key, values) in pairing.differing_keys() {
+            let values = values.map(|values| joined(&values));
+            self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
         }
     }
 
@@ -264,6 +284,14 @@ pub(super) fn direction_of(unit: &str, baseline: &Capture) -> Option<Direction> 
     let mut better = lines.filter(|m| m.unit == unit && m.key == "better");
     let declared = || better.next().and_then(|m| Direction::from_better(&m.value));
     Direction::of_go_unit(unit).or_else(declared)
+}
+
+/// The files that have results, by the hash of their bytes.
+fn hashes(capture: &Capture) -> impl Iterator<Item = (&str, &str)> {
+    capture.files.iter().filter_map(|file| {
+        let content = file.content.as_ref().ok().filter(|content| content.results > 0)?;
+        Some((content.sha256.as_str(), file.path.as_str()))
+    })
 }
 
 fn text(bytes: &[u8]) -> String {

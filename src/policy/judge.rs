@@ -78,6 +78,7 @@ pub fn judge<T: Send>(
         let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
         remarks.causes.push(Remark::NothingSelected { names: joined(&names) });
     } else if measured {
+        remarks.shared_files(baseline, candidate);
         remarks.pairing(&pairing, &numbers, policy);
         remarks.broken_benchmarks(Which::Baseline, baseline, &pairing);
         remarks.broken_benchmarks(Which::Candidate, candidate, &pairing);
@@ -179,14 +180,10 @@ fn judge_rows<T: Send>(
 
 fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<OneSided> {
     let mut rows = Vec::new();
-    let mut printed: [Vec<Id>; 2] = Default::default();
     for &benchmark in pairing.benchmarks() {
-        for which in Which::BOTH {
-            pairing.units(which, benchmark, &mut printed[which as usize]);
-        }
         for (rule, unit) in units.iter().enumerate() {
-            let Some((unit, _)) = unit else { continue };
-            match printed.each_ref().map(|units| units.contains(unit)) {
+            let Some((unit, _)) = *unit else { continue };
+            match Which::BOTH.map(|which| pairing.has_unit(which, benchmark, unit)) {
                 [true, false] => rows.push(OneSided { benchmark, rule, which: Which::Baseline }),
                 [false, true] => rows.push(OneSided { benchmark, rule, which: Which::Candidate }),
                 _ => {}

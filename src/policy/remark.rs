@@ -101,8 +101,39 @@ pub enum Remark {
     },
     /// No row has samples on both sides.
     NothingComparable,
-    /// All samples agree, ns/op included.
-    SameCapture,
+    /// All samples agree, ns/op included; of one package, where not of all.
+    SameCapture {
+        /// The package, if others differ.
+        package: Option<String>,
+    },
+    /// A file that was given twice: on one side, or on both.
+    RepeatedFile {
+        /// The side; `None` for both.
+        which: Option<Which>,
+        /// The file.
+        path: String,
+    },
+    /// A file has a NUL byte: part of it is no text of Go's.
+    Binary {
+        /// The side.
+        which: Which,
+        /// The file.
+        path: String,
+        /// The first line with one, counted from 1.
+        line: u64,
+    },
+    /// A file's last line lacks its line ending.
+    EndsMidLine {
+        /// The file.
+        path: String,
+        /// The last line, counted from 1.
+        line: u64,
+    },
+    /// The file configuration varied too much to be kept in full.
+    TooVaried {
+        /// The side.
+        which: Which,
+    },
     /// Rows past their threshold have too few samples to fail.
     TooFewSamples {
         /// How many rows.

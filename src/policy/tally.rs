@@ -2,7 +2,7 @@
 
 use super::row::{Finding, Reason, Status};
 use super::rule::Policy;
-use crate::compare::Significance;
+use crate::compare::{Shift, Significance};
 
 /// How many rows had which outcome.
 #[derive(Clone, Debug)]
@@ -12,6 +12,7 @@ pub struct Tally {
     pub(super) powerless: usize,
     /// Those of them that are past their threshold.
     pub(super) blocked: usize,
+    not_established: usize,
     pub(super) iterations_differ: usize,
     pub(super) not_a_number: usize,
     /// For each rule, rows that vary though they were to be exact.
@@ -24,6 +25,7 @@ impl Tally {
             statuses: [0; 5],
             powerless: 0,
             blocked: 0,
+            not_established: 0,
             iterations_differ: 0,
             not_a_number: 0,
             not_exact: vec![0; policy.rules.len()],
@@ -33,6 +35,11 @@ impl Tally {
     /// How many rows have a status.
     pub fn count(&self, status: Status) -> usize {
         self.statuses[status as usize]
+    }
+
+    /// How many rows are worse by more than is allowed, which their samples don't establish.
+    pub fn not_established(&self) -> usize {
+        self.not_established
     }
 
     /// How many rows there are.
@@ -46,6 +53,9 @@ impl Tally {
             self.statuses[finding.status as usize] += 1;
             self.powerless += usize::from(powerless);
             self.blocked += usize::from(powerless && finding.blocks);
+            let worse = finding.comparison.shift == Shift::Worse;
+            let unsure = worse && finding.reason == Reason::NotSignificant;
+            self.not_established += usize::from(unsure);
             self.iterations_differ += usize::from(finding.reason == Reason::IterationsDiffer);
             self.not_a_number += usize::from(finding.reason == Reason::NotANumber);
             self.not_exact[finding.rule] += usize::from(finding.comparison.varies);
@@ -61,6 +71,7 @@ impl Tally {
         }
         self.powerless += other.powerless;
         self.blocked += other.blocked;
+        self.not_established += other.not_established;
         self.iterations_differ += other.iterations_differ;
         self.not_a_number += other.not_a_number;
     }

@@ -66,6 +66,7 @@ fn counts(tally: &Tally, added: usize, removed: usize) -> v1::Counts {
         rounding: of(Status::Rounding),
         inconclusive: of(Status::Inconclusive),
         unchanged: of(Status::Unchanged),
+        not_established: tally.not_established() as u64,
         added: added as u64,
         removed: removed as u64,
     }
@@ -131,7 +132,8 @@ fn files(capture: &Capture) -> Vec<v1::File> {
             format: match read.map(|c| c.format) {
                 Some(Format::Text) => v1::FileFormat::Text,
                 Some(Format::Test2json) => v1::FileFormat::Test2json,
-                _ => v1::FileFormat::Unread,
+                Some(Format::Mixed) => v1::FileFormat::Mixed,
+                Some(Format::Utf16) | None => v1::FileFormat::Unread,
             },
         }
     };

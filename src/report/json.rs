@@ -1,5 +1,6 @@
 //! The report as JSON.
 
+use super::hidden::is_hidden;
 use super::v1::{Report, VERSION};
 use serde::Deserialize;
 use thiserror::Error;
@@ -21,9 +22,25 @@ pub enum ReadError {
 ///
 /// None that can come from a report; serde_json's type has room for some.
 pub fn to_json(report: &Report) -> Result<String, serde_json::Error> {
-    let mut json = serde_json::to_string_pretty(report)?;
+    let mut json = inert(&serde_json::to_string_pretty(report)?);
     json.push('\n');
     Ok(json)
+}
+
+/// JSON goes to logs, too. Characters that do something else than stand in their place, and the
+/// second of two number signs, which begin a command of some CI runners, are written as escapes;
+/// outside of strings there are none.
+fn inert(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if (c == '#' && out.ends_with('#')) || (c != '\n' && is_hidden(c)) {
+            let mut units = [0; 2];
+            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Reads a report. Unknown fields are ignored.

@@ -4,6 +4,7 @@
 //! a code with parameters; the sentence is made where it is shown.
 
 mod build;
+mod hidden;
 mod json;
 #[cfg(feature = "cli")]
 mod next;

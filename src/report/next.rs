@@ -60,7 +60,8 @@ fn measure(rows: &[&Row], samples: u64) -> Vec<String> {
         .iter()
         .take(MOST_PACKAGES)
         .map(|(package, functions)| {
-            let package = if package.is_empty() { "." } else { package };
+            // A package comes from the capture. What is no import path could be a flag of go's.
+            let package = if is_import_path(package) { package } else { "." };
             let command = format!(
                 "  go test -run='^$' -bench={} -benchmem -benchtime=1000x -count={samples} {}",
                 quoted(&expression(functions)),
@@ -73,6 +74,12 @@ fn measure(rows: &[&Row], samples: u64) -> Vec<String> {
         lines.push(format!("  and likewise in {more} more packages"));
     }
     lines
+}
+
+/// Whether text can stand for a package in a command.
+fn is_import_path(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~/+".contains(&b);
+    text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') && text.bytes().all(plain)
 }
 
 /// The benchmark function of a full name.
@@ -114,8 +121,8 @@ fn advice(cause: &Remark, report: &Report) -> String {
             format!("measure both sides over one number of iterations: {}", recipe(samples(report)))
         }
         // A run that broke off is reason enough to have no results.
-        Code::NoResults if report.causes.iter().any(|c| c.code != Code::NoResults) => String::new(),
-        Code::NoResults => {
+        Code::NoResults | Code::Empty if report.causes.iter().any(|c| !is_nothing(c)) => String::new(),
+        Code::NoResults | Code::Empty => {
             "go test prints results only with -bench=. or another expression that matches".to_owned()
         }
         Code::SameCapture => "name the captures of two different runs".to_owned(),
@@ -127,9 +134,12 @@ fn advice(cause: &Remark, report: &Report) -> String {
     }
 }
 
+fn is_nothing(cause: &Remark) -> bool {
+    matches!(cause.code, Code::NoResults | Code::Empty)
+}
+
 fn is_memory(unit: Option<&str>) -> bool {
-    use crate::benchunit::{ALLOCS, BYTES};
-    matches!(unit, Some(BYTES | ALLOCS))
+    [crate::benchunit::BYTES, crate::benchunit::ALLOCS].map(Some).contains(&unit)
 }
 
 /// More files than this are not spelled out.

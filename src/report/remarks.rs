@@ -58,9 +58,8 @@ pub(super) fn outer_remark<'a>(
         Remark::Utf16 { which, path } => v1::Remark { path: Some(path), ..on(Code::Utf16, which) },
         Remark::NoResults { which, path, files, empty } => v1::Remark {
             path: Some(path),
-            count: Some(files as u64),
-            detail: empty.then(|| "empty".to_owned()),
-            ..on(Code::NoResults, which)
+            of: Some(files as u64),
+            ..on(if empty { Code::Empty } else { Code::NoResults }, which)
         },
         Remark::Ended { which, package, ending, path, line, detail, unfinished } => v1::Remark {
             package,
@@ -92,7 +91,13 @@ pub(super) fn outer_remark<'a>(
             v1::Remark { package: Some(package), ..of(new(Code::PackageLost), rows) }
         }
         Remark::NothingComparable => new(Code::NothingComparable),
-        Remark::SameCapture => new(Code::SameCapture),
+        Remark::SameCapture { package } => v1::Remark { package, ..new(Code::SameCapture) },
+        Remark::RepeatedFile { which, path } => {
+            v1::Remark { side: which.map(side), path: Some(path), ..new(Code::RepeatedFile) }
+        }
+        Remark::Binary { which, path, line } => at(on(Code::Binary, which), path, line),
+        Remark::EndsMidLine { path, line } => at(new(Code::EndsMidLine), path, line),
+        Remark::TooVaried { which } => on(Code::TooVaried, which),
         Remark::TooFewSamples { rows, needed } => need(counted(Code::TooFewSamples, rows), needed),
         Remark::NoRowCouldFail { needed } => need(new(Code::NoRowCouldFail), needed),
         Remark::SomeCouldNotFail { rows, needed } => {

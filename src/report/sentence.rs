@@ -1,6 +1,5 @@
 //! Codes and their parameters as sentences.
 
-use super::order::is_unsure;
 use super::text::{count, cut, percent, shown, value};
 use super::v1::{Change, Code, Origin, Reason, Remark, Report, Row, Rule, Side, Status, Verdict};
 
@@ -10,9 +9,10 @@ pub(super) fn verdict(report: &Report) -> String {
     let judged = count(report.rows.len() as u64, "row", "rows");
     match report.verdict {
         Verdict::Pass => {
-            let unsure = report.rows.iter().filter(|row| is_unsure(row)).count() as u64;
-            let asides =
-                [(unsure, "past the threshold, not established"), (counts.removed, "removed")];
+            let asides = [
+                (counts.not_established, "past the threshold, not established"),
+                (counts.removed, "removed"),
+            ];
             let asides =
                 asides.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("; {n} {what}"));
             format!("PASS: {judged}, no regression{}", asides.collect::<String>())
@@ -34,8 +34,12 @@ pub(super) fn verdict(report: &Report) -> String {
     }
 }
 
-/// One cause or note.
-pub(super) fn remark(r: &Remark) -> String {
+/// One cause or note. What is harmless in its parts is made so as a whole.
+pub(super) fn remark(remark: &Remark) -> String {
+    shown(&sentence(remark)).into_owned()
+}
+
+fn sentence(r: &Remark) -> String {
     let p = Parameters(r);
     let side = p.side();
     let (n, of) = (r.count.unwrap_or(0), r.of.unwrap_or(0));
@@ -45,14 +49,17 @@ pub(super) fn remark(r: &Remark) -> String {
             "the {side} can't be read: {} is UTF-16, as `>` of Windows PowerShell writes it; write it as UTF-8",
             p.path()
         ),
-        Code::NoResults => {
-            let what = if r.detail.is_some() { "is empty" } else { "has no benchmark results" };
-            match n {
+        Code::Empty | Code::NoResults => {
+            let empty = r.code == Code::Empty;
+            let what = if empty { "is empty" } else { "has no benchmark results" };
+            match of {
                 0 | 1 => format!("the {side} {what}: {}", p.path()),
                 _ => format!("among the {side}'s files, {} {what}", p.path()),
             }
         }
-        Code::Failed => format!("the {side}'s run{} failed{}: {}", p.of_package(), p.within(), p.place()),
+        Code::Failed => {
+            format!("the {side}'s run{} failed{}: {}", p.of_package(), p.within(), p.place())
+        }
         Code::Panicked => {
             format!("the {side}'s run{} panicked{}: {}", p.of_package(), p.within(), p.place())
         }
@@ -100,7 +107,27 @@ pub(super) fn remark(r: &Remark) -> String {
             format!("{} lost {n} of its {}", p.package(), count(of, "row", "rows"))
         }
         Code::NothingComparable => "no row has samples on both sides".to_owned(),
-        Code::SameCapture => "both captures are the same one, or one contains the other: all samples agree, ns/op included".to_owned(),
+        Code::SameCapture => {
+            let of = match r.package {
+                Some(_) => format!("{} was not measured anew", p.package()),
+                None => "both captures are the same one, or one contains the other".to_owned(),
+            };
+            format!("{of}: all samples agree, ns/op included")
+        }
+        Code::RepeatedFile if r.side.is_some() => {
+            format!("{} is given twice for the {side}", p.path())
+        }
+        Code::RepeatedFile => format!("{} is also the baseline's", p.path()),
+        Code::Binary => format!(
+            "the {side} has a NUL byte, as binary files have and text that a shell appended as UTF-16: {}",
+            p.position()
+        ),
+        Code::EndsMidLine => {
+            format!("{}: the last line has no end; was the file cut?", p.position())
+        }
+        Code::TooVaried => format!(
+            "the {side}'s file configuration varies too much to be kept: of later results, only pkg, goos and goarch were"
+        ),
         Code::TooFewSamples => format!(
             "{} past the threshold, with too few samples to tell: {} would do",
             count(n, "row is", "rows are"),
@@ -289,7 +316,7 @@ fn allowed(rule: Option<&Rule>, unit: &str) -> String {
     let amount = |amount: &str| format!("{} {}", shown(amount), shown(unit));
     let threshold = match (threshold.split_once(",+"), threshold.strip_prefix('+')) {
         (Some((percent, absolute)), _) => {
-            format!("{} or {}, whichever is more,", shown(percent), amount(absolute))
+            format!("{}, at least {},", shown(percent), amount(absolute))
         }
         (None, Some(absolute)) => amount(absolute),
         (None, None) => shown(threshold).into_owned(),

@@ -1,19 +1,20 @@
 //! Words and numbers for people.
 
+use super::hidden::is_hidden;
 use std::borrow::Cow;
 
 /// Makes untrusted text safe to print on a terminal and in a CI log, every replacement visible.
 ///
 /// Tabs become spaces; other control characters, line breaks, bidirectional and zero-width ones
 /// become `\u{…}`. What a
-/// CI runner would take for a command loses its form: `##[` and `::` get a backslash inside.
+/// CI runner would take for a command (`##[…]`, `##vso[…]`, `::…::`) gets a backslash inside.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) && !text.contains("##[") && !text.contains("::") {
+    if !text.chars().any(is_hidden) && !text.contains("##") && !text.contains("::") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if (c == ':' && out.ends_with(':')) || (c == '[' && out.ends_with("##")) {
+        if (c == ':' && out.ends_with(':')) || (c != '#' && c != '\\' && out.ends_with("##")) {
             out.push('\\');
         }
         if c == '\t' {
@@ -25,15 +26,6 @@ pub fn shown(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
-}
-
-/// Whether a character does something else than stand in its place.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Cuts text to a number of characters, the cut visible.

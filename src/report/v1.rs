@@ -84,6 +84,9 @@ outer! {
         pub inconclusive: u64,
         /// None of these.
         pub unchanged: u64,
+        /// Those of the unchanged that are worse by more than is allowed, which their samples don't
+        /// establish.
+        pub not_established: u64,
         /// On the candidate's side only.
         pub added: u64,
         /// On the baseline's side only.
@@ -343,6 +346,8 @@ outer! {
         Text,
         /// `go test -json`.
         Test2json,
+        /// `go test -json` with other lines between.
+        Mixed,
         /// Not read.
         Unread,
     }
@@ -410,6 +415,8 @@ outer! {
         Utf16,
         /// A side, or one of its files, has no result.
         NoResults,
+        /// A file is empty.
+        Empty,
         /// A package's run failed.
         Failed,
         /// A package's run panicked.
@@ -436,8 +443,16 @@ outer! {
         PackageLost,
         /// No row has samples on both sides.
         NothingComparable,
-        /// All samples agree, ns/op included.
+        /// All samples agree, ns/op included; of one package, where it is named.
         SameCapture,
+        /// A file that was given twice: on a side, or on both.
+        RepeatedFile,
+        /// A file has a NUL byte.
+        Binary,
+        /// A file's last line lacks its line ending.
+        EndsMidLine,
+        /// The file configuration varied too much to be kept in full.
+        TooVaried,
         /// Rows past their threshold have too few samples to fail.
         TooFewSamples,
         /// No row could have failed.

@@ -16,7 +16,12 @@ pub(super) fn cdf(z: f64) -> f64 {
 /// for continuity. Without spread (all values are equal) U is its mean, and the answer 1.
 pub(super) fn tail(shape: &Shape, twice_u: u64) -> f64 {
     let distance = (twice_u as f64 - shape.max_twice_u() as f64 / 2.0) / 2.0;
-    cdf((distance + 0.5) / libm::sqrt(variance(shape)))
+    rounded(cdf((distance + 0.5) / libm::sqrt(variance(shape))))
+}
+
+/// To ten digits: all that the approximation's source gives, and the same on every machine.
+fn rounded(p: f64) -> f64 {
+    format!("{p:.9e}").parse().unwrap_or(p)
 }
 
 /// The variance of U given the ties: n1·n2/12 · ((N + 1) − Σ(t³ − t) / (N·(N − 1))), for N pooled

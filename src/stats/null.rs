@@ -20,6 +20,9 @@ pub struct Null {
     at_least: Vec<f64>,
 }
 
+/// A distribution has no more values than this.
+const MOST_VALUES: u64 = 500_000;
+
 impl Null {
     /// The number of multiplications, estimated from above, that a distribution may take: about
     /// ten milliseconds. 75 against 75 is within it whatever the ties, 94 against 94 without any,
@@ -28,13 +31,14 @@ impl Null {
 
     /// Counts the distribution of U for samples of this shape.
     ///
-    /// None if that would cost more than [`Null::BUDGET`], or if the number of splits exceeds
+    /// None if that would cost more than [`Null::BUDGET`] in time or 8 MB in memory, or if the number of splits exceeds
     /// floating point (beyond about 510 against 510, whatever the ties).
     pub fn new(shape: &Shape) -> Option<Null> {
         let (step, chosen) = (sweep::step(shape.ties()), shape.n1().min(shape.n2()));
         let splits = choose::choose(shape.n1() + shape.n2(), chosen);
         let affordable = || sweep::affordable(shape.ties(), chosen, step, Null::BUDGET);
-        (splits.is_finite() && affordable()).then(|| Null::of(counts(shape, step), step))
+        let fits = shape.max_twice_u() / step as u64 <= MOST_VALUES;
+        (splits.is_finite() && fits && affordable()).then(|| Null::of(counts(shape, step), step))
     }
 
     fn of(counts: Vec<f64>, step: usize) -> Null {

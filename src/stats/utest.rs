@@ -26,7 +26,7 @@ pub struct PValue {
 }
 
 /// Runs Mann–Whitney U-tests, and keeps the null distributions of shapes met before in up to
-/// 64 MiB of memory, so that the next test of the same shape costs a lookup.
+/// 1 MiB of memory, so that the next test of the same shape costs a lookup.
 ///
 /// The null hypothesis is that both samples come from one population; nothing is assumed of its
 /// distribution. The test is exact, with or without ties, within the budget of [`Null::new`];

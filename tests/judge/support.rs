@@ -28,7 +28,6 @@ pub fn read<B: AsRef<[u8]>>(files: &[B]) -> Capture {
     for file in files {
         capture.read_from("capture.txt", file.as_ref()).unwrap();
     }
-    capture.finish();
     capture
 }
 
