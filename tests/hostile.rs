@@ -155,7 +155,7 @@ fn no_output_has_a_runners_command_or_a_hidden_character() {
     let json = to_json(&report).unwrap();
     let page = table(&report, Look { all: true, ..Look::default() });
     for text in [&page, &json] {
-        assert!(!text.contains("##"), "{text}");
+        assert!(!text.contains("##[") && !text.contains("##v"), "{text}");
         assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text}");
         assert!(!text.contains(['\u{202e}', '\u{200b}']), "{text}");
         assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{text}");

@@ -18,7 +18,7 @@ pub use capture::{Capture, Content, Located, Metadata, SourceFile};
 pub use intern::{Id, Interner};
 pub use key::KeyText;
 pub use operands::{Source, sources};
-pub use pairing::{Benchmark, Pairing, Which};
+pub use pairing::{Benchmark, Difference, Pairing, Which};
 pub use samples::Samples;
 pub use selection::{Selection, SelectionError};
 pub use unpaired::{Mismatch, mismatches};

@@ -21,6 +21,15 @@ impl Which {
     pub const BOTH: [Which; 2] = [Which::Baseline, Which::Candidate];
 }
 
+/// A configuration key that has other values on the other side.
+#[derive(Clone, Debug)]
+pub struct Difference<'a> {
+    /// The key.
+    pub key: &'a [u8],
+    /// Its distinct values on the two sides, sorted.
+    pub values: [Vec<&'a [u8]>; 2],
+}
+
 /// The number of a benchmark in a [`Pairing`].
 pub type Benchmark = u32;
 
@@ -197,7 +206,7 @@ impl Pairing {
 
     /// Keys of the file configuration that tell no benchmarks apart and that have other values on
     /// the other side, sorted, with the values on both sides: `cpu`, `commit` …
-    pub fn differing_keys(&self) -> Vec<(&[u8], [Vec<&[u8]>; 2])> {
+    pub fn differing_keys(&self) -> Vec<Difference<'_>> {
         let mut keys: BTreeMap<&[u8], [BTreeSet<&[u8]>; 2]> = BTreeMap::new();
         for (i, side) in self.merged.sides.iter().enumerate() {
             for &(key, value) in side.configurations.iter().flatten() {
@@ -211,7 +220,7 @@ impl Pairing {
             !tells && b != c && !b.is_empty() && !c.is_empty()
         });
         let list = |values: BTreeSet<_>| values.into_iter().collect();
-        keys.into_iter().map(|(key, values)| (key, values.map(list))).collect()
+        keys.into_iter().map(|(key, values)| Difference { key, values: values.map(list) }).collect()
     }
 
     /// The distinct values of a configuration key on a side, sorted.

@@ -265,11 +265,13 @@ impl Weigher<'_> {
         let exact = self.question.assumption == Assumption::Exact
             && self.baseline.is_constant()
             && self.candidate.is_constant();
+        // An alpha that is not a number is reached by nothing.
+        let reaches = |p: f64| p <= self.question.alpha;
         let (p, significance) = if exact {
             (f64::NAN, Significance::Assumed)
-        } else if !(smallest_p <= self.question.alpha) {
+        } else if !reaches(smallest_p) {
             (p.p, Significance::Unattainable)
-        } else if !(p.p <= self.question.alpha) {
+        } else if !reaches(p.p) {
             (p.p, Significance::NotSignificant)
         } else if p.method == Method::Exact {
             (p.p, Significance::Significant)

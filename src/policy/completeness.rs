@@ -4,7 +4,8 @@ use super::remark::Remark;
 use super::rule::Policy;
 use crate::benchfmt::{Format, Section};
 use crate::benchproc::{
-    Benchmark, Capture, Content, Id, Located, Mismatch, Pairing, SourceFile, Which, mismatches,
+    Benchmark, Capture, Content, Difference, Id, Located, Mismatch, Pairing, SourceFile, Which,
+    mismatches,
 };
 use crate::benchunit::Direction;
 use crate::compare::{Repetition, repetition};
@@ -249,7 +250,7 @@ impl Remarks {
         self.notes.extend(pairing.splitting_keys().map(|key| Remark::Split { key: text(key) }));
         self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
         self.notes.extend(pairing.ignored_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
-        for (key, values) in pairing.differing_keys() {
+        for Difference { key, values } in pairing.differing_keys() {
             let values = values.map(|values| joined(&values));
             self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
         }

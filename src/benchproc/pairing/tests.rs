@@ -50,7 +50,7 @@ fn configuration_that_differs_between_the_sides_tears_nothing_apart() {
     let pairing =
         pair(&format!("cpu: fast\ncommit: 1\n{A}"), &format!("cpu: slow\ncommit: 2\n{A}"));
     assert_eq!(listing(&pairing), [".A-8 1:1"]);
-    let keys: Vec<&[u8]> = pairing.differing_keys().iter().map(|(key, _)| *key).collect();
+    let keys: Vec<&[u8]> = pairing.differing_keys().iter().map(|d| d.key).collect();
     assert_eq!(keys, [b"commit".as_slice(), b"cpu"]);
 }
 
