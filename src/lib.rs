@@ -11,7 +11,7 @@
 //!         .map(|i| format!("BenchmarkEncode-8  1000  9{i}1.5 ns/op  {bytes} B/op  2 allocs/op\n"))
 //!         .collect();
 //!     capture.read_from("example", text.as_bytes())?;
-//! //!     Ok::<_, std::io::Error>(capture)
+//!     Ok::<_, std::io::Error>(capture)
 //! };
 //! let report = check(capture(64)?, capture(96)?, &Policy::default(), None)?;
 //! assert_eq!(report.verdict, Verdict::Fail);

@@ -1,5 +1,5 @@
 //! Every command in the README does what the README says.
-
+#![cfg(feature = "cli")]
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};

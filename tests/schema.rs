@@ -125,7 +125,7 @@ fn reports() -> Vec<Report> {
     reports.push(judge(&plain, keys + &(0..1200).map(line).collect::<String>()));
     let mut twice = read(&[&plain]);
     twice.read_from("again", &plain[..]).unwrap();
-    reports.push(check(twice, read(&[&plain]), &policy, None).unwrap());
+    reports.push(check(twice, read(&[&plain]), &Policy::default(), None).unwrap());
     let missing = || Capture::read(&[PathBuf::from("no/such/file")]);
     let utf16: Vec<u8> = "\u{feff}Benchmark".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let policy = Policy::default();

@@ -11,10 +11,12 @@ pub(super) fn verdict(report: &Report) -> String {
         Verdict::Pass => {
             let asides = [
                 (counts.not_established, "past the threshold, not established"),
-                (counts.removed, "removed"),
+                (counts.removed, "only in the baseline"),
             ];
-            let asides =
-                asides.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("; {n} {what}"));
+            let asides = asides
+                .iter()
+                .filter(|(n, _)| *n > 0)
+                .map(|(n, what)| format!("; {} {what}", count(*n, "row", "rows")));
             format!("PASS: {judged}, no regression{}", asides.collect::<String>())
         }
         Verdict::Fail => {
