@@ -104,8 +104,12 @@ impl Remarks {
         }
     }
 
-    /// A file that both sides have was measured on one of them at most.
+    /// A file that both sides have was measured on one of them at most. Two captures that are one
+    /// were named already.
     pub fn shared_files(&mut self, baseline: &Capture, candidate: &Capture) {
+        if self.causes.contains(&Remark::SameCapture { package: None }) {
+            return;
+        }
         let known: HashSet<&str> = hashes(baseline).map(|(hash, _)| hash).collect();
         for (_, path) in hashes(candidate).filter(|(hash, _)| known.contains(hash)) {
             self.causes.push(Remark::RepeatedFile { which: None, path: path.to_owned() });

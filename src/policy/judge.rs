@@ -78,8 +78,8 @@ pub fn judge<T: Send>(
         let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
         remarks.causes.push(Remark::NothingSelected { names: joined(&names) });
     } else if measured {
-        remarks.shared_files(baseline, candidate);
         remarks.pairing(&pairing, &numbers, policy);
+        remarks.shared_files(baseline, candidate);
         remarks.broken_benchmarks(Which::Baseline, baseline, &pairing);
         remarks.broken_benchmarks(Which::Candidate, candidate, &pairing);
     }

@@ -119,7 +119,7 @@ fn sentence(r: &Remark) -> String {
         Code::RepeatedFile if r.side.is_some() => {
             format!("{} is given twice for the {side}", p.path())
         }
-        Code::RepeatedFile => format!("{} is also the baseline's", p.path()),
+        Code::RepeatedFile => format!("{} is on both sides, byte for byte", p.path()),
         Code::Binary => format!(
             "the {side} has a NUL byte, as binary files have and text that a shell appended as UTF-16: {}",
             p.position()
