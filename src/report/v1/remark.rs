@@ -1,0 +1,146 @@
+//! Causes and notes.
+
+use serde::{Deserialize, Serialize};
+
+outer! {
+    /// A cause or a note: a code with the parameters that its sentence needs.
+    #[derive(Default)]
+    pub struct Remark {
+        /// What is remarked.
+        pub code: Code,
+        /// The side concerned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub side: Option<Side>,
+        /// The package concerned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub package: Option<String>,
+        /// The benchmark concerned, named as in rows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub name: Option<String>,
+        /// The unit concerned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub unit: Option<String>,
+        /// The configuration key concerned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub key: Option<String>,
+        /// Its values on the two sides.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub values: Option<[String; 2]>,
+        /// The file concerned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub path: Option<String>,
+        /// The line, counted from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub line: Option<u64>,
+        /// How many rows, benchmarks or results.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub count: Option<u64>,
+        /// Out of, or against, how many.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub of: Option<u64>,
+        /// The samples a side that would do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub needed: Option<u64>,
+        /// Words of the capture or of the system.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub detail: Option<String>,
+    }
+
+    /// One of the two sides.
+    #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Side {
+        /// What is compared against.
+        Baseline,
+        /// What is judged.
+        Candidate,
+    }
+
+    /// What a remark is about.
+    #[derive(Copy, Eq, Default)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Code {
+        /// A file could not be read.
+        Unreadable,
+        /// A file is UTF-16.
+        Utf16,
+        /// A side, or one of its files, has no result.
+        NoResults,
+        /// A file is empty.
+        Empty,
+        /// A package's run failed.
+        Failed,
+        /// A package's run panicked.
+        Panicked,
+        /// A package's run was killed.
+        Killed,
+        /// A package was not built.
+        BuildFailed,
+        /// A package's run stops without PASS, ok or FAIL.
+        Cut,
+        /// A text has neither header nor ending.
+        Filtered,
+        /// goos, goarch or GOMAXPROCS differ, or another key that tells benchmarks apart.
+        Mismatch,
+        /// The expression of `--bench` selects nothing.
+        NothingSelected,
+        /// No result has a unit that was to be judged.
+        UnitAbsent,
+        /// Nothing tells which way a unit gets better.
+        DirectionUnknown,
+        /// Benchmarks have no memory figures on one side.
+        MemoryLost,
+        /// A package lost over half of its rows.
+        PackageLost,
+        /// No row has samples on both sides.
+        NothingComparable,
+        /// All samples agree, ns/op included; of one package, where it is named.
+        SameCapture,
+        /// A file that was given twice: on a side, or on both.
+        RepeatedFile,
+        /// A file has a NUL byte.
+        Binary,
+        /// A file's last line lacks its line ending.
+        EndsMidLine,
+        /// The file configuration varied too much to be kept in full.
+        TooVaried,
+        /// Rows past their threshold have too few samples to fail.
+        TooFewSamples,
+        /// No row could have failed.
+        NoRowCouldFail,
+        /// Some rows could not have failed.
+        SomeCouldNotFail,
+        /// Rows would have failed, but for iteration counts that differ.
+        IterationsDiffer,
+        /// Rows have values that are no numbers.
+        NotANumber,
+        /// A line could not be read.
+        SyntaxError,
+        /// More lines could not be read than are listed.
+        MoreSyntaxErrors,
+        /// Every result line of a benchmark is broken.
+        BrokenBenchmark,
+        /// Results were pieced together.
+        Recovered,
+        /// A benchmark has more or fewer results than the others of its package.
+        UnevenCount,
+        /// The benchmarks of a package have different numbers of results.
+        CountsVary,
+        /// A configuration key varies within a side, and tells benchmarks apart.
+        Split,
+        /// A configuration key varies within a side, and its values were pooled.
+        Pooled,
+        /// One side lacks a key, which was ignored.
+        KeyIgnored,
+        /// A configuration key has other values on the other side.
+        ConfigurationDiffers,
+        /// A `Unit` line had no effect.
+        UnitLineIgnored,
+        /// A unit that was to be exact varies within a side.
+        NotExact,
+        /// A code of a later version.
+        #[default]
+        #[serde(other)]
+        Unknown,
+    }
+}
