@@ -40,3 +40,8 @@ pub use number::NumberError;
 pub use options::Options;
 pub use reader::{read, read_with};
 pub use record::{BenchmarkLine, Ending, Format, Input, Section, Sink, UnitMetadata, Value};
+
+/// Bytes of a capture as text. Go prints UTF-8; what is none becomes U+FFFD.
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

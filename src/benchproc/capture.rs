@@ -3,7 +3,7 @@
 use super::operands::{Source, sources};
 use super::samples::Samples;
 use crate::benchfmt::{
-    self, BenchmarkLine, Ending, Format, Section, Sink, SyntaxError, UnitMetadata,
+    self, BenchmarkLine, Ending, Format, Section, Sink, SyntaxError, UnitMetadata, text,
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -190,7 +190,6 @@ impl Sink for Gather<'_> {
     }
 
     fn unit(&mut self, unit: &UnitMetadata<'_>) {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let metadata = Metadata {
             unit: text(unit.unit),
             key: text(unit.key),

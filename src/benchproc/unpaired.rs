@@ -2,7 +2,7 @@
 
 use super::intern::Id;
 use super::pairing::{Benchmark, Pairing, Which};
-use crate::benchfmt::Name;
+use crate::benchfmt::{Name, text};
 use std::collections::BTreeMap;
 use std::collections::{HashMap, HashSet};
 
@@ -62,10 +62,6 @@ fn name(pairing: &Pairing, benchmark: Benchmark) -> &[u8] {
 
 fn package(pairing: &Pairing, benchmark: Benchmark) -> &[u8] {
     pairing.key(benchmark).package()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn configuration_difference(

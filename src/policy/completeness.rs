@@ -2,7 +2,7 @@
 
 use super::remark::Remark;
 use super::rule::Policy;
-use crate::benchfmt::{Format, Section};
+use crate::benchfmt::{Format, Section, text};
 use crate::benchproc::{
     Benchmark, Capture, Content, Difference, Id, Located, Mismatch, Pairing, SourceFile, Which,
     mismatches,
@@ -297,10 +297,6 @@ fn hashes(capture: &Capture) -> impl Iterator<Item = (&str, &str)> {
         let content = file.content.as_ref().ok().filter(|content| content.results > 0)?;
         Some((content.sha256.as_str(), file.path.as_str()))
     })
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Values for display; many are cut.

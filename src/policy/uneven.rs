@@ -4,6 +4,7 @@
 //! have printed a result line itself; one that has fewer lost some.
 
 use super::remark::Remark;
+use crate::benchfmt::text;
 use crate::benchproc::{Benchmark, Pairing, Which};
 use std::collections::BTreeMap;
 
@@ -35,7 +36,7 @@ fn remarks(which: Which, package: &[u8], counts: &[(Benchmark, usize)]) -> Vec<R
             .map(|&(benchmark, results)| Remark::UnevenCount { which, benchmark, results, usual })
             .collect(),
         (None, Some((&least, _)), Some((&most, _))) => {
-            let package = String::from_utf8_lossy(package).into_owned();
+            let package = text(package);
             vec![Remark::CountsVary { which, package, results: (least, most) }]
         }
         _ => Vec::new(),

@@ -1,7 +1,7 @@
 //! Remarks in their outer form.
 
 use super::v1;
-use crate::benchfmt::Ending;
+use crate::benchfmt::{Ending, text};
 use crate::benchproc::{Benchmark, KeyText, Which};
 use crate::policy::Remark;
 
@@ -28,7 +28,6 @@ pub(super) fn outer_remark<'a>(
     key: impl Fn(Benchmark) -> KeyText<'a>,
 ) -> v1::Remark {
     use v1::Code;
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let new = |code| v1::Remark { code, ..v1::Remark::default() };
     let on = |code, which| v1::Remark { side: Some(side(which)), ..new(code) };
     let counted = |code, n: usize| v1::Remark { count: Some(n as u64), ..new(code) };

@@ -1,6 +1,7 @@
 //! Rows in their outer form.
 
 use super::v1;
+use crate::benchfmt::text;
 use crate::benchproc::KeyText;
 use crate::compare::{Change, Evidence, Shift, Significance, Summary};
 use crate::policy::{Finding, OneSided, Policy, Reason, Status};
@@ -74,7 +75,6 @@ fn name(key: KeyText<'_>, latest: Option<Latest>) -> Name {
 
 fn configuration(key: KeyText<'_>) -> BTreeMap<String, String> {
     let platform = [(&b"goos"[..], key.goos()), (&b"goarch"[..], key.goarch())];
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let platform = platform.into_iter().filter(|(_, value)| !value.is_empty());
     platform.chain(key.other()).map(|(key, value)| (text(key), text(value))).collect()
 }
