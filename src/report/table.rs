@@ -98,7 +98,10 @@ impl<'a> Page<'a> {
         if others > 0 && !all {
             self.line("");
             let rows = count(others as u64, "row", "rows");
-            self.line(&format!("inconclusive, none past its threshold: {rows} (--all shows them)"));
+            self.wrapped(
+                &format!("inconclusive, none past its threshold: {rows} (--all shows them)"),
+                "",
+            );
         }
     }
 
@@ -248,14 +251,14 @@ impl<'a> Page<'a> {
         let counts = counts.collect::<Vec<_>>().join(", ");
         if !self.look.all && !counts.is_empty() {
             self.line("");
-            self.line(&format!("{counts} (--all shows them)"));
+            self.wrapped(&format!("{counts} (--all shows them)"), "");
         }
         let geomeans: Vec<String> = self.report.units.iter().filter_map(geomean).collect();
         if !geomeans.is_empty() {
             if counts.is_empty() || self.look.all {
                 self.line("");
             }
-            self.line(&format!("geomean: {}", geomeans.join(", ")));
+            self.wrapped(&format!("geomean: {}", geomeans.join(", ")), "");
         }
     }
 
