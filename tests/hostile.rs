@@ -173,3 +173,33 @@ fn a_path_that_is_a_colon_begins_no_command() {
     let page = table(&report, Look::default());
     assert!(!page.contains("::"), "{page}");
 }
+
+#[test]
+fn a_programs_own_json_log_ends_no_package() {
+    for log in [
+        r#"{"level":"info","Action":"start","Package":"svc"}"#,
+        r#"{"time":"x","Action":"start","id":7}"#,
+        r#"{"Action":"fail","id":7}"#,
+    ] {
+        let logged = good(200).replace("PASS\n", &format!("{log}\nPASS\n"));
+        let report = judge(&good(100), logged.as_bytes());
+        assert_eq!(report.verdict, Verdict::Pass, "{log}: {:?}", report.causes);
+    }
+}
+
+#[test]
+fn a_shard_without_tests_is_no_lost_shard() {
+    let nothing = "\texample.com/m/nt\t\tcoverage: 0.0% of statements\n";
+    let candidate = read(&[good(200).as_bytes(), nothing.as_bytes()]);
+    let report = check(read(&[good(100).as_bytes()]), candidate, &Policy::default(), None).unwrap();
+    assert_eq!(report.verdict, Verdict::Pass, "{:?}", report.causes);
+}
+
+#[test]
+fn a_benchmark_that_a_coarse_clock_times_alike_is_no_copy() {
+    let side = |allocs: u32| {
+        let line = format!("BenchmarkA-8\t1000\t0.3 ns/op\t8 B/op\t{allocs} allocs/op\n");
+        format!("{HEADER}{}PASS\nok  \tp\t{allocs}s\n", line.repeat(6))
+    };
+    assert_eq!(judge(&side(1), side(1).replace("1s", "2s").as_bytes()).verdict, Verdict::Pass);
+}

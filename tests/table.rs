@@ -1,5 +1,6 @@
 //! The table at different widths.
 #![cfg(feature = "cli")]
+#![allow(clippy::expect_used)]
 
 use allocgate::report::{Look, table};
 use allocgate::{Capture, Policy, check};

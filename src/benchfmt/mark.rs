@@ -15,7 +15,7 @@ pub(super) enum Mark<'a> {
     PackageFailed(&'a [u8]),
     /// `FAIL\tpackage [build failed]`, and others of a run that never began.
     PackageNotBuilt(&'a [u8]),
-    /// `?   \tpackage\t[no test files]`
+    /// `?   \tpackage\t[no test files]`, or with -cover `\tpackage\t\tcoverage: 0.0% of statements`
     PackageEmpty(&'a [u8]),
     /// `exit status 2`
     ExitStatus,
@@ -29,6 +29,7 @@ pub(super) fn classify(line: &[u8]) -> Option<Mark<'_>> {
         b'P' => (line == b"PASS").then_some(Mark::Pass),
         b'o' => line.strip_prefix(b"ok  \t").map(|rest| Mark::PackageOk(up_to_tab(rest))),
         b'?' => line.strip_prefix(b"?   \t").map(|rest| Mark::PackageEmpty(up_to_tab(rest))),
+        b'\t' => without_tests(&line[1..]),
         b'F' => failure(line.strip_prefix(b"FAIL")?),
         b'e' => exit_status(line),
         _ => sign(line).map(Mark::Sign),
@@ -48,6 +49,11 @@ fn package_failure(rest: &[u8]) -> Mark<'_> {
         Some(space) if rest.ends_with(b" failed]") => Mark::PackageNotBuilt(&rest[..space]),
         _ => Mark::PackageFailed(rest),
     }
+}
+
+fn without_tests(rest: &[u8]) -> Option<Mark<'_>> {
+    let package = up_to_tab(rest);
+    rest[package.len()..].starts_with(b"\t\tcoverage: ").then_some(Mark::PackageEmpty(package))
 }
 
 fn exit_status(line: &[u8]) -> Option<Mark<'_>> {
@@ -85,6 +91,7 @@ mod tests {
             ("FAIL", Mark::Fail),
             ("ok  \ta/b\t1.2s", Mark::PackageOk(b"a/b")),
             ("ok  \ta/b\t(cached) [no tests to run]", Mark::PackageOk(b"a/b")),
+            ("\ta/b\t\tcoverage: 0.0% of statements", Mark::PackageEmpty(b"a/b")),
             ("FAIL\ta/b\t1.2s", Mark::PackageFailed(b"a/b")),
             ("FAIL\ta/b [build failed]", Mark::PackageNotBuilt(b"a/b")),
             ("FAIL\ta/b [setup failed]", Mark::PackageNotBuilt(b"a/b")),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// Packages that run at the same time; were there more, the one that was silent longest is taken
 /// for ended. It bounds memory: `go test` runs no more than it has processors.
-const MAX_OPEN: usize = 256;
+const MAX_OPEN: usize = 1024;
 /// Builds that are remembered until their package's event, and the longest of their paths.
 const MAX_BUILDS: usize = 1024;
 const MAX_PATH: usize = 4096;
@@ -52,6 +52,8 @@ impl Packages {
             (Action::Pass | Action::Skip, false) => {
                 self.finish(package, Ending::Passed, at, output)
             }
+            // Without a package or anything printed it is some program's own log.
+            (Action::Fail, false) if package.is_empty() && !self.open.contains_key(package) => {}
             (Action::Fail, false) => self.fail(package, event, at, output),
             (Action::BuildOutput | Action::BuildFail, _) => self.build(action, event),
             _ => {}
@@ -63,7 +65,7 @@ impl Packages {
         let mut open: Vec<_> = self.open.drain().collect();
         open.sort_by(|a, b| a.0.cmp(&b.0));
         for (_, mut package) in open {
-            if package.started {
+            if package.started && package.printed {
                 // Whatever it printed, the event that ends it is missing.
                 package.flush(line, output);
                 package.stream.finish(Ending::Cut, At { text: b"", line }, output);

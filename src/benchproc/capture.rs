@@ -3,7 +3,8 @@
 use super::operands::{Source, sources};
 use super::samples::Samples;
 use crate::benchfmt::{
-    self, BenchmarkLine, Ending, Format, Section, Sink, SyntaxError, UnitMetadata, text,
+    self, BenchmarkLine, Ending, Format, Section, Sink, SyntaxError, SyntaxErrorKind, UnitMetadata,
+    text,
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -30,7 +31,7 @@ pub struct Capture {
     pub recovered: u64,
     /// How many packages' runs passed.
     pub passed: u64,
-    /// How many sections and errors came after the lists were full.
+    /// How many lines that could not be read came after the list was full.
     pub unlisted: u64,
 }
 
@@ -172,14 +173,15 @@ struct Gather<'a> {
 }
 
 impl<'a> Gather<'a> {
-    fn list<T>(&mut self, what: T, list: impl FnOnce(&mut Capture) -> &mut Vec<Located<T>>) {
+    /// Lists something; false if the list is full.
+    fn list<T>(&mut self, what: T, list: fn(&mut Capture) -> &mut Vec<Located<T>>) -> bool {
         let file = self.file;
         let list = list(self.capture);
-        if list.len() < LONGEST_LIST {
+        let fits = list.len() < LONGEST_LIST;
+        if fits {
             list.push(Located { file, what });
-        } else {
-            self.capture.unlisted += 1;
         }
+        fits
     }
 }
 
@@ -206,7 +208,11 @@ impl Sink for Gather<'_> {
     }
 
     fn syntax_error(&mut self, error: SyntaxError) {
-        self.list(error, |capture| &mut capture.errors);
+        use SyntaxErrorKind::{ExpectedPair, MissingUnit};
+        let is_of_a_unit_line = matches!(error.kind, MissingUnit | ExpectedPair);
+        if !self.list(error, |capture| &mut capture.errors) && !is_of_a_unit_line {
+            self.capture.unlisted += 1;
+        }
     }
 
     fn section(&mut self, section: Section) {

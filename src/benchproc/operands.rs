@@ -43,7 +43,8 @@ pub fn sources(operand: &Path) -> io::Result<Vec<Source>> {
     Ok(files.into_iter().map(Source::File).collect())
 }
 
-/// Each directory is read once, whatever links lead to it, so that a loop of links ends.
+/// Each file and directory is read once, whatever links lead to it: a loop of links ends, and
+/// `latest.txt` adds nothing to what it points to.
 fn walk(
     directory: &Path,
     seen: &mut BTreeSet<PathBuf>,
@@ -52,16 +53,20 @@ fn walk(
     if !seen.insert(directory.canonicalize()?) {
         return Ok(());
     }
-    for entry in fs::read_dir(directory)? {
-        let entry = entry?;
+    let mut entries = fs::read_dir(directory)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        let kind = fs::metadata(entry.path())?;
+        let path = entry.path();
+        let named =
+            |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+        let kind = fs::metadata(&path).map_err(named)?;
         if kind.is_dir() {
-            walk(&entry.path(), seen, files)?;
-        } else if kind.is_file() {
-            files.push(entry.path());
+            walk(&path, seen, files)?;
+        } else if kind.is_file() && seen.insert(path.canonicalize()?) {
+            files.push(path);
         }
     }
     Ok(())
@@ -82,6 +87,20 @@ mod tests {
         let expected = ["a.txt", "b/1.txt", "b/2.txt", "c.txt"]
             .map(|n| dir.path().join(n).to_string_lossy().into_owned());
         assert_eq!(names, expected);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_add_nothing_to_what_they_point_to() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("b")).unwrap();
+        fs::write(dir.path().join("b/1.txt"), "").unwrap();
+        let link = std::os::unix::fs::symlink::<&Path, PathBuf>;
+        link(Path::new("b/1.txt"), dir.path().join("latest.txt")).unwrap();
+        link(Path::new(".."), dir.path().join("b/loop")).unwrap();
+        assert_eq!(sources(dir.path()).unwrap().len(), 1);
+        link(Path::new("gone"), dir.path().join("c.txt")).unwrap();
+        assert!(sources(dir.path()).unwrap_err().to_string().contains("c.txt"));
     }
 
     #[test]

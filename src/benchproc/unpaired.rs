@@ -100,6 +100,9 @@ fn suffix_difference(
 /// that some benchmark of the package lacks are therefore part of a name.
 struct Suffixes<'a> {
     everywhere: HashSet<Suffix<'a>>,
+    /// Packages of one benchmark under several numbers, some of which both sides have: the numbers
+    /// may be its sizes.
+    single: HashSet<&'a [u8]>,
 }
 
 /// A side, a package, and the digits; no digits for none.
@@ -126,7 +129,13 @@ impl<'a> Suffixes<'a> {
             .filter(|(k, stems)| complete(k, stems.len()))
             .map(|(k, _)| k)
             .collect();
-        Suffixes { everywhere }
+        let paired = pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b));
+        let single = paired.map(|&b| package(pairing, b)).filter(|package| {
+            let side = |which| stems.get(&(which, *package)).map_or(0, HashSet::len);
+            Which::BOTH.iter().all(|&which| side(which) <= 1)
+        });
+        let single = single.collect();
+        Suffixes { everywhere, single }
     }
 
     /// What a benchmark is called without its suffix, with all else that must agree; `None` where
@@ -135,6 +144,7 @@ impl<'a> Suffixes<'a> {
         let (key, name) = (pairing.key(b), Name(name(pairing, b)));
         let place = (which, key.package(), name.gomaxprocs().unwrap_or_default());
         let stem = [key.package(), key.goos(), key.goarch(), name.stem()];
-        self.everywhere.contains(&place).then_some(stem)
+        let ambiguous = self.single.contains(key.package());
+        (self.everywhere.contains(&place) && !ambiguous).then_some(stem)
     }
 }

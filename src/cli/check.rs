@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Judge a candidate's capture against a baseline's
 ///
 /// A capture is what `go test -bench -benchmem` prints, as text or with -json. An operand is a
-/// file, a directory with all files below it, or - for standard input.
+/// file, a directory with all files below it but hidden ones, or - for standard input.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(super) struct Check {
@@ -64,7 +64,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "UNIT=exact", value_parser = clap::value_parser!(Assume))]
     assume: Vec<Assume>,
 
-    /// Judge captures of runs that failed or were cut by what they have
+    /// Judge captures of runs that failed or were cut, or that are broken in part, by what they have
     #[arg(long)]
     allow_incomplete: bool,
 

@@ -16,7 +16,8 @@ pub enum Repetition<'a> {
 
 /// Units that hardly repeat by themselves. Allocation figures prove nothing: they do repeat.
 const TIMES: [&str; 2] = ["ns/op", "MB/s"];
-/// So many distinct times make it plain that a single package was not measured anew.
+/// So many distinct times make it plain that something was not measured anew. Fewer may agree by
+/// chance: a coarse clock has a fast benchmark take 0.3 ns/op every time.
 const PLAIN: usize = 3;
 
 /// Looks for packages in which, for every benchmark that both sides have, the values of each unit
@@ -30,14 +31,12 @@ pub fn repetition(pairing: &Pairing) -> Repetition<'_> {
             agreement.add(pairing, benchmark, &times);
         }
     }
-    let repeated = |least: usize| {
-        let plain = packages.iter().filter(move |(_, a)| !a.broken && a.times.len() >= least);
-        plain.map(|(package, _)| *package).collect::<Vec<_>>()
-    };
-    if packages.values().all(|a| !a.broken) && !repeated(1).is_empty() {
+    let times: BTreeSet<u64> = packages.values().flat_map(|a| &a.times).copied().collect();
+    if packages.values().all(|a| !a.broken) && times.len() >= PLAIN {
         return Repetition::Whole;
     }
-    match repeated(PLAIN) {
+    let plain = packages.iter().filter(|(_, a)| !a.broken && a.times.len() >= PLAIN);
+    match plain.map(|(package, _)| *package).collect::<Vec<_>>() {
         packages if packages.is_empty() => Repetition::None,
         packages => Repetition::Packages(packages),
     }
@@ -134,5 +133,7 @@ mod tests {
         let [b, c] = [[5.0, 6.0], [5.1, 6.1]]
             .map(|times| results("x", &[0.25, 0.25]) + &results("y", &times));
         assert_eq!(repetition(&pair(&b, &c)), Repetition::None);
+        let coarse = results("x", &[0.25, 0.25, 0.5]);
+        assert_eq!(repetition(&pair(&coarse, &coarse)), Repetition::None);
     }
 }

@@ -125,7 +125,9 @@ fn advice(cause: &Remark, report: &Report) -> String {
         Code::NoResults | Code::Empty => {
             "go test prints results only with -bench=. or another expression that matches".to_owned()
         }
-        Code::SameCapture => "name the captures of two different runs".to_owned(),
+        Code::SameCapture | Code::RepeatedFile => {
+            "name the captures of two different runs, each once".to_owned()
+        }
         Code::Mismatch => "measure both sides on one platform with one -cpu list".to_owned(),
         Code::NothingSelected => {
             "--bench is matched as go test -bench is: with the word Benchmark, without the -N suffix".to_owned()

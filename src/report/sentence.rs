@@ -105,16 +105,15 @@ fn sentence(r: &Remark) -> String {
             "{n} of {of} common benchmarks lack B/op or allocs/op in the {side}, {} among them: was it run without -benchmem?",
             p.name()
         ),
-        Code::PackageLost => {
-            format!("{} lost {n} of its {}", p.package(), count(of, "row", "rows"))
-        }
+        Code::PackageLost if n == of => format!("{} lost all of its rows ({n})", p.package()),
+        Code::PackageLost => format!("{} lost {n} of its {of} rows", p.package()),
         Code::NothingComparable => "no row has samples on both sides".to_owned(),
         Code::SameCapture => {
             let of = match r.package {
                 Some(_) => format!("{} was not measured anew", p.package()),
                 None => "both captures are the same one, or one contains the other".to_owned(),
             };
-            format!("{of}: all samples agree, ns/op included")
+            format!("{of}: all samples agree, times included")
         }
         Code::RepeatedFile if r.side.is_some() => {
             format!("{} is given twice for the {side}", p.path())

@@ -129,6 +129,12 @@ fn digits_that_only_some_benchmarks_have_are_part_of_the_name() {
 }
 
 #[test]
+fn sizes_of_one_benchmark_are_no_gomaxprocs() {
+    let side = |n: &str| format!("BenchmarkSort/n-100 1 5 B/op\nBenchmarkSort/n-{n} 1 5 B/op\n");
+    assert_eq!(mismatch(&side("1000"), &side("2000")), []);
+}
+
+#[test]
 fn another_platform_is_named() {
     let side = |arch: &str| format!("goos: linux\ngoarch: {arch}\n{A}");
     let expected = [("goarch".to_owned(), ["amd64".to_owned(), "arm64".to_owned()], 1)];
