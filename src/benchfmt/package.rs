@@ -9,29 +9,19 @@ pub(super) struct Package {
     partial: Vec<u8>,
     /// Whether the line in hand is too long, and dropped.
     skipping: bool,
-    /// Whether an event started it; then, once it has printed, another must end it.
+    /// Whether an event started it; then another must end it.
     pub(super) started: bool,
-    /// Whether it has printed.
-    pub(super) printed: bool,
     /// By the clock of the packages.
     pub(super) last_used: u64,
 }
 
 impl Package {
     pub(super) fn new(stream: Stream) -> Self {
-        Self {
-            stream,
-            partial: Vec::new(),
-            skipping: false,
-            started: false,
-            printed: false,
-            last_used: 0,
-        }
+        Self { stream, partial: Vec::new(), skipping: false, started: false, last_used: 0 }
     }
 
     /// Output of the package: parts of lines, lines, or several.
     pub(super) fn print(&mut self, mut text: &[u8], line: u64, output: &mut Output<'_, impl Sink>) {
-        self.printed = true;
         while let Some(end) = memchr::memchr(b'\n', text) {
             self.complete(&text[..end], line, output);
             text = &text[end + 1..];

@@ -20,6 +20,8 @@ pub(super) struct Packages {
     /// Failed builds that no package's event has named yet, with the first line of the
     /// compiler's complaints.
     builds: Vec<Build>,
+    /// Whether any package has printed.
+    printed: bool,
     clock: u64,
 }
 
@@ -46,26 +48,28 @@ impl Packages {
                 package.stream.start(at.line, output)
             }
             (Action::Output, _) => {
+                self.printed = true;
                 let text = event.output.as_deref().unwrap_or_default();
                 self.package(package, at.line, output).print(text.as_bytes(), at.line, output);
             }
             (Action::Pass | Action::Skip, false) => {
                 self.finish(package, Ending::Passed, at, output)
             }
-            // Without a package or anything printed it is some program's own log.
-            (Action::Fail, false) if package.is_empty() && !self.open.contains_key(package) => {}
+            (Action::Fail, false) if package.is_empty() && !self.printed => {}
             (Action::Fail, false) => self.fail(package, event, at, output),
             (Action::BuildOutput | Action::BuildFail, _) => self.build(action, event),
             _ => {}
         }
     }
 
-    /// The end of the input, at `line`.
-    pub(super) fn end(&mut self, line: u64, output: &mut Output<'_, impl Sink>) {
-        let mut open: Vec<_> = self.open.drain().collect();
+    /// The end of the input, at `line`. Among other lines, events that print nothing are some
+    /// program's own log.
+    pub(super) fn end(&mut self, line: u64, others: bool, output: &mut Output<'_, impl Sink>) {
+        let is_log = others && !self.printed;
+        let mut open: Vec<_> = self.open.drain().filter(|_| !is_log).collect();
         open.sort_by(|a, b| a.0.cmp(&b.0));
         for (_, mut package) in open {
-            if package.started && package.printed {
+            if package.started {
                 // Whatever it printed, the event that ends it is missing.
                 package.flush(line, output);
                 package.stream.finish(Ending::Cut, At { text: b"", line }, output);

@@ -117,7 +117,7 @@ impl<'s, S: Sink> Reader<'s, S> {
 
     /// The end of the input.
     fn end(&mut self) {
-        self.packages.end(self.count, &mut self.output);
+        self.packages.end(self.count, self.other_lines, &mut self.output);
         self.text.end(self.count, &mut self.output);
     }
 
