@@ -78,9 +78,12 @@ fn a_key_set_between_different_benchmarks_does_not_split_them() {
 
 #[test]
 fn coverage_of_the_package_before_is_no_configuration() {
-    let side = |c: &str| format!("pkg: x\n{A}coverage: {c}\npkg: x\n{A}");
-    let pairing = pair(&side("71.2% of statements"), &side("71.3% of statements"));
-    assert_eq!(listing(&pairing), ["x.A-8 2:2"]);
+    // Both sides know both values: any other key would split.
+    let runs = |key: &str| format!("{A}{key}: 71.2%\n{A}{key}: 71.3%\n{A}");
+    let pairing = pair(&runs("coverage"), &runs("coverage"));
+    assert_eq!(listing(&pairing), [".A-8 3:3"]);
+    assert_eq!(pairing.pooled_keys().count(), 0);
+    assert_eq!(listing(&pair(&runs("share"), &runs("share"))).len(), 3);
 }
 
 #[test]
