@@ -1,14 +1,11 @@
+use super::ConfigSize;
 use hashbrown::{HashTable, hash_table::Entry as Slot};
 use std::hash::{BuildHasher, RandomState};
 
-/// At most so many keys at a time.
-const MAX_KEYS: usize = 1024;
-/// At most so many bytes of keys and values together.
-const MAX_BYTES: usize = 1 << 20;
-
 /// The file configuration in force: `key: value` lines, later ones replacing earlier ones.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Config {
+    max: ConfigSize,
     entries: Vec<Entry>,
     /// Where each key is in `entries`.
     index: HashTable<usize>,
@@ -35,8 +32,15 @@ impl Generations {
 pub(super) struct Full;
 
 impl Config {
-    pub(super) fn new(generations: &mut Generations) -> Self {
-        Self { generation: generations.next(), ..Self::default() }
+    pub(super) fn new(generations: &mut Generations, max: ConfigSize) -> Self {
+        Self {
+            max,
+            entries: Vec::new(),
+            index: HashTable::new(),
+            hasher: RandomState::new(),
+            bytes: 0,
+            generation: generations.next(),
+        }
     }
 
     /// The value of `key`; never empty.
@@ -85,7 +89,7 @@ impl Config {
 
     fn append(&mut self, key: &[u8], value: &[u8]) -> Result<(), Full> {
         let bytes = self.bytes + key.len() + value.len();
-        if self.entries.len() >= MAX_KEYS || bytes > MAX_BYTES {
+        if self.entries.len() >= self.max.keys || bytes > self.max.bytes {
             return Err(Full);
         }
         let position = self.entries.len();
@@ -100,7 +104,7 @@ impl Config {
     fn replace(&mut self, position: usize, value: &[u8]) -> Result<(), Full> {
         let old = &mut self.entries[position].1;
         let bytes = self.bytes - old.len() + value.len();
-        if bytes > MAX_BYTES {
+        if bytes > self.max.bytes {
             return Err(Full);
         }
         old.clear();
@@ -135,12 +139,17 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Options;
     use super::{Config, Generations};
+
+    fn empty(generations: &mut Generations) -> Config {
+        Config::new(generations, Options::default().max_config)
+    }
 
     #[test]
     fn the_generation_changes_with_the_content_and_only_then() {
         let mut generations = Generations::default();
-        let (mut config, other) = (Config::new(&mut generations), Config::new(&mut generations));
+        let (mut config, other) = (empty(&mut generations), empty(&mut generations));
         let mut seen = vec![config.generation(), other.generation()];
         for (key, value, changes) in [
             ("a", "1", true),
@@ -165,7 +174,7 @@ mod tests {
     #[test]
     fn every_key_is_found_after_any_removal() {
         let mut generations = Generations::default();
-        let mut config = Config::new(&mut generations);
+        let mut config = empty(&mut generations);
         let key = |number: usize| format!("k{number}").into_bytes();
         for number in 0..100 {
             config.set(&key(number), b"v", &mut generations).unwrap();

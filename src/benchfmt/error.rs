@@ -1,4 +1,5 @@
 use super::NumberError;
+use std::io;
 
 /// A line that can't be read. Its display is the message alone, in x/perf's words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,10 +40,39 @@ pub enum SyntaxErrorKind {
     /// A line longer than [`Options::max_line`](super::Options::max_line); it was skipped.
     #[error("line too long")]
     LineTooLong,
-    /// Configuration beyond 1,024 keys at a time, or beyond a mebibyte; the line was ignored.
+    /// Configuration beyond [`Options::max_config`](super::Options::max_config); the line was
+    /// ignored.
     #[error("too many configuration keys")]
     TooManyKeys,
     /// A line among test2json events that begins like one and isn't JSON.
     #[error("malformed test2json event")]
     MalformedEvent,
+}
+
+/// Why a capture could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The input failed.
+    #[error("{source}")]
+    Io {
+        /// How many lines were read before.
+        lines: u64,
+        /// What the input said.
+        source: io::Error,
+    },
+    /// A line is longer than [`Options::max_line`](super::Options::max_line), and such are refused.
+    #[error("line {} is too long", lines + 1)]
+    LineTooLong {
+        /// How many lines were read before.
+        lines: u64,
+    },
+}
+
+impl From<ReadError> for io::Error {
+    fn from(error: ReadError) -> io::Error {
+        match error {
+            ReadError::Io { source, .. } => source,
+            long @ ReadError::LineTooLong { .. } => io::Error::new(io::ErrorKind::InvalidData, long),
+        }
+    }
 }

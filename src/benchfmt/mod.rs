@@ -34,10 +34,10 @@ mod torn;
 mod waiting;
 
 pub use config::Config;
-pub use error::{SyntaxError, SyntaxErrorKind};
+pub use error::{ReadError, SyntaxError, SyntaxErrorKind};
 pub use name::{Name, Part};
 pub use number::NumberError;
-pub use options::Options;
+pub use options::{ConfigSize, LongLines, Options};
 pub use reader::{read, read_with};
 pub use record::{BenchmarkLine, Ending, Format, Input, Section, Sink, UnitMetadata, Value};
 

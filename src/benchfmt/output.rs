@@ -1,5 +1,5 @@
 use super::config::Generations;
-use super::{Options, Sink, SyntaxError, SyntaxErrorKind};
+use super::{Config, ConfigSize, Options, Sink, SyntaxError, SyntaxErrorKind};
 
 /// What all streams of one reading share.
 pub(super) struct Output<'s, S> {
@@ -7,12 +7,18 @@ pub(super) struct Output<'s, S> {
     pub(super) generations: Generations,
     pub(super) recover: bool,
     pub(super) max_line: usize,
+    max_config: ConfigSize,
 }
 
 impl<'s, S: Sink> Output<'s, S> {
     pub(super) fn new(options: &Options, sink: &'s mut S) -> Self {
-        let Options { recover, max_line, .. } = *options;
-        Self { sink, generations: Generations::default(), recover, max_line }
+        let Options { recover, max_line, max_config, .. } = *options;
+        Self { sink, generations: Generations::default(), recover, max_line, max_config }
+    }
+
+    /// An empty configuration, for one more stream.
+    pub(super) fn config(&mut self) -> Config {
+        Config::new(&mut self.generations, self.max_config)
     }
 
     pub(super) fn error(&mut self, line: u64, kind: SyntaxErrorKind, name: Option<&[u8]>) {

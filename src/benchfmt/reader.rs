@@ -4,7 +4,7 @@ use super::packages::Packages;
 use super::section::At;
 use super::stream::{Stream, StreamLine};
 use super::test2json::{Parsed, parse};
-use super::{Format, Input, Options, Sink, SyntaxErrorKind};
+use super::{Format, Input, LongLines, Options, ReadError, Sink, SyntaxErrorKind};
 use std::io::{self, Read};
 
 /// Reads a capture to its end.
@@ -13,30 +13,40 @@ use std::io::{self, Read};
 ///
 /// Those of `input` alone. Whatever is wrong with the bytes is reported to the sink.
 pub fn read(input: impl Read, sink: &mut impl Sink) -> io::Result<Input> {
-    read_with(&Options::default(), input, sink)
+    Ok(read_with(&Options::default(), input, sink)?)
 }
 
 /// Reads a capture to its end, as `options` say.
 ///
 /// # Errors
 ///
-/// Those of `input` alone.
-pub fn read_with(options: &Options, input: impl Read, sink: &mut impl Sink) -> io::Result<Input> {
+/// Those of `input`; and a line that is too long, where `options` refuse such.
+pub fn read_with(
+    options: &Options,
+    input: impl Read,
+    sink: &mut impl Sink,
+) -> Result<Input, ReadError> {
     let mut lines = Lines::new(input, options.max_line);
-    if options.byte_order_mark && !skip_mark(&mut lines)? {
+    if options.byte_order_mark && !skip_mark(&mut lines).map_err(failed(0))? {
         return Ok(summary(&lines, Format::Utf16));
     }
     let mut reader = Reader::new(options, sink);
-    while let Some(line) = lines.next()? {
-        reader.count += 1;
+    while let Some(line) = lines.next().map_err(failed(reader.count))? {
         match line.text {
             Some(text) => reader.line(text, line.ended),
-            None => reader.output.error(reader.count, SyntaxErrorKind::LineTooLong, None),
+            None if options.long_lines == LongLines::Refuse => {
+                return Err(ReadError::LineTooLong { lines: reader.count });
+            }
+            None => reader.long_line(),
         }
     }
     reader.end();
     let first_nul = reader.first_nul;
     Ok(Input { first_nul, ..summary(&lines, reader.format()) })
+}
+
+fn failed(lines: u64) -> impl FnOnce(io::Error) -> ReadError {
+    move |source| ReadError::Io { lines, source }
 }
 
 /// Whether the input is anything but UTF-16; UTF-8's byte order mark is skipped.
@@ -88,7 +98,13 @@ impl<'s, S: Sink> Reader<'s, S> {
         }
     }
 
+    fn long_line(&mut self) {
+        self.count += 1;
+        self.output.error(self.count, SyntaxErrorKind::LineTooLong, None);
+    }
+
     fn line(&mut self, line: &[u8], ended: bool) {
+        self.count += 1;
         if self.first_nul.is_none() && memchr::memchr(0, line).is_some() {
             self.first_nul = Some(self.count);
         }

@@ -29,7 +29,7 @@ pub(super) struct StreamLine<'a> {
 impl Stream {
     pub(super) fn new(package: Option<&[u8]>, output: &mut Output<'_, impl Sink>) -> Self {
         Self {
-            config: Config::new(&mut output.generations),
+            config: output.config(),
             sections: Sections::default(),
             waiting: None,
             package: package.map(Into::into),
