@@ -1,34 +1,48 @@
-//! Both sides over one set of numbers.
+//! Several inputs over one set of numbers.
 
 use super::columns::Columns;
 use super::intern::{Id, Interner};
 use super::samples::{Configuration, Samples, Series};
 
-/// The sides, baseline first, with their text in one interner.
+/// Inputs with their text in one interner: the gate's two sides, baseline first, or files.
 #[derive(Debug)]
 pub(super) struct Merged {
     pub text: Interner,
-    pub sides: [Side; 2],
+    pub sides: Vec<Side>,
 }
 
-/// One side's series and values; numbers of text are those of [`Merged::text`].
+/// One input's series and values; numbers of text are those of [`Merged::text`].
 #[derive(Debug)]
 pub(super) struct Side {
     pub configurations: Vec<Configuration>,
     pub series: Vec<Series>,
+    /// The units of each kind of line.
     pub shapes: Vec<Box<[Id]>>,
+    /// The same units as printed, which differ where they were tidied.
+    pub printed: Vec<Box<[Id]>>,
     pub columns: Columns,
 }
 
 impl Merged {
-    /// Takes both sides; the candidate's text is renumbered.
-    pub fn new(mut baseline: Samples, candidate: Samples) -> Merged {
-        let mut text = std::mem::take(&mut baseline.text);
+    /// Takes the inputs; the text of all but the first is renumbered.
+    pub fn new(inputs: impl IntoIterator<Item = Samples>) -> Merged {
+        let mut merged = Merged { text: Interner::default(), sides: Vec::new() };
+        inputs.into_iter().for_each(|samples| merged.take(samples));
+        merged
+    }
+
+    fn take(&mut self, mut samples: Samples) {
+        samples.columns.close();
+        if self.text.is_empty() {
+            self.text = std::mem::take(&mut samples.text);
+            self.sides.push(Side::new(samples, |id| id));
+            return;
+        }
+        let (text, theirs) = (&mut self.text, std::mem::take(&mut samples.text));
         let numbers: Vec<Id> =
-            (0..candidate.text.len() as Id).map(|id| text.intern(candidate.text.get(id))).collect();
-        let baseline = Side::new(baseline, |id| id);
-        let candidate = Side::new(candidate, |id| numbers[id as usize]);
-        Merged { text, sides: [baseline, candidate] }
+            (0..theirs.len() as Id).map(|id| text.intern(theirs.get(id))).collect();
+        drop(theirs);
+        self.sides.push(Side::new(samples, |id| numbers[id as usize]));
     }
 }
 
@@ -42,10 +56,15 @@ impl Side {
         for s in &mut series {
             s.name = number(s.name);
         }
-        let mut shapes = samples.shapes.into_items();
-        for unit in shapes.iter_mut().flatten() {
-            *unit = number(*unit);
+        let shapes = samples.shapes.into_items();
+        let printed = shapes.iter().map(|s| s.iter().map(|unit| number(unit.printed)).collect());
+        let units = shapes.iter().map(|s| s.iter().map(|unit| number(unit.tidied)).collect());
+        Side {
+            configurations,
+            series,
+            printed: printed.collect(),
+            shapes: units.collect(),
+            columns: samples.columns,
         }
-        Side { configurations, series, shapes, columns: samples.columns }
     }
 }

@@ -7,11 +7,13 @@ mod columns;
 mod intern;
 mod key;
 mod merged;
+mod numbering;
 mod operands;
 mod pairing;
-mod projection;
 mod samples;
 mod selection;
+mod splitting;
+mod units;
 mod unpaired;
 
 pub use capture::{Capture, Content, Located, Metadata, SourceFile};

@@ -3,8 +3,8 @@
 use super::intern::{Id, Interner};
 use super::key::{FIXED, Key, KeyText, STRAY};
 use super::merged::{Merged, Side};
-use super::projection::Projection;
 use super::samples::Samples;
+use super::splitting::Splitting;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Baseline or candidate.
@@ -40,7 +40,7 @@ pub struct Pairing {
     keys: Vec<Key>,
     order: Vec<Benchmark>,
     runs: [Runs; 2],
-    projection: Projection,
+    splitting: Splitting,
 }
 
 /// The runs of each benchmark on one side: those of benchmark `b` are `order[starts[b]..starts[b+1]]`.
@@ -60,14 +60,12 @@ impl Pairing {
     /// Pairs the selected benchmarks of two sides. `selects` is asked once for each distinct name
     /// and configuration.
     pub fn new(
-        mut baseline: Samples,
-        mut candidate: Samples,
+        baseline: Samples,
+        candidate: Samples,
         selects: impl Fn(&[u8]) -> bool,
     ) -> Pairing {
-        baseline.columns.close();
-        candidate.columns.close();
-        let merged = Merged::new(baseline, candidate);
-        let projection = Projection::new(&merged);
+        let merged = Merged::new([baseline, candidate]);
+        let splitting = Splitting::new(&merged);
         let mut keys: HashMap<Key, Benchmark> = HashMap::new();
         let runs = [0, 1].map(|i| {
             let side = &merged.sides[i];
@@ -76,7 +74,7 @@ impl Pairing {
                     if !selects(merged.text.get(series.name)) {
                         return LEFT_OUT;
                     }
-                    let key = projection.key(side, series.configuration, series.name);
+                    let key = splitting.key(side, series.configuration, series.name);
                     let next = keys.len() as Benchmark;
                     *keys.entry(key).or_insert(next)
                 })
@@ -86,7 +84,7 @@ impl Pairing {
         let runs = runs.map(|(numbers, side)| Runs::new(side, &numbers, keys.len()));
         let keys = in_order_of_number(keys);
         let order = text_order(&keys, &merged.text);
-        Pairing { merged, keys, order, runs, projection }
+        Pairing { merged, keys, order, runs, splitting }
     }
 
     /// Forgets the values of all other units, and gives their memory back.
@@ -191,17 +189,17 @@ impl Pairing {
 
     /// Keys of the file configuration that vary within a side and were pooled all the same.
     pub fn pooled_keys(&self) -> impl Iterator<Item = &[u8]> {
-        self.projection.pooled.iter().map(|&key| self.text(key))
+        self.splitting.pooled.iter().map(|&key| self.text(key))
     }
 
     /// `pkg`, `goos` or `goarch`, where one side lacks it altogether and it was ignored.
     pub fn ignored_keys(&self) -> impl Iterator<Item = &[u8]> {
-        self.projection.ignored.iter().map(|&key| self.text(key))
+        self.splitting.ignored.iter().map(|&key| self.text(key))
     }
 
     /// Keys of the file configuration, other than these three, that tell benchmarks apart.
     pub fn splitting_keys(&self) -> impl Iterator<Item = &[u8]> {
-        self.projection.other.iter().map(|&key| self.text(key))
+        self.splitting.other.iter().map(|&key| self.text(key))
     }
 
     /// Keys of the file configuration that tell no benchmarks apart and that have other values on
@@ -210,7 +208,7 @@ impl Pairing {
         let mut keys: BTreeMap<&[u8], [BTreeSet<&[u8]>; 2]> = BTreeMap::new();
         for (i, side) in self.merged.sides.iter().enumerate() {
             for &(key, value) in side.configurations.iter().flatten() {
-                if !self.projection.other.contains(&key) {
+                if !self.splitting.other.contains(&key) {
                     keys.entry(self.text(key)).or_default()[i].insert(self.text(value));
                 }
             }
@@ -240,7 +238,7 @@ impl Pairing {
     }
 }
 
-impl Projection {
+impl Splitting {
     fn key(&self, side: &Side, configuration: u32, name: Id) -> Key {
         let value = |key| side.value(configuration, key);
         Key {

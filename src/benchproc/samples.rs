@@ -3,10 +3,12 @@
 use super::columns::Columns;
 use super::intern::{Id, Interner};
 use super::key::FIXED;
+use super::numbering::Table;
+use super::units::{Unit, Units};
 use crate::benchfmt::{BenchmarkLine, Config, Name};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-/// One file configuration: (key, value) pairs in the order of their keys' numbers.
+/// One file configuration: (key, value) pairs in the order of [`Config::iter`].
 pub(super) type Configuration = Box<[(Id, Id)]>;
 
 /// One benchmark name under one file configuration.
@@ -18,8 +20,8 @@ pub(super) struct Series {
     pub name: Id,
 }
 
-/// Configurations are kept in full up to so many pairs in all: hostile input could have as many as
-/// results times keys.
+/// The gate keeps configurations in full up to so many pairs in all: hostile input could have as
+/// many as results times keys.
 const MOST_PAIRS: usize = 1 << 20;
 
 /// Every value of one side, by benchmark and file configuration.
@@ -29,17 +31,27 @@ pub struct Samples {
     pub(super) configurations: Table<Configuration>,
     pub(super) series: Table<Series>,
     /// The units of a line, in its order.
-    pub(super) shapes: Table<Box<[Id]>>,
+    pub(super) shapes: Table<Box<[Unit]>>,
     pub(super) columns: Columns,
+    units: Units,
+    /// Whether to keep no more than the values: tidied, and without their iterations.
+    values_only: bool,
     results: u64,
     /// How many pairs the configurations have in all.
     pairs: usize,
     /// The configuration of the result before, by the reader's generation.
     latest: Option<(u64, u32)>,
-    scratch: Vec<Id>,
+    /// Room for the numbers of a line.
+    row: Vec<f64>,
 }
 
 impl Samples {
+    /// Samples as benchstat groups them: of tidied values, without iteration counts, under every
+    /// configuration however many there are.
+    pub fn tidied() -> Samples {
+        Samples { units: Units::tidied(), values_only: true, ..Samples::default() }
+    }
+
     /// Forgets what was remembered of the file before: generations count anew in each file.
     pub fn begin_file(&mut self) {
         self.latest = None;
@@ -50,12 +62,12 @@ impl Samples {
         let configuration = self.configuration(line.config);
         let name = self.text.intern(line.name);
         let series = self.series.number(&Series { configuration, name });
-        self.scratch.clear();
-        let text = &mut self.text;
-        self.scratch.extend(line.values.iter().map(|v| text.intern(v.unit)));
-        let shape = self.shapes.number_of_slice(&self.scratch);
-        let row = Row { iterations: Some(line.iterations as f64), values: line.values.iter() };
-        self.columns.push(series, shape, row);
+        self.row.clear();
+        self.row.push(if self.values_only { 0.0 } else { line.iterations as f64 });
+        let hint = self.shapes.latest().map_or(&[][..], |shape| shape);
+        let units = self.units.of(line.values, hint, &mut self.text, &mut self.row);
+        let shape = self.shapes.number_of_slice(units);
+        self.columns.push(series, shape, &self.row);
         self.results += 1;
     }
 
@@ -74,7 +86,7 @@ impl Samples {
     /// Whether the file configuration varied so much that, from some result on, only `pkg`, `goos`
     /// and `goarch` were kept of it.
     pub fn is_too_varied(&self) -> bool {
-        self.pairs > MOST_PAIRS
+        self.pairs > MOST_PAIRS && !self.values_only
     }
 
     fn configuration(&mut self, config: &Config) -> u32 {
@@ -90,7 +102,6 @@ impl Samples {
                     let fixed = FIXED.map(|key| self.text.lookup(key));
                     pairs.retain(|(key, _)| fixed.contains(&Some(*key)));
                 }
-                pairs.sort_unstable();
                 let before = self.configurations.items().len();
                 let size = pairs.len();
                 let number = self.configurations.number(&pairs.into_boxed_slice());
@@ -100,82 +111,5 @@ impl Samples {
                 number
             }
         }
-    }
-}
-
-/// An iteration count and the values after it.
-struct Row<'a> {
-    iterations: Option<f64>,
-    values: std::slice::Iter<'a, crate::benchfmt::Value<'a>>,
-}
-
-impl Iterator for Row<'_> {
-    type Item = f64;
-
-    fn next(&mut self) -> Option<f64> {
-        self.iterations.take().or_else(|| self.values.next().map(|v| v.value))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let n = usize::from(self.iterations.is_some()) + self.values.len();
-        (n, Some(n))
-    }
-}
-
-impl ExactSizeIterator for Row<'_> {}
-
-/// Distinct values, numbered from 0 in order of first appearance.
-#[derive(Debug)]
-pub(super) struct Table<T> {
-    items: Vec<T>,
-    numbers: HashMap<T, u32>,
-    latest: u32,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Self {
-        Table { items: Vec::new(), numbers: HashMap::new(), latest: 0 }
-    }
-}
-
-impl<T: Clone + Eq + std::hash::Hash> Table<T> {
-    /// The number of `item`, which is added if it is new.
-    pub fn number(&mut self, item: &T) -> u32 {
-        if self.items.get(self.latest as usize) != Some(item) {
-            self.latest = match self.numbers.get(item) {
-                Some(&number) => number,
-                None => self.insert(item.clone()),
-            };
-        }
-        self.latest
-    }
-
-    fn insert(&mut self, item: T) -> u32 {
-        let number = self.items.len() as u32;
-        self.numbers.insert(item.clone(), number);
-        self.items.push(item);
-        number
-    }
-
-    /// All items in order of their numbers.
-    pub fn items(&self) -> &[T] {
-        &self.items
-    }
-
-    /// All items, taken out, in order of their numbers.
-    pub fn into_items(self) -> Vec<T> {
-        self.items
-    }
-}
-
-impl Table<Box<[Id]>> {
-    fn number_of_slice(&mut self, item: &[Id]) -> u32 {
-        if self.items.get(self.latest as usize).is_none_or(|latest| **latest != *item) {
-            self.latest = match self.numbers.get(item) {
-                Some(&number) => number,
-                None => self.insert(item.into()),
-            };
-        }
-        self.latest
     }
 }

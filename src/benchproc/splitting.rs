@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The keys in force, and what was left out.
 #[derive(Debug, Default)]
-pub(super) struct Projection {
+pub(super) struct Splitting {
     /// The numbers of `FIXED`'s keys; `None` if left out.
     pub fixed: [Option<Id>; 3],
     /// Other keys that split, in the order of their text.
@@ -23,9 +23,9 @@ pub(super) struct Projection {
     pub ignored: Vec<Id>,
 }
 
-impl Projection {
-    pub fn new(merged: &Merged) -> Projection {
-        let mut projection = Projection::default();
+impl Splitting {
+    pub fn new(merged: &Merged) -> Splitting {
+        let mut splitting = Splitting::default();
         // A side without results lacks no key: the other's benchmarks keep their packages.
         let measured = merged.sides.iter().all(|side| !side.series.is_empty());
         for (i, key) in FIXED.iter().enumerate() {
@@ -34,9 +34,9 @@ impl Projection {
             };
             let both = merged.sides.iter().all(|side| side.has_key(key));
             if both || !measured || !merged.can_ignore(key) {
-                projection.fixed[i] = Some(key);
+                splitting.fixed[i] = Some(key);
             } else {
-                projection.ignored.push(key);
+                splitting.ignored.push(key);
             }
         }
         let skipped: Vec<Id> =
@@ -50,13 +50,13 @@ impl Projection {
         let [b, c] = merged.values(&varying.values);
         let shared =
             |key: &Id| !b.get(key).is_none_or(|b| c.get(key).is_none_or(|c| b.is_disjoint(c)));
-        (projection.other, projection.pooled) =
+        (splitting.other, splitting.pooled) =
             in_order(&varying.values).into_iter().partition(shared);
         let missing = in_order(&varying.presence).into_iter();
-        let splits = |key: &Id| projection.other.contains(key) || projection.pooled.contains(key);
+        let splits = |key: &Id| splitting.other.contains(key) || splitting.pooled.contains(key);
         let missing: Vec<Id> = missing.filter(|key| !splits(key)).collect();
-        projection.pooled.extend(missing);
-        projection
+        splitting.pooled.extend(missing);
+        splitting
     }
 }
 
@@ -111,7 +111,7 @@ impl Merged {
             }
             values
         };
-        self.sides.each_ref().map(values)
+        [values(&self.sides[0]), values(&self.sides[1])]
     }
 }
 
