@@ -45,3 +45,8 @@ pub use record::{BenchmarkLine, Ending, Format, Input, Section, Sink, UnitMetada
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
+
+/// A number as Go's `strconv.ParseFloat` reads it; none where it refuses.
+pub fn float(text: &[u8]) -> Option<f64> {
+    number::float(text).ok()
+}

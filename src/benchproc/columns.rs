@@ -141,6 +141,15 @@ impl Columns {
         }
     }
 
+    /// Appends the values that a run has in one place of its lines, counted from 0.
+    pub fn append_value(&self, run: &Run, place: usize, out: &mut Vec<f64>) {
+        let before = 1 + place;
+        // From 64 on, columns are all of one length.
+        let few = before.min(64);
+        let start = run.start + (0..few).map(|column| run.stored(column)).sum::<usize>();
+        self.append_column(run, before, start + (before - few) * run.rows(), out);
+    }
+
     fn append_column(&self, run: &Run, column: usize, start: usize, out: &mut Vec<f64>) {
         if run.is_constant(column) {
             out.resize(out.len() + run.rows(), self.values[start]);

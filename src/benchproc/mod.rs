@@ -4,21 +4,33 @@
 
 mod capture;
 mod columns;
+mod extract;
+mod filter;
+mod grid;
 mod intern;
 mod key;
+mod keys;
+mod lay_out;
+mod layout;
 mod merged;
 mod numbering;
 mod operands;
 mod pairing;
+mod projection;
 mod samples;
 mod selection;
+mod sort_order;
 mod splitting;
+mod syntax;
 mod units;
 mod unpaired;
 
 pub use capture::{Capture, Content, Located, Metadata, SourceFile};
+pub use filter::Filter;
+pub use grid::{Cell, Grid, Labelled, Named, Table};
 pub use intern::{Id, Interner};
 pub use key::KeyText;
+pub use layout::{Expressions, Layout, LayoutError};
 pub use operands::{Source, sources};
 pub use pairing::{Benchmark, Difference, Pairing, Which};
 pub use samples::Samples;

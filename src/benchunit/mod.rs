@@ -70,10 +70,3 @@ mod tests {
         assert_eq!(Direction::of_go_unit("MB/s"), Some(Direction::HigherIsBetter));
     }
 }
-
-pub fn tidy(unit: &[u8]) -> (std::borrow::Cow<'_, [u8]>, f64) {
-    match unit {
-        b"ns/op" => (b"sec/op".into(), 1e-9),
-        _ => (unit.into(), 1.0),
-    }
-}

@@ -1,0 +1,127 @@
+//! Filters: which results, and which values of them.
+
+use super::extract::{Extractor, Subject};
+use super::syntax::{Expr, Match, Pattern, QueryError, parse_filter};
+
+/// A filter expression of `golang.org/x/perf/benchproc`, such as `.name:Copy /size:(4k OR 8k)`.
+#[derive(Debug)]
+pub struct Filter {
+    term: Term,
+}
+
+#[derive(Debug)]
+enum Term {
+    And(Vec<Term>),
+    Or(Vec<Term>),
+    Not(Box<Term>),
+    Unit(Pattern),
+    Field(Extractor, Pattern),
+}
+
+/// What of a result is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kept {
+    All,
+    None,
+    /// Of each value, whether it is kept. Some are.
+    Some(Vec<bool>),
+}
+
+/// What a term says: about the whole result, or about each value.
+enum Matched {
+    Whole(bool),
+    Values(Vec<bool>),
+}
+
+impl Filter {
+    /// Reads an expression. `*` matches everything.
+    ///
+    /// # Errors
+    ///
+    /// Whatever x/perf refuses, in its words and with the place.
+    pub fn new(query: &str) -> Result<Filter, QueryError> {
+        Ok(Filter { term: Term::new(query, parse_filter(query)?)? })
+    }
+
+    /// Whether everything matches, whatever it is.
+    pub(super) fn is_everything(&self) -> bool {
+        matches!(&self.term, Term::And(terms) if terms.is_empty())
+    }
+
+    /// What is kept of a result. `units` has, for each value, its unit as it is grouped by and as
+    /// printed: a filter may name either.
+    pub(super) fn keeps(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Kept {
+        match self.term.matches(subject, units) {
+            Matched::Whole(true) => Kept::All,
+            Matched::Whole(false) => Kept::None,
+            Matched::Values(values) if values.iter().all(|kept| *kept) => Kept::All,
+            Matched::Values(values) if values.contains(&true) => Kept::Some(values),
+            Matched::Values(_) => Kept::None,
+        }
+    }
+}
+
+impl Term {
+    fn new(query: &str, expr: Expr) -> Result<Term, QueryError> {
+        let all = |exprs: Vec<Expr>| exprs.into_iter().map(|expr| Term::new(query, expr)).collect();
+        Ok(match expr {
+            Expr::And(exprs) => Term::And(all(exprs)?),
+            Expr::Or(exprs) => Term::Or(all(exprs)?),
+            Expr::Not(expr) => Term::Not(Box::new(Term::new(query, *expr)?)),
+            Expr::Match(Match { key, pattern, offset }) => {
+                let refuse = |message: &str| QueryError::new(query, offset, message);
+                match &*key {
+                    ".unit" => Term::Unit(pattern),
+                    ".config" => return Err(refuse(".config is only allowed in projections")),
+                    key => {
+                        let field = Extractor::new(key);
+                        Term::Field(field.ok_or_else(|| refuse("key must not be empty"))?, pattern)
+                    }
+                }
+            }
+        })
+    }
+
+    fn matches(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Matched {
+        let each = |terms| matches_each(terms, subject, units);
+        match self {
+            Term::And(terms) => fold(each(terms), true),
+            Term::Or(terms) => fold(each(terms), false),
+            Term::Not(term) => match term.matches(subject, units) {
+                Matched::Whole(matched) => Matched::Whole(!matched),
+                Matched::Values(values) => Matched::Values(values.iter().map(|v| !v).collect()),
+            },
+            Term::Unit(pattern) => Matched::Values(
+                units.iter().map(|names| names.iter().any(|name| pattern.matches(name))).collect(),
+            ),
+            Term::Field(field, pattern) => Matched::Whole(pattern.matches(&field.extract(subject))),
+        }
+    }
+}
+
+fn matches_each<'a>(
+    terms: &'a [Term],
+    subject: &'a Subject<'a>,
+    units: &'a [[&[u8]; 2]],
+) -> impl Iterator<Item = Matched> + 'a {
+    terms.iter().map(move |term| term.matches(subject, units))
+}
+
+/// Joins terms: all must match if `and`, else any. A term about the whole result can decide; what
+/// it doesn't decide is left to those about values, if there are any.
+fn fold(terms: impl Iterator<Item = Matched>, and: bool) -> Matched {
+    let mut joined: Option<Vec<bool>> = None;
+    for term in terms {
+        match (term, &mut joined) {
+            (Matched::Whole(matched), _) if matched != and => return Matched::Whole(matched),
+            (Matched::Whole(_), _) => {}
+            (Matched::Values(values), None) => joined = Some(values),
+            (Matched::Values(values), Some(joined)) => {
+                for (sum, value) in joined.iter_mut().zip(values) {
+                    *sum = if and { *sum && value } else { *sum || value };
+                }
+            }
+        }
+    }
+    joined.map_or(Matched::Whole(and), Matched::Values)
+}

@@ -1,0 +1,345 @@
+//! Keys: the distinct tuples of field values that a projection makes of results.
+
+use super::extract::{Extractor, Subject};
+use super::intern::{Id, Interner};
+use super::merged::{Merged, Side};
+use super::projection::{Projection, Source};
+use super::sort_order::SortOrder;
+use hashbrown::HashTable;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+/// The number of a key of one projection; dense, from 0, in order of first appearance.
+pub type KeyId = u32;
+
+/// One value of a key: a field, or a configuration key within `.config`. Slots are ordered as the
+/// projection names fields and, within `.config`, as keys appeared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Slot {
+    field: u32,
+    /// Within `.config`.
+    place: u32,
+}
+
+/// A key: its values that aren't empty, in the order of their slots.
+type Key = Box<[(Slot, Id)]>;
+
+/// The keys of one projection.
+#[derive(Debug)]
+pub(super) struct Keys {
+    projection: Projection,
+    /// For each field that is `.config`, the keys within it.
+    groups: Vec<Group>,
+    /// For each field that is sorted by first appearance, the values seen.
+    appearances: Vec<HashMap<Id, u32>>,
+    keys: Vec<Key>,
+    table: HashTable<KeyId>,
+    hasher: RandomState,
+    /// The number of the empty text.
+    empty: Id,
+    /// Room for a key, and for a value.
+    row: Vec<(Slot, Id)>,
+    scratch: Vec<u8>,
+}
+
+/// The configuration keys that belong to `.config`.
+#[derive(Clone, Debug, Default)]
+struct Group {
+    /// In order of appearance.
+    keys: Vec<Id>,
+    /// The place of each key among them, or none if it is left out.
+    places: HashMap<Id, Option<u32>>,
+}
+
+/// A series of results, with what its key may depend on.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub side: &'a Side,
+    /// The number of the input's label.
+    pub label: Id,
+    pub series: u32,
+}
+
+impl<'a> Place<'a> {
+    pub fn name(&self) -> Id {
+        self.side.series[self.series as usize].name
+    }
+
+    pub fn configuration(&self) -> u32 {
+        self.side.series[self.series as usize].configuration
+    }
+
+    fn pairs(&self) -> &'a [(Id, Id)] {
+        &self.side.configurations[self.configuration() as usize]
+    }
+
+    /// The value of a key of the file configuration, or of `.file`.
+    pub fn config(&self, text: &Interner, key: &[u8]) -> Option<Id> {
+        if key == b".file" {
+            return Some(self.label);
+        }
+        let key = text.lookup(key)?;
+        self.pairs().iter().find(|(k, _)| *k == key).map(|&(_, value)| value)
+    }
+}
+
+impl Keys {
+    pub fn new(projection: Projection, text: &mut Interner) -> Keys {
+        Keys {
+            groups: vec![Group::default(); projection.fields.len()],
+            appearances: vec![HashMap::new(); projection.fields.len()],
+            keys: Vec::new(),
+            table: HashTable::new(),
+            hasher: RandomState::new(),
+            empty: text.intern(b""),
+            row: Vec::new(),
+            scratch: Vec::new(),
+            projection,
+        }
+    }
+
+    /// What of a series its key depends on: the configuration, the name.
+    pub fn depends_on(&self) -> (bool, bool) {
+        let is_config = |source: &Source| {
+            matches!(source, Source::Config(_) | Source::Field(Extractor::Config(_)))
+        };
+        let fields = || self.projection.fields.iter().map(|field| is_config(&field.source));
+        (fields().any(|config| config), fields().any(|config| !config))
+    }
+
+    /// The key of a series, which is added if it is new.
+    pub fn of(&mut self, place: Place<'_>, text: &mut Interner) -> KeyId {
+        self.row.clear();
+        for field in 0..self.projection.fields.len() {
+            if self.is_group(field) {
+                self.fill_group(field, place, text);
+            } else {
+                let value = self.value(field, place, text);
+                self.push(field, 0, value);
+            }
+        }
+        self.number()
+    }
+
+    fn is_group(&self, field: usize) -> bool {
+        matches!(self.projection.fields[field].source, Source::Config(_))
+    }
+
+    fn push(&mut self, field: usize, place: u32, value: Id) {
+        if value != self.empty {
+            self.row.push((Slot { field: field as u32, place }, value));
+        }
+    }
+
+    fn fill_group(&mut self, field: usize, place: Place<'_>, text: &Interner) {
+        let start = self.row.len();
+        for &(key, value) in place.pairs() {
+            if let Some(place) = self.place_in_group(field, key, text) {
+                self.push(field, place, value);
+            }
+        }
+        self.row[start..].sort_unstable();
+    }
+
+    fn place_in_group(&mut self, field: usize, key: Id, text: &Interner) -> Option<u32> {
+        let Source::Config(left_out) = &self.projection.fields[field].source else { return None };
+        let Group { keys, places } = &mut self.groups[field];
+        *places.entry(key).or_insert_with(|| {
+            (!left_out.contains(text.get(key))).then(|| {
+                keys.push(key);
+                keys.len() as u32 - 1
+            })
+        })
+    }
+
+    fn value(&mut self, field: usize, place: Place<'_>, text: &mut Interner) -> Id {
+        let Source::Field(extractor) = &self.projection.fields[field].source else {
+            return self.empty;
+        };
+        match extractor {
+            Extractor::Config(key) => return place.config(text, key).unwrap_or(self.empty),
+            Extractor::FullName(left_out) if left_out.is_empty() => return place.name(),
+            _ => {}
+        }
+        let subject = Subject { name: text.get(place.name()), config: &|_| None };
+        self.scratch.clear();
+        self.scratch.extend_from_slice(&extractor.extract(&subject));
+        text.intern(&self.scratch)
+    }
+
+    /// The number of the key in `row`.
+    fn number(&mut self) -> KeyId {
+        let hash = self.hasher.hash_one(&*self.row);
+        let (keys, row) = (&self.keys, &self.row);
+        if let Some(&id) = self.table.find(hash, |&id| *keys[id as usize] == **row) {
+            return id;
+        }
+        let id = self.keys.len() as KeyId;
+        self.keys.push(self.row.as_slice().into());
+        for field in 0..self.projection.fields.len() {
+            if self.appears(field) {
+                let value = self.get(id, Slot { field: field as u32, place: 0 });
+                let next = self.appearances[field].len() as u32;
+                self.appearances[field].entry(value).or_insert(next);
+            }
+        }
+        let (keys, hasher) = (&self.keys, &self.hasher);
+        self.table.insert_unique(hash, id, |&id| hasher.hash_one(&*keys[id as usize]));
+        id
+    }
+
+    /// Whether a field is sorted by first appearance.
+    fn appears(&self, field: usize) -> bool {
+        self.projection.fields[field].order == SortOrder::First && !self.is_group(field)
+    }
+
+    /// All slots, in order.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        (0..self.projection.fields.len()).flat_map(|field| {
+            let places = if self.is_group(field) { self.groups[field].keys.len() } else { 1 };
+            (0..places as u32).map(move |place| Slot { field: field as u32, place })
+        })
+    }
+
+    /// The name of a slot: the field's key, or the configuration key.
+    pub fn name<'a>(&'a self, slot: Slot, text: &'a Interner) -> &'a [u8] {
+        let (field, place) = (slot.field as usize, slot.place as usize);
+        if self.is_group(field) {
+            return text.get(self.groups[field].keys[place]);
+        }
+        self.projection.fields[field].key.as_bytes()
+    }
+
+    /// A key's value in a slot; that of the empty text where it has none.
+    pub fn get(&self, key: KeyId, slot: Slot) -> Id {
+        let values = &self.keys[key as usize];
+        let found = values.binary_search_by_key(&slot, |&(slot, _)| slot);
+        found.map_or(self.empty, |at| values[at].1)
+    }
+
+    /// The values of a key that aren't empty, separated by spaces.
+    pub fn label(&self, key: KeyId, text: &Interner, out: &mut Vec<u8>) {
+        for (i, &(_, value)) in self.keys[key as usize].iter().enumerate() {
+            if i > 0 {
+                out.push(b' ');
+            }
+            out.extend_from_slice(text.get(value));
+        }
+    }
+
+    /// The slots in which two keys have different values, in order, with both values.
+    pub fn differences(&self, a: KeyId, b: KeyId) -> Differences<'_> {
+        let [a, b] = [a, b].map(|key| &*self.keys[key as usize]);
+        Differences { a, b, empty: self.empty }
+    }
+
+    /// The place of each key among all, sorted as the projection says.
+    pub fn ranks(&self, text: &Interner) -> Vec<u32> {
+        let count = self.keys.len() as u32;
+        if self.projection.fields.len() == 1 && self.appears(0) {
+            // Each key is one value, so that keys were numbered as values appeared.
+            return (0..count).collect();
+        }
+        let mut order: Vec<KeyId> = (0..count).collect();
+        order.sort_by(|&a, &b| self.compare(a, b, text));
+        let mut ranks = vec![0; order.len()];
+        for (rank, key) in (0..).zip(order) {
+            ranks[key as usize] = rank;
+        }
+        ranks
+    }
+
+    fn compare(&self, a: KeyId, b: KeyId, text: &Interner) -> Ordering {
+        let Some((slot, a, b)) = self.differences(a, b).next() else { return Ordering::Equal };
+        let field = slot.field as usize;
+        if self.appears(field) {
+            let appeared = |value| self.appearances[field].get(value);
+            return appeared(&a).cmp(&appeared(&b));
+        }
+        self.projection.fields[field].order.compare(text.get(a), text.get(b))
+    }
+}
+
+/// The slots in which two keys have different values.
+pub(super) struct Differences<'a> {
+    a: &'a [(Slot, Id)],
+    b: &'a [(Slot, Id)],
+    empty: Id,
+}
+
+impl Iterator for Differences<'_> {
+    type Item = (Slot, Id, Id);
+
+    fn next(&mut self) -> Option<(Slot, Id, Id)> {
+        loop {
+            let slot = match (self.a.first(), self.b.first()) {
+                (Some(a), Some(b)) => a.0.min(b.0),
+                (a, b) => a.or(b)?.0,
+            };
+            let a = take(&mut self.a, slot).unwrap_or(self.empty);
+            let b = take(&mut self.b, slot).unwrap_or(self.empty);
+            if a != b {
+                return Some((slot, a, b));
+            }
+        }
+    }
+}
+
+/// Takes the first value if it is in this slot.
+fn take(values: &mut &[(Slot, Id)], slot: Slot) -> Option<Id> {
+    let (&(first, value), rest) = values.split_first()?;
+    (first == slot).then(|| {
+        *values = rest;
+        value
+    })
+}
+
+/// The keys of one projection, each looked up once for whatever of a series it depends on.
+#[derive(Debug)]
+pub(super) struct Remembered {
+    pub keys: Keys,
+    by: By,
+    /// By input, then by what `by` says; or, for names, one list for all inputs.
+    known: Vec<Vec<KeyId>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum By {
+    Configuration,
+    Name,
+    Series,
+}
+
+const UNKNOWN: KeyId = KeyId::MAX;
+
+impl Remembered {
+    pub fn new(projection: Projection, merged: &mut Merged) -> Remembered {
+        let keys = Keys::new(projection, &mut merged.text);
+        let by = match keys.depends_on() {
+            (_, false) => By::Configuration,
+            (false, true) => By::Name,
+            (true, true) => By::Series,
+        };
+        let sides = merged.sides.iter();
+        let known = match by {
+            By::Configuration => sides.map(|side| vec![UNKNOWN; side.configurations.len()]).collect(),
+            By::Series => sides.map(|side| vec![UNKNOWN; side.series.len()]).collect(),
+            By::Name => vec![vec![UNKNOWN; merged.text.len()]],
+        };
+        Remembered { keys, by, known }
+    }
+
+    /// The key of a series of an input.
+    pub fn of(&mut self, input: usize, place: Place<'_>, text: &mut Interner) -> KeyId {
+        let known = match self.by {
+            By::Configuration => &mut self.known[input][place.configuration() as usize],
+            By::Series => &mut self.known[input][place.series as usize],
+            By::Name => &mut self.known[0][place.name() as usize],
+        };
+        if *known == UNKNOWN {
+            *known = self.keys.of(place, text);
+        }
+        *known
+    }
+}

@@ -1,0 +1,125 @@
+//! How results are laid out: what the flags of benchstat say.
+
+use super::filter::{Filter, Kept};
+use super::extract::Subject;
+use super::keys::Place;
+use super::intern::Interner;
+use super::projection::{Listed, Parser, Projection};
+use super::syntax::QueryError;
+use std::collections::HashMap;
+use thiserror::Error;
+
+/// Expressions of x/perf's filter and projection languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Expressions<'a> {
+    /// Which results and values are kept.
+    pub filter: &'a str,
+    /// Results with different keys of this projection go to different tables, those with different
+    /// units, too.
+    pub table: &'a str,
+    /// … to different rows.
+    pub row: &'a str,
+    /// … to different columns.
+    pub col: &'a str,
+    /// Keys that tell nothing apart.
+    pub ignore: &'a str,
+}
+
+impl Default for Expressions<'_> {
+    fn default() -> Self {
+        Self { filter: "*", table: ".config", row: ".fullname", col: ".file", ignore: "" }
+    }
+}
+
+/// An expression that can't be read.
+#[derive(Debug, Error)]
+#[error("parsing -{flag}: {error}")]
+pub struct LayoutError {
+    /// The flag that it belongs to.
+    pub flag: &'static str,
+    /// What is wrong with it.
+    pub error: QueryError,
+}
+
+/// How results are laid out.
+#[derive(Debug)]
+pub struct Layout {
+    pub(super) table: Projection,
+    pub(super) row: Projection,
+    pub(super) col: Projection,
+    /// What none of the projections names.
+    pub(super) residue: Projection,
+    pub(super) selector: Selector,
+}
+
+impl Layout {
+    /// Reads the expressions.
+    ///
+    /// # Errors
+    ///
+    /// The first that can't be read, in the order of benchstat: filter, table, row, col, ignore.
+    pub fn new(expressions: &Expressions<'_>) -> Result<Layout, LayoutError> {
+        let Expressions { filter, table, row, col, ignore } = *expressions;
+        let named = |flag| move |error| LayoutError { flag, error };
+        let filter = Filter::new(filter).map_err(named("filter"))?;
+        let mut parser = Parser::default();
+        let mut read = |flag, expression| parser.read(expression).map_err(named(flag));
+        let (mut table, mut row) = (read("table", table)?, read("row", row)?);
+        let (mut col, _) = (read("col", col)?, read("ignore", ignore)?);
+        let mut residue = parser.residue();
+        for projection in [&mut table, &mut row, &mut col, &mut residue] {
+            parser.resolve(projection);
+        }
+        let selector = Selector { filter, listed: parser.listed() };
+        Ok(Layout { table, row, col, residue, selector })
+    }
+}
+
+/// Which results, and which values of them, are taken.
+#[derive(Debug)]
+pub(super) struct Selector {
+    filter: Filter,
+    listed: Listed,
+}
+
+impl Selector {
+    /// Whether everything is taken.
+    fn is_open(&self) -> bool {
+        self.filter.is_everything() && self.listed.is_empty()
+    }
+
+    fn keeps(&self, place: Place<'_>, shape: u32, text: &Interner) -> Kept {
+        let config = |key: &[u8]| place.config(text, key).map(|id| text.get(id));
+        let subject = Subject { name: text.get(place.name()), config: &config };
+        if !self.listed.admits(&subject) {
+            return Kept::None;
+        }
+        let (units, printed) = (&place.side.shapes, &place.side.printed);
+        let units = units[shape as usize].iter().zip(&printed[shape as usize]);
+        let units: Vec<[&[u8]; 2]> = units.map(|(&a, &b)| [text.get(a), text.get(b)]).collect();
+        self.filter.keeps(&subject, &units)
+    }
+}
+
+/// What is kept of the lines of one input, each kind asked for once.
+pub(super) struct Selected<'a> {
+    selector: &'a Selector,
+    open: bool,
+    known: HashMap<(u32, u32), Kept>,
+}
+
+impl<'a> Selected<'a> {
+    pub fn new(selector: &'a Selector) -> Selected<'a> {
+        Selected { selector, open: selector.is_open(), known: HashMap::new() }
+    }
+
+    /// What is kept of lines of a series that have these units.
+    pub fn of(&mut self, place: Place<'_>, shape: u32, text: &Interner) -> &Kept {
+        if self.open {
+            return &Kept::All;
+        }
+        let selector = self.selector;
+        let kept = self.known.entry((place.series, shape));
+        kept.or_insert_with(|| selector.keeps(place, shape, text))
+    }
+}
