@@ -20,10 +20,12 @@
 //! ```
 //!
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
-//! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back.
+//! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. [`benchstat`] stands
+//! beside them: it shows what benchstat would.
 
 pub mod benchfmt;
 pub mod benchproc;
+pub mod benchstat;
 pub mod benchunit;
 #[cfg(feature = "cli")]
 pub mod cli;

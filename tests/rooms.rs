@@ -7,11 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit"]),
     ("stats", &[]),
+    ("benchstat", &["benchfmt", "benchproc", "benchunit", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "stats"]),
     // The outer form is built from a judgement; the formats are held to less below.
@@ -19,7 +20,17 @@ const ROOMS: [(&str, &[&str]); 8] = [
     // Everything, with the crate's own function.
     (
         "cli",
-        &["check", "benchfmt", "benchproc", "benchunit", "compare", "policy", "report", "stats"],
+        &[
+            "check",
+            "benchfmt",
+            "benchproc",
+            "benchstat",
+            "benchunit",
+            "compare",
+            "policy",
+            "report",
+            "stats",
+        ],
     ),
 ];
 

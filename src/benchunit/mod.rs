@@ -1,6 +1,16 @@
-//! Units of measurement: what they are called and which way is better.
+//! Units of measurement: what they are called, which way is better, and how values are shown.
 //!
-//! Units are compared as Go prints them (`ns/op`, `B/op`, `allocs/op`, `MB/s`).
+//! The gate compares units as Go prints them (`ns/op`, `B/op`, `allocs/op`, `MB/s`). benchstat tidies
+//! them first, to `sec/op` and `B/s`: see [`tidy`]. [`Scaler`] shows values of tidied units.
+
+mod fixed;
+mod scale;
+mod tidy;
+mod tokens;
+
+pub use fixed::{fixed, fixed_signed};
+pub use scale::{Class, Scaler};
+pub use tidy::tidy;
 
 /// Which way a unit gets better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
