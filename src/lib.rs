@@ -30,6 +30,7 @@ pub mod benchunit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
+mod lots;
 pub mod policy;
 pub mod report;
 pub mod stats;

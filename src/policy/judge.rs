@@ -8,8 +8,10 @@ use super::tally::Tally;
 use super::uneven::uneven_counts;
 use crate::benchproc::{Benchmark, Capture, Id, KeyText, Pairing, Selection, Which};
 use crate::benchunit::{ALLOCS, BYTES, Direction};
+use crate::lots;
 use crate::stats;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::convert::Infallible;
+use std::ops::Range;
 
 /// The verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,52 +130,32 @@ fn judged_units(
 /// Benchmarks are judged in lots of this size.
 const LOT: usize = 250;
 
-/// Judges every row. Each thread judges every n-th lot and hands its rows over at once; they are
-/// put together in the lots' order, so that the number of threads changes nothing.
+/// Judges every row.
 fn judge_rows<T: Send>(
     pairing: &Pairing,
     policy: &Policy,
     units: &[Option<(Id, Direction)>],
     keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
 ) -> (Vec<T>, Tally) {
-    let lots: Vec<&[Benchmark]> = pairing.benchmarks().chunks(LOT).collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(lots.len());
-    let judge_some = |first: usize, hand_over: SyncSender<Vec<T>>| {
-        let mut judge = RowJudge::new(policy, pairing, units);
-        let (mut findings, mut tally) = (Vec::new(), Tally::new(policy));
-        for lot in lots.iter().skip(first).step_by(threads) {
-            let mut rows = Vec::with_capacity(units.len() * lot.len());
-            for &benchmark in *lot {
-                findings.clear();
-                judge.judge(benchmark, &mut findings);
-                tally.add(&findings);
-                keep(pairing.key(benchmark), &findings, &mut rows);
-            }
-            if hand_over.send(rows).is_err() {
-                break;
-            }
+    let benchmarks = pairing.benchmarks();
+    let judge_lot = |judge: &mut RowJudge<'_>, lot: Range<usize>| {
+        let (mut rows, mut tally) = (Vec::new(), Tally::new(policy));
+        let mut findings = Vec::new();
+        for &benchmark in &benchmarks[lot] {
+            findings.clear();
+            judge.judge(benchmark, &mut findings);
+            tally.add(&findings);
+            keep(pairing.key(benchmark), &findings, &mut rows);
         }
-        tally
+        (rows, tally)
     };
-    let most = units.len() * pairing.benchmarks().len();
-    let (mut rows, mut tally) = (Vec::with_capacity(most), Tally::new(policy));
-    std::thread::scope(|scope| {
-        let spawn = |first| {
-            let (hand_over, receive) = sync_channel(1);
-            let judge_some = &judge_some;
-            (scope.spawn(move || judge_some(first, hand_over)), receive)
-        };
-        let workers: Vec<_> = (0..threads).map(spawn).collect();
-        for lot in 0..lots.len() {
-            // A worker that hands over nothing has panicked, which its join tells.
-            rows.extend(workers[lot % threads].1.recv().into_iter().flatten());
-        }
-        for (worker, _) in workers {
-            match worker.join() {
-                Ok(part) => tally.add_all(&part),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
+    let (mut rows, mut tally) = (Vec::new(), Tally::new(policy));
+    rows.reserve(units.len() * benchmarks.len());
+    let judge = || RowJudge::new(policy, pairing, units);
+    let Ok(()) = lots::in_order::<_, _, Infallible>(benchmarks.len(), LOT, judge, judge_lot, |lot| {
+        rows.extend(lot.0);
+        tally.add_all(&lot.1);
+        Ok(())
     });
     (rows, tally)
 }

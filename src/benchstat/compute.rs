@@ -1,0 +1,188 @@
+//! From samples to a table's numbers.
+
+use super::quantile::Medians;
+use super::settings::Settings;
+use super::table::{Cell, Comparison, Doubt, Geomean, Table, Warnings};
+use super::utest::{Outcome, UTest};
+use super::warning::Warning;
+use crate::benchproc::{self, Cell as Source};
+use crate::lots;
+use crate::stats;
+use std::cmp::Ordering;
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// Rows are computed in lots of this size.
+const LOT: usize = 512;
+
+/// Computes one table. Where its unit is said to be exact, nothing is tested.
+pub(super) fn compute<'a>(
+    source: benchproc::Table<'a>,
+    settings: &Settings,
+    exact: bool,
+) -> Table<'a> {
+    let (mut cells, mut rows) = (Vec::new(), vec![0]);
+    let state = || Computer::new(settings, exact);
+    let work = |computer: &mut Computer<'_>, lot: Range<usize>| {
+        let (mut cells, mut ends) = (Vec::new(), Vec::with_capacity(lot.len()));
+        for row in lot {
+            computer.row(&source, row, &mut cells);
+            ends.push(cells.len() as u32);
+        }
+        (cells, ends)
+    };
+    let Ok(()) = lots::in_order::<_, _, Infallible>(source.rows(), LOT, state, work, |lot| {
+        let before = cells.len() as u32;
+        cells.extend(lot.0);
+        rows.extend(lot.1.iter().map(|end| before + end));
+        Ok(())
+    });
+    let shown = (0..source.rows() as u32).collect();
+    let mut table = Table { source, cells, rows, geomeans: Vec::new(), shown };
+    table.geomeans = geomeans(&table);
+    table
+}
+
+/// Computes rows; one a thread.
+struct Computer<'a> {
+    settings: &'a Settings,
+    exact: bool,
+    medians: Medians,
+    utest: UTest,
+    base: Vec<f64>,
+    values: Vec<f64>,
+}
+
+impl<'a> Computer<'a> {
+    fn new(settings: &'a Settings, exact: bool) -> Computer<'a> {
+        let medians = Medians::new(settings.confidence);
+        Computer { settings, exact, medians, utest: UTest::new(), base: Vec::new(), values: Vec::new() }
+    }
+
+    fn row(&mut self, table: &benchproc::Table<'_>, row: usize, cells: &mut Vec<Cell>) {
+        let mut base = None;
+        for source in table.cells(row) {
+            self.values.clear();
+            source.values(&mut self.values);
+            self.values.sort_by(ascending);
+            let mut cell = self.summary(&source);
+            if source.column == 0 {
+                base = Some(cell.center);
+                std::mem::swap(&mut self.base, &mut self.values);
+            } else if let Some(base) = base {
+                cell.comparison = Some(self.compare(base));
+            }
+            cells.push(cell);
+        }
+    }
+
+    fn summary(&mut self, source: &Source<'_>) -> Cell {
+        let varying = source.varying();
+        let varying = varying.into_iter().map(<[u8]>::to_vec).collect::<Vec<_>>();
+        let mut warnings: Vec<Warning> = Vec::new();
+        if !varying.is_empty() {
+            warnings.push(Warning::VaryIn(varying));
+        }
+        let (values, last) = (&self.values, self.values[self.values.len() - 1]);
+        let (center, low, high) = if self.exact {
+            let (mode, count) = mode(values);
+            if count < values.len() {
+                warnings.push(Warning::NotExact(values[0], last));
+            }
+            (mode, values[0], last)
+        } else {
+            let (median, low, high) = self.medians.of(values);
+            if low.is_infinite() || high.is_infinite() {
+                warnings.push(Warning::NoInterval);
+            }
+            (median, low, high)
+        };
+        let warnings: Warnings = (!warnings.is_empty()).then(|| warnings.into());
+        Cell { column: source.column as u32, center, low, high, warnings, comparison: None }
+    }
+
+    fn compare(&mut self, base: f64) -> Comparison {
+        let sizes = [self.base.len() as u32, self.values.len() as u32];
+        if self.exact {
+            return Comparison { base, p: 0.0, sizes, alpha: 0.0, doubt: None };
+        }
+        let alpha = self.settings.alpha;
+        let (p, doubt) = match self.utest.p(&self.base, &self.values, alpha) {
+            Outcome::P(p) => (p, None),
+            Outcome::AllEqual => (1.0, Some(Doubt::AllEqual)),
+            Outcome::NotANumber => (1.0, Some(Doubt::NotANumber)),
+        };
+        let needed = self.settings.needed_for_difference().unwrap_or(MOST_NEEDED);
+        let small = sizes.iter().all(|&n| n < needed);
+        let doubt = doubt.or((p > alpha && small).then_some(Doubt::NoDifference));
+        Comparison { base, p, sizes, alpha, doubt }
+    }
+}
+
+/// The number of values that benchstat asks for where its table of smallest p-values ends.
+const MOST_NEEDED: u32 = 10;
+
+/// The order in which Go sorts numbers: what is none comes first.
+fn ascending(a: &f64, b: &f64) -> Ordering {
+    a.partial_cmp(b).unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
+}
+
+/// The first of the values that occur most often in sorted ones, and how often it does.
+fn mode(sorted: &[f64]) -> (f64, usize) {
+    let (mut mode, mut most, mut start) = (sorted[0], 1, 0);
+    for (i, value) in sorted.iter().enumerate() {
+        if *value != sorted[start] {
+            start = i;
+        }
+        if i + 1 - start > most {
+            (mode, most) = (*value, i + 1 - start);
+        }
+    }
+    (mode, most)
+}
+
+/// The geometric means of each column: of its centres, and of their ratios to the first column's.
+fn geomeans(table: &Table<'_>) -> Vec<Geomean> {
+    let count = table.source.columns();
+    let mut centers = vec![Vec::new(); count];
+    let mut ratios = vec![Vec::new(); count];
+    for cell in &table.cells {
+        centers[cell.column as usize].push(cell.center);
+        if let Some(comparison) = &cell.comparison {
+            ratios[cell.column as usize].push(ratio(cell.center, comparison.base));
+        }
+    }
+    let compared = centers[0].len();
+    let columns = centers.into_iter().zip(ratios).enumerate();
+    columns.map(|(i, (centers, ratios))| geomean(&centers, (i > 0).then_some(&ratios), compared)).collect()
+}
+
+/// None from 0 to anything else.
+fn ratio(center: f64, base: f64) -> Option<f64> {
+    match base {
+        _ if center == base => Some(1.0),
+        0.0 => None,
+        _ => Some(center / base),
+    }
+}
+
+fn geomean(centers: &[f64], ratios: Option<&Vec<Option<f64>>>, compared: usize) -> Geomean {
+    let defined = |mean: Option<f64>| mean.filter(|mean| !mean.is_nan());
+    let mut geomean = Geomean::default();
+    if ratios.is_some_and(|ratios| ratios.len() != compared) {
+        geomean.warnings.push(Warning::OtherRows);
+    }
+    geomean.center = defined(stats::geomean(centers.iter().copied()));
+    if geomean.center.is_none() {
+        geomean.warnings.push(Warning::NoGeomean);
+    }
+    // A ratio from 0 leaves out the mean, without a word.
+    let Some(ratios) = ratios.and_then(|r| r.iter().copied().collect::<Option<Vec<f64>>>()) else {
+        return geomean;
+    };
+    geomean.ratio = defined(stats::geomean(ratios));
+    if geomean.ratio.is_none() {
+        geomean.warnings.push(Warning::NoGeomeanOfRatios);
+    }
+    geomean
+}

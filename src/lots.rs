@@ -1,0 +1,82 @@
+//! Work on many items, in lots, on all processors.
+
+use std::ops::Range;
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+/// Works on the items `0..count` in lots of `size`, and takes the results in the order of the lots,
+/// so that the number of threads changes nothing. Each thread makes itself a `state`, works on every
+/// n-th lot and hands its result over at once; `take` runs on the caller's thread meanwhile, until
+/// it fails.
+///
+/// # Errors
+///
+/// The first of `take`.
+pub(crate) fn in_order<S, T: Send, E>(
+    count: usize,
+    size: usize,
+    state: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, Range<usize>) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E> {
+    let lots = count.div_ceil(size);
+    let lot = |i: usize| i * size..count.min((i + 1) * size);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(lots);
+    if threads <= 1 {
+        let mut state = state();
+        return (0..lots).try_for_each(|i| take(work(&mut state, lot(i))));
+    }
+    let work_on = |first: usize, hand_over: SyncSender<T>| {
+        let mut state = state();
+        for i in (first..lots).step_by(threads) {
+            if hand_over.send(work(&mut state, lot(i))).is_err() {
+                break;
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let spawn = |first| {
+            let (hand_over, results) = sync_channel(WAITING);
+            let work_on = &work_on;
+            (scope.spawn(move || work_on(first, hand_over)), results)
+        };
+        let (workers, results): (Vec<_>, Vec<_>) = (0..threads).map(spawn).unzip();
+        // A worker that sends nothing has panicked: joining it below tells.
+        let in_order = (0..lots).map_while(|i| results[i % threads].recv().ok());
+        let taken = in_order.map(&mut take).find(Result::is_err).unwrap_or(Ok(()));
+        drop(results);
+        for worker in workers {
+            if let Err(panic) = worker.join() {
+                std::panic::resume_unwind(panic);
+            }
+        }
+        taken
+    })
+}
+
+/// How many results of a thread may wait to be taken.
+const WAITING: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn results_are_taken_in_order_and_none_is_missing() {
+        for (count, size) in [(0, 3), (1, 3), (9, 3), (1000, 7)] {
+            let mut all = Vec::new();
+            let work = |(): &mut (), items: std::ops::Range<usize>| items.collect::<Vec<_>>();
+            let taken: Result<(), ()> = in_order(count, size, || (), work, |items| {
+                all.extend(items);
+                Ok(())
+            });
+            assert_eq!((taken, all), (Ok(()), (0..count).collect()));
+        }
+    }
+
+    #[test]
+    fn an_error_ends_the_work() {
+        let work = |(): &mut (), items: std::ops::Range<usize>| items.start;
+        let taken = in_order(1000, 1, || (), work, |i| if i < 10 { Ok(()) } else { Err(i) });
+        assert_eq!(taken, Err(10));
+    }
+}
