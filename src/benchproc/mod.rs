@@ -13,6 +13,9 @@ mod projection;
 mod regexp;
 mod samples;
 mod selection;
+// Until filters and projections are followed, they are only read.
+#[allow(dead_code, unused_imports)]
+mod syntax;
 mod unpaired;
 
 pub use capture::{Capture, Content, Located, Metadata, SourceFile};
@@ -23,4 +26,5 @@ pub use pairing::{Benchmark, Difference, Pairing, Which};
 pub use regexp::{GoRegexp, RegexpError};
 pub use samples::Samples;
 pub use selection::{Selection, SelectionError};
+pub use syntax::QueryError;
 pub use unpaired::{Mismatch, mismatches};
