@@ -4,23 +4,23 @@
 //! both outside brackets; each part is searched in the name's element of the same depth; a name
 //! with fewer elements than the expression is a parent, which prints no result.
 
+use super::regexp::{GoRegexp, RegexpError};
 use crate::benchfmt::Name;
-use regex::bytes::Regex;
 use thiserror::Error;
 
 /// A `-bench` expression.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    alternatives: Vec<Vec<Regex>>,
+    alternatives: Vec<Vec<GoRegexp>>,
 }
 
 /// An expression that is no regular expression.
 #[derive(Debug, Error)]
-#[error("element {element:?} is not a regular expression: {reason}")]
+#[error("element {element:?}: {reason}")]
 pub struct SelectionError {
     /// The part between slashes that could not be read.
     pub element: String,
-    reason: String,
+    reason: RegexpError,
 }
 
 impl Selection {
@@ -32,10 +32,8 @@ impl Selection {
     pub fn new(expression: &str) -> Result<Selection, SelectionError> {
         let element = |part: &str| {
             let pattern = underscored(part);
-            Regex::new(&pattern).map_err(|error| SelectionError {
-                element: part.to_owned(),
-                reason: last_line(&error.to_string()),
-            })
+            GoRegexp::new(&pattern)
+                .map_err(|reason| SelectionError { element: part.to_owned(), reason })
         };
         let alternatives = split(expression)
             .iter()
@@ -56,7 +54,7 @@ impl Selection {
     fn selects_exactly(&self, name: &[u8]) -> bool {
         let elements: Vec<&[u8]> = name.split(|&byte| byte == b'/').collect();
         // The first alternative that fits decides, even if it only fits a parent.
-        let fits = |parts: &&Vec<Regex>| parts.iter().zip(&elements).all(|(p, e)| p.is_match(e));
+        let fits = |parts: &&Vec<GoRegexp>| parts.iter().zip(&elements).all(|(p, e)| p.matches(e));
         self.alternatives.iter().find(fits).is_some_and(|parts| elements.len() >= parts.len())
     }
 }
@@ -95,10 +93,6 @@ fn split(expression: &str) -> Vec<Vec<&str>> {
 /// Names have underscores for spaces, so `go test` rewrites the expression likewise.
 fn underscored(part: &str) -> String {
     part.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect()
-}
-
-fn last_line(message: &str) -> String {
-    message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 #[cfg(test)]
@@ -145,6 +139,6 @@ mod tests {
     fn a_broken_expression_is_named() {
         let error = Selection::new("A/(b").unwrap_err();
         assert_eq!(error.element, "(b");
-        assert!(error.to_string().contains("unclosed group"), "{error}");
+        assert!(error.to_string().ends_with("missing closing ): `(b`"), "{error}");
     }
 }
