@@ -1,13 +1,10 @@
 //! An interval that covers the population's median.
 
-use super::choose::choose;
+use super::elementary::choose_by_logarithms;
 use super::normal;
 
 /// Largest sample for which the binomial distribution is summed exactly.
 const EXACT_LIMIT: usize = 30;
-
-/// Largest factorial that benchstat's library keeps as an integer.
-const INTEGER_LIMIT: usize = 20;
 
 /// A confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,12 +85,7 @@ fn exact(n: usize, confidence: f64) -> Orders {
 /// Above n = 20 it rests on logarithms, as in benchstat's library: their rounding decides
 /// whether the left or the right of two equally probable counts comes first.
 fn mass(n: usize, k: usize) -> f64 {
-    let factorial = |n: usize| libm::lgamma((n + 1) as f64);
-    let ways = match n {
-        _ if k > n => 0.0,
-        _ if n <= INTEGER_LIMIT || k == 0 || k == n => choose(n, k),
-        _ => libm::exp(factorial(n) - factorial(k) - factorial(n - k)),
-    };
+    let ways = if k > n { 0.0 } else { choose_by_logarithms(n, k) };
     ways * libm::ldexp(1.0, -(n as i32))
 }
 
