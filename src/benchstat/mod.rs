@@ -3,4 +3,7 @@
 //! Nothing here decides anything: the gate has its own reading of the same samples. Where benchstat
 //! is wrong, the difference is described in docs/statistics.md.
 
+mod median;
 pub mod number;
+
+pub use median::median;

@@ -1,13 +1,10 @@
 //! An interval that covers the population's median.
 
-use super::choose::choose;
-use super::normal;
+use super::elementary::{choose_by_logarithms, erfc};
+use std::f64::consts::SQRT_2;
 
 /// Largest sample for which the binomial distribution is summed exactly.
 const EXACT_LIMIT: usize = 30;
-
-/// Largest factorial that benchstat's library keeps as an integer.
-const INTEGER_LIMIT: usize = 20;
 
 /// A confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +34,8 @@ struct Orders {
 /// from the middle outwards and left before right, until the confidence is reached; above, the
 /// normal approximation with continuity correction takes its place. The conventions, and the
 /// intervals, are those of `QuantileCI` in github.com/aclements/go-moremath, which benchstat
-/// prints.
+/// prints; above n = 30, a confidence that is one of the approximation's own to the last bit may
+/// give a neighbouring interval. If the confidence is NaN the interval means nothing.
 pub fn median_interval(sorted: &[f64], confidence: f64) -> Interval {
     let Orders { low, high, confidence } = orders(sorted.len(), confidence);
     Interval {
@@ -88,12 +86,7 @@ fn exact(n: usize, confidence: f64) -> Orders {
 /// Above n = 20 it rests on logarithms, as in benchstat's library: their rounding decides
 /// whether the left or the right of two equally probable counts comes first.
 fn mass(n: usize, k: usize) -> f64 {
-    let factorial = |n: usize| libm::lgamma((n + 1) as f64);
-    let ways = match n {
-        _ if k > n => 0.0,
-        _ if n <= INTEGER_LIMIT || k == 0 || k == n => choose(n, k),
-        _ => libm::exp(factorial(n) - factorial(k) - factorial(n - k)),
-    };
+    let ways = if k > n { 0.0 } else { choose_by_logarithms(n, k) };
     ways * libm::ldexp(1.0, -(n as i32))
 }
 
@@ -103,7 +96,7 @@ fn mass(n: usize, k: usize) -> f64 {
 /// Walking outwards takes about √n steps, and needs no inverse of Φ.
 fn approximate(n: usize, confidence: f64) -> Orders {
     let (mean, deviation) = (n as f64 / 2.0, libm::sqrt(n as f64) / 2.0);
-    let below = |order: usize| normal::cdf((order as f64 - 0.5 - mean) / deviation);
+    let below = |order: usize| erfc(-(order as f64 - 0.5 - mean) / (deviation * SQRT_2)) / 2.0;
     let beyond = (1.0 - confidence) / 2.0;
     let low = (1..=n / 2 + 1).rev().find(|&order| below(order) <= beyond).unwrap_or(0);
     let covering = |high: usize| Orders { low, high, confidence: below(high) - below(low) };

@@ -12,12 +12,13 @@
 //! | what is the centre of many ratios? | [`geomean`] |
 //!
 //! Every figure is the same on every machine: sums run in a fixed order, and transcendental
-//! functions come from the `libm` crate rather than from the platform; probabilities of the normal
+//! functions come from [`elementary`] rather than from the platform; probabilities of the normal
 //! distribution, which is that of statrs, are rounded to the digits that it gives.
 
 mod attainable;
 mod cache;
 mod choose;
+pub mod elementary;
 mod interval;
 mod mean;
 mod median;
