@@ -65,10 +65,16 @@ mod tests {
         for (count, size) in [(0, 3), (1, 3), (9, 3), (1000, 7)] {
             let mut all = Vec::new();
             let work = |(): &mut (), items: std::ops::Range<usize>| items.collect::<Vec<_>>();
-            let taken: Result<(), ()> = in_order(count, size, || (), work, |items| {
-                all.extend(items);
-                Ok(())
-            });
+            let taken: Result<(), ()> = in_order(
+                count,
+                size,
+                || (),
+                work,
+                |items| {
+                    all.extend(items);
+                    Ok(())
+                },
+            );
             assert_eq!((taken, all), (Ok(()), (0..count).collect()));
         }
     }

@@ -72,7 +72,9 @@ impl From<ReadError> for io::Error {
     fn from(error: ReadError) -> io::Error {
         match error {
             ReadError::Io { source, .. } => source,
-            long @ ReadError::LineTooLong { .. } => io::Error::new(io::ErrorKind::InvalidData, long),
+            long @ ReadError::LineTooLong { .. } => {
+                io::Error::new(io::ErrorKind::InvalidData, long)
+            }
         }
     }
 }

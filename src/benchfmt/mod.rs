@@ -46,7 +46,11 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// A number as Go's `strconv.ParseFloat` reads it; none where it refuses.
-pub fn float(text: &[u8]) -> Option<f64> {
-    number::float(text).ok()
+/// A number as Go's `strconv.ParseFloat` reads it.
+///
+/// # Errors
+///
+/// Whatever that refuses.
+pub fn float(text: &[u8]) -> Result<f64, NumberError> {
+    number::float(text)
 }

@@ -29,15 +29,13 @@ pub(super) enum Extractor {
 
 impl Extractor {
     /// The extractor for a key other than `.config` and `.unit`; none for an empty one.
-    pub fn new(key: &str) -> Option<Extractor> {
+    pub fn new(key: &[u8]) -> Option<Extractor> {
         match key {
-            "" => None,
-            ".name" => Some(Extractor::Base),
-            ".fullname" => Some(Extractor::FullName(Exclusions::default())),
-            _ => Some(match key.strip_prefix('/') {
-                Some(part) => Extractor::Part(format!("{part}=").into()),
-                None => Extractor::Config(key.into()),
-            }),
+            b"" => None,
+            b".name" => Some(Extractor::Base),
+            b".fullname" => Some(Extractor::FullName(Exclusions::default())),
+            [b'/', part @ ..] => Some(Extractor::Part([part, b"="].concat())),
+            _ => Some(Extractor::Config(key.to_vec())),
         }
     }
 
@@ -118,7 +116,7 @@ mod tests {
     fn extract(key: &str, name: &str) -> String {
         let config = |key: &[u8]| (key == b"goos").then_some(&b"linux"[..]);
         let subject = Subject { name: name.as_bytes(), config: &config };
-        let value = Extractor::new(key).unwrap().extract(&subject).into_owned();
+        let value = Extractor::new(key.as_bytes()).unwrap().extract(&subject).into_owned();
         String::from_utf8(value).unwrap()
     }
 
@@ -138,7 +136,7 @@ mod tests {
         ] {
             assert_eq!(extract(key, name), value, "{key} of {name}");
         }
-        assert_eq!(Extractor::new(""), None);
+        assert_eq!(Extractor::new(b""), None);
     }
 
     #[test]
@@ -146,7 +144,7 @@ mod tests {
         let strip = |keys: &[&str], name: &'static str| {
             let mut exclusions = Exclusions::default();
             for key in keys {
-                exclusions.add(&Extractor::new(key).unwrap());
+                exclusions.add(&Extractor::new(key.as_bytes()).unwrap());
             }
             String::from_utf8(exclusions.strip(Name(name.as_bytes())).into_owned()).unwrap()
         };

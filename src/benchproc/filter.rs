@@ -63,7 +63,9 @@ impl Filter {
 
 impl Term {
     fn new(query: &str, expr: Expr) -> Result<Term, QueryError> {
-        let all = |exprs: Vec<Expr>| exprs.into_iter().map(|expr| Term::new(query, expr)).collect();
+        let all = |exprs: Vec<Expr>| -> Result<Vec<Term>, QueryError> {
+            exprs.into_iter().map(|expr| Term::new(query, expr)).collect()
+        };
         Ok(match expr {
             Expr::And(exprs) => Term::And(all(exprs)?),
             Expr::Or(exprs) => Term::Or(all(exprs)?),
@@ -71,8 +73,8 @@ impl Term {
             Expr::Match(Match { key, pattern, offset }) => {
                 let refuse = |message: &str| QueryError::new(query, offset, message);
                 match &*key {
-                    ".unit" => Term::Unit(pattern),
-                    ".config" => return Err(refuse(".config is only allowed in projections")),
+                    b".unit" => Term::Unit(pattern),
+                    b".config" => return Err(refuse(".config is only allowed in projections")),
                     key => {
                         let field = Extractor::new(key);
                         Term::Field(field.ok_or_else(|| refuse("key must not be empty"))?, pattern)
@@ -83,10 +85,9 @@ impl Term {
     }
 
     fn matches(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Matched {
-        let each = |terms| matches_each(terms, subject, units);
         match self {
-            Term::And(terms) => fold(each(terms), true),
-            Term::Or(terms) => fold(each(terms), false),
+            Term::And(terms) => join(terms, true, subject, units),
+            Term::Or(terms) => join(terms, false, subject, units),
             Term::Not(term) => match term.matches(subject, units) {
                 Matched::Whole(matched) => Matched::Whole(!matched),
                 Matched::Values(values) => Matched::Values(values.iter().map(|v| !v).collect()),
@@ -99,20 +100,12 @@ impl Term {
     }
 }
 
-fn matches_each<'a>(
-    terms: &'a [Term],
-    subject: &'a Subject<'a>,
-    units: &'a [[&[u8]; 2]],
-) -> impl Iterator<Item = Matched> + 'a {
-    terms.iter().map(move |term| term.matches(subject, units))
-}
-
 /// Joins terms: all must match if `and`, else any. A term about the whole result can decide; what
 /// it doesn't decide is left to those about values, if there are any.
-fn fold(terms: impl Iterator<Item = Matched>, and: bool) -> Matched {
+fn join(terms: &[Term], and: bool, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Matched {
     let mut joined: Option<Vec<bool>> = None;
     for term in terms {
-        match (term, &mut joined) {
+        match (term.matches(subject, units), &mut joined) {
             (Matched::Whole(matched), _) if matched != and => return Matched::Whole(matched),
             (Matched::Whole(_), _) => {}
             (Matched::Values(values), None) => joined = Some(values),

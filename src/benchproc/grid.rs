@@ -118,7 +118,11 @@ impl<'a> Table<'a> {
         let named = |slot, value| (grid.headings.name(slot, &grid.merged.text), grid.text(value));
         let key = self.entries.key;
         match before {
-            None => grid.headings.slots().map(|slot| named(slot, grid.headings.get(key, slot))).collect(),
+            None => grid
+                .headings
+                .slots()
+                .map(|slot| named(slot, grid.headings.get(key, slot)))
+                .collect(),
             Some(before) => {
                 let differences = grid.headings.differences(before.entries.key, key);
                 differences.map(|(slot, _, value)| named(slot, value)).collect()

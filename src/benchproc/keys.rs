@@ -208,7 +208,7 @@ impl Keys {
         if self.is_group(field) {
             return text.get(self.groups[field].keys[place]);
         }
-        self.projection.fields[field].key.as_bytes()
+        &self.projection.fields[field].key
     }
 
     /// A key's value in a slot; that of the empty text where it has none.
@@ -323,7 +323,9 @@ impl Remembered {
         };
         let sides = merged.sides.iter();
         let known = match by {
-            By::Configuration => sides.map(|side| vec![UNKNOWN; side.configurations.len()]).collect(),
+            By::Configuration => {
+                sides.map(|side| vec![UNKNOWN; side.configurations.len()]).collect()
+            }
             By::Series => sides.map(|side| vec![UNKNOWN; side.series.len()]).collect(),
             By::Name => vec![vec![UNKNOWN; merged.text.len()]],
         };

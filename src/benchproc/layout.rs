@@ -1,9 +1,9 @@
 //! How results are laid out: what the flags of benchstat say.
 
-use super::filter::{Filter, Kept};
 use super::extract::Subject;
-use super::keys::Place;
+use super::filter::{Filter, Kept};
 use super::intern::Interner;
+use super::keys::Place;
 use super::projection::{Listed, Parser, Projection};
 use super::syntax::QueryError;
 use std::collections::HashMap;

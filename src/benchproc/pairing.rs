@@ -59,11 +59,7 @@ const LEFT_OUT: u32 = u32::MAX;
 impl Pairing {
     /// Pairs the selected benchmarks of two sides. `selects` is asked once for each distinct name
     /// and configuration.
-    pub fn new(
-        baseline: Samples,
-        candidate: Samples,
-        selects: impl Fn(&[u8]) -> bool,
-    ) -> Pairing {
+    pub fn new(baseline: Samples, candidate: Samples, selects: impl Fn(&[u8]) -> bool) -> Pairing {
         let merged = Merged::new([baseline, candidate]);
         let splitting = Splitting::new(&merged);
         let mut keys: HashMap<Key, Benchmark> = HashMap::new();

@@ -15,7 +15,7 @@ pub(super) struct Projection {
 #[derive(Debug)]
 pub(super) struct Field {
     /// The key as written.
-    pub key: String,
+    pub key: Vec<u8>,
     pub source: Source,
     pub order: SortOrder,
 }
@@ -34,7 +34,7 @@ pub(super) enum Source {
 #[derive(Debug, Default)]
 pub(super) struct Parser {
     /// The groups of fields that were named.
-    groups: HashSet<String>,
+    groups: HashSet<Vec<u8>>,
     config_keys: HashSet<Vec<u8>>,
     name_keys: Exclusions,
     listed: Vec<(Extractor, Vec<Vec<u8>>)>,
@@ -50,8 +50,11 @@ impl Parser {
 
     /// The projection of whatever none of those read names.
     pub fn residue(&self) -> Projection {
-        let groups = [".config", ".fullname"].into_iter().filter(|key| !self.groups.contains(*key));
-        let field = |key| Some(Field { key: str::to_owned(key), source: group(key)?, order: SortOrder::First });
+        let groups = [&b".config"[..], b".fullname"].into_iter();
+        let groups = groups.filter(|key| !self.groups.contains(*key));
+        let field = |key: &[u8]| {
+            Some(Field { key: key.to_vec(), source: group(key)?, order: SortOrder::First })
+        };
         Projection { fields: groups.filter_map(field).collect() }
     }
 
@@ -60,7 +63,9 @@ impl Parser {
         for field in &mut projection.fields {
             match &mut field.source {
                 Source::Config(left_out) => left_out.clone_from(&self.config_keys),
-                Source::Field(Extractor::FullName(left_out)) => left_out.clone_from(&self.name_keys),
+                Source::Field(Extractor::FullName(left_out)) => {
+                    left_out.clone_from(&self.name_keys)
+                }
                 Source::Field(_) => {}
             }
         }
@@ -75,14 +80,13 @@ impl Parser {
         let syntax::Field { key, order, key_offset, order_offset } = field;
         let refuse = |offset, message: &str| Err(QueryError::new(query, offset, message));
         let Some(order) = sort_order(&order) else {
-            let Order::Named(name) = &order else { return refuse(order_offset, "unknown order") };
-            return refuse(order_offset, &format!("unknown order {}", syntax::quote(name)));
+            return refuse(order_offset, &format!("unknown order {}", quoted_name(&order)));
         };
         let fixed = matches!(order, SortOrder::Fixed(_));
-        if key == ".config" && fixed {
+        if key == b".config" && fixed {
             return refuse(order_offset, "fixed order not allowed for .config");
         }
-        if key == ".unit" {
+        if key == b".unit" {
             return refuse(key_offset, ".unit is only allowed in filters");
         }
         let source = match group(&key) {
@@ -133,10 +137,10 @@ impl Listed {
 }
 
 /// The source of a key that stands for a group of fields.
-fn group(key: &str) -> Option<Source> {
+fn group(key: &[u8]) -> Option<Source> {
     match key {
-        ".config" => Some(Source::Config(HashSet::new())),
-        ".fullname" => Extractor::new(key).map(Source::Field),
+        b".config" => Some(Source::Config(HashSet::new())),
+        b".fullname" => Extractor::new(key).map(Source::Field),
         _ => None,
     }
 }
@@ -144,11 +148,16 @@ fn group(key: &str) -> Option<Source> {
 fn sort_order(order: &Order) -> Option<SortOrder> {
     Some(match order {
         Order::First => SortOrder::First,
-        Order::Fixed(values) => {
-            SortOrder::Fixed(values.iter().map(|value| value.clone().into()).collect())
-        }
-        Order::Named(name) if name == "alpha" => SortOrder::Alpha,
-        Order::Named(name) if name == "num" => SortOrder::Num,
+        Order::Fixed(values) => SortOrder::Fixed(values.clone()),
+        Order::Named(name) if name == b"alpha" => SortOrder::Alpha,
+        Order::Named(name) if name == b"num" => SortOrder::Num,
         Order::Named(_) => return None,
     })
+}
+
+fn quoted_name(order: &Order) -> String {
+    match order {
+        Order::Named(name) => syntax::quote(name),
+        Order::First | Order::Fixed(_) => String::new(),
+    }
 }

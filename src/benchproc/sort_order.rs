@@ -37,9 +37,7 @@ fn place(values: &[Vec<u8>], value: &[u8]) -> usize {
 /// Numbers come before what is none, and those that are not a number last among them.
 fn compare_numbers(a: Option<f64>, b: Option<f64>) -> Ordering {
     match (a, b) {
-        (Some(a), Some(b)) => {
-            a.partial_cmp(&b).unwrap_or_else(|| a.is_nan().cmp(&b.is_nan()))
-        }
+        (Some(a), Some(b)) => a.partial_cmp(&b).unwrap_or_else(|| a.is_nan().cmp(&b.is_nan())),
         (a, b) => b.is_some().cmp(&a.is_some()),
     }
 }
@@ -50,14 +48,14 @@ const PREFIXES: &[u8] = b"KMGTPEZY";
 /// A number as Go reads it; or else the first run of digits and points in the text, with the metric
 /// or IEC prefix behind it: `2k`, `size=1MiB`.
 fn number(text: &[u8]) -> Option<f64> {
-    if let Some(number) = benchfmt::float(text) {
+    if let Ok(number) = benchfmt::float(text) {
         return Some(number);
     }
     let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
     let start = text.iter().position(is_part)?;
     let digits = text[start..].iter().take_while(|byte| is_part(byte)).count();
     let (digits, rest) = text[start..].split_at(digits);
-    let number = benchfmt::float(digits)?;
+    let number = benchfmt::float(digits).ok()?;
     let prefix = rest.first().map(|&byte| if byte == b'k' { b'K' } else { byte });
     let exponent = prefix.and_then(|prefix| PREFIXES.iter().position(|&p| p == prefix));
     let exponent = exponent.map_or(0, |position| position as i32 + 1);
@@ -76,7 +74,8 @@ mod tests {
 
     #[test]
     fn numbers_sort_by_size_with_their_prefixes() {
-        let values = vec!["x", "10", "2k", "1Ki", "nan", "9", "1e3", "", "1MiB", "size=3k", "1.0", "1"];
+        let values =
+            vec!["x", "10", "2k", "1Ki", "nan", "9", "1e3", "", "1MiB", "size=3k", "1.0", "1"];
         let expected =
             ["1", "1.0", "9", "10", "1e3", "1Ki", "2k", "size=3k", "1MiB", "nan", "", "x"];
         assert_eq!(sorted(&SortOrder::Num, values), expected);

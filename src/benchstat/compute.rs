@@ -56,7 +56,14 @@ struct Computer<'a> {
 impl<'a> Computer<'a> {
     fn new(settings: &'a Settings, exact: bool) -> Computer<'a> {
         let medians = Medians::new(settings.confidence);
-        Computer { settings, exact, medians, utest: UTest::new(), base: Vec::new(), values: Vec::new() }
+        Computer {
+            settings,
+            exact,
+            medians,
+            utest: UTest::new(),
+            base: Vec::new(),
+            values: Vec::new(),
+        }
     }
 
     fn row(&mut self, table: &benchproc::Table<'_>, row: usize, cells: &mut Vec<Cell>) {
@@ -154,7 +161,9 @@ fn geomeans(table: &Table<'_>) -> Vec<Geomean> {
     }
     let compared = centers[0].len();
     let columns = centers.into_iter().zip(ratios).enumerate();
-    columns.map(|(i, (centers, ratios))| geomean(&centers, (i > 0).then_some(&ratios), compared)).collect()
+    columns
+        .map(|(i, (centers, ratios))| geomean(&centers, (i > 0).then_some(&ratios), compared))
+        .collect()
 }
 
 /// None from 0 to anything else.

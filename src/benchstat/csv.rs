@@ -42,9 +42,9 @@ pub(super) fn write(
     }
     for i in 0..count {
         records.clear_to(field_of(i));
-        [table.source.unit(), b"CI"].map(|field| records.field(field));
+        records.all(&[table.source.unit(), b"CI"]);
         if i > 0 {
-            [b"vs base", &b"P"[..]].map(|field| records.field(field));
+            records.all(&[b"vs base", b"P"]);
         }
     }
     records.end();
@@ -55,10 +55,16 @@ pub(super) fn write(
         table.shown[rows].iter().for_each(|&row| records.row(table, row));
         records
     };
-    lots::in_order(table.shown.len(), LOT, || (), work, |lot| {
-        notes.extend_from_slice(&lot.notes);
-        out.write_all(&lot.bytes)
-    })?;
+    lots::in_order(
+        table.shown.len(),
+        LOT,
+        || (),
+        work,
+        |lot| {
+            notes.extend_from_slice(&lot.notes);
+            out.write_all(&lot.bytes)
+        },
+    )?;
     let mut last = Records::new(settings, start + table.shown.len());
     last.geomeans(table);
     notes.extend_from_slice(&last.notes);
@@ -109,6 +115,10 @@ impl<'a> Records<'a> {
         }
         self.fields += 1;
         quoted(field, &mut self.bytes);
+    }
+
+    fn all(&mut self, fields: &[&[u8]]) {
+        fields.iter().for_each(|field| self.field(field));
     }
 
     /// Adds the field that `write` makes.
@@ -238,7 +248,9 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_benchstat_does() {
-        for (column, expected) in [(0, "A"), (1, "B"), (25, "Z"), (26, "BA"), (27, "BB"), (676, "BAA")] {
+        for (column, expected) in
+            [(0, "A"), (1, "B"), (25, "Z"), (26, "BA"), (27, "BB"), (676, "BAA")]
+        {
             let mut out = Vec::new();
             column_name(column, &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), expected);

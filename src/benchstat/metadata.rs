@@ -1,6 +1,6 @@
 //! What `Unit` lines say.
 
-use crate::benchproc::UnitLine;
+use crate::benchfmt::UnitMetadata;
 use crate::benchunit::tidy;
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub(super) struct Metadata {
 
 impl Metadata {
     /// Adds what a line says; the value that contradicts it, where there is one.
-    pub fn add(&mut self, line: &UnitLine<'_>) -> Option<&[u8]> {
+    pub fn add(&mut self, line: &UnitMetadata<'_>) -> Option<&[u8]> {
         let key = (tidy(line.unit).0.into_owned(), line.key.to_vec());
         let value = self.values.entry(key).or_insert_with(|| line.value.to_vec());
         (value != line.value).then_some(value)

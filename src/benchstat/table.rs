@@ -18,6 +18,11 @@ pub struct Table<'a> {
 }
 
 impl Table<'_> {
+    /// Whether the geometric means are shown, which benchstat does of more than one row.
+    pub(super) fn has_geomeans(&self) -> bool {
+        self.source.rows() > 1
+    }
+
     /// The cells of a row.
     pub(super) fn cells(&self, row: u32) -> &[Cell] {
         &self.cells[self.span(row)]

@@ -2,7 +2,9 @@
 
 mod args;
 mod check;
+mod compare;
 mod exit;
+mod go_flags;
 mod output;
 mod threshold;
 
@@ -10,8 +12,10 @@ pub use exit::Exit;
 
 use crate::report::shown;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use std::ffi::OsString;
+use go_flags::FlagError;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
+use std::path::Path;
 
 /// A CI allocation-regression gate for Go.
 ///
@@ -27,6 +31,13 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Compare(compare::Compare),
+    /// Be benchstat, with its messages and exit codes; so is a link to this program of that name
+    Benchstat {
+        /// See -h
+        #[arg(value_name = "ARGUMENT")]
+        arguments: Vec<OsString>,
+    },
 }
 
 /// Runs the program: a function of its arguments (the program's name first) and its writers.
@@ -35,19 +46,48 @@ pub fn run(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Exit {
-    let args = args::with_double_dashes(&Cli::command(), args);
+    let args: Vec<OsString> = args.into_iter().collect();
+    let (program, rest) = args.split_first().map_or((None, &[][..]), |(p, rest)| (Some(p), rest));
+    let args = match (program, rest) {
+        (Some(program), arguments) if is_benchstat(program) => {
+            return compare::benchstat(arguments, stdout, stderr);
+        }
+        (_, [command, arguments @ ..]) if command == "benchstat" => {
+            return compare::benchstat(arguments, stdout, stderr);
+        }
+        (Some(program), [command, arguments @ ..]) if command == "compare" => {
+            match compare::with_go_flags(arguments) {
+                Ok(arguments) => {
+                    [program.clone(), command.clone()].into_iter().chain(arguments).collect()
+                }
+                Err(FlagError::Help) => vec![program.clone(), command.clone(), "--help".into()],
+                Err(error) => return misuse(&error.to_string(), stderr),
+            }
+        }
+        _ => args::with_double_dashes(&Cli::command(), args),
+    };
     let parsed = Cli::command()
         .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
-    let outcome = match parsed {
-        Ok(Cli { command: Command::Check(check) }) => check.run(stdout, stderr),
-        Err(error) => return usage(&error, stdout, stderr),
-    };
-    outcome.unwrap_or_else(|misuse| {
-        // Nothing can be done about a standard error that takes no text.
-        let _ = writeln!(stderr, "error: {}", shown(&misuse));
-        Exit::Usage
-    })
+    match parsed.map(|cli| cli.command) {
+        Ok(Command::Check(check)) => {
+            check.run(stdout, stderr).unwrap_or_else(|message| misuse(&message, stderr))
+        }
+        Ok(Command::Compare(compare)) => compare.run(stdout, stderr),
+        Ok(Command::Benchstat { arguments }) => compare::benchstat(&arguments, stdout, stderr),
+        Err(error) => usage(&error, stdout, stderr),
+    }
+}
+
+/// Whether the program was called by the name of benchstat.
+fn is_benchstat(program: &OsStr) -> bool {
+    Path::new(program).file_stem().is_some_and(|name| name == "benchstat")
+}
+
+fn misuse(message: &str, stderr: &mut dyn Write) -> Exit {
+    // Nothing can be done about a standard error that takes no text.
+    let _ = writeln!(stderr, "error: {}", shown(message));
+    Exit::Usage
 }
 
 /// Shows help, version or what was wrong with the arguments.

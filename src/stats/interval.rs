@@ -20,10 +20,22 @@ pub struct Interval {
 /// The ends of an interval as order statistics: value `low` to value `high` of the sorted sample,
 /// counted from 1; 0 and n + 1 stand for −∞ and +∞.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Orders {
+pub struct Orders {
     low: usize,
     high: usize,
     confidence: f64,
+}
+
+impl Orders {
+    /// The interval in a sample, which is sorted in ascending order and has the size that the ends
+    /// were computed for.
+    pub fn of(&self, sorted: &[f64]) -> Interval {
+        Interval {
+            low: if self.low == 0 { f64::NEG_INFINITY } else { sorted[self.low - 1] },
+            high: sorted.get(self.high - 1).copied().unwrap_or(f64::INFINITY),
+            confidence: self.confidence,
+        }
+    }
 }
 
 /// An interval that covers the population's median with at least the given confidence (from 0 to
@@ -37,24 +49,20 @@ struct Orders {
 /// prints; above n = 30, a confidence that is one of the approximation's own to the last bit may
 /// give a neighbouring interval. If the confidence is NaN the interval means nothing.
 pub fn median_interval(sorted: &[f64], confidence: f64) -> Interval {
-    let Orders { low, high, confidence } = orders(sorted.len(), confidence);
-    Interval {
-        low: if low == 0 { f64::NEG_INFINITY } else { sorted[low - 1] },
-        high: sorted.get(high - 1).copied().unwrap_or(f64::INFINITY),
-        confidence,
-    }
+    median_orders(sorted.len(), confidence).of(sorted)
 }
 
 /// The smallest number of values, from 2 to 50, that gives [`median_interval`] two finite ends.
 /// None if 50 do not suffice.
 pub fn samples_for_interval(confidence: f64) -> Option<usize> {
     (2..=50).find(|&n| {
-        let orders = orders(n, confidence);
+        let orders = median_orders(n, confidence);
         orders.low > 0 && orders.high <= n
     })
 }
 
-fn orders(n: usize, confidence: f64) -> Orders {
+/// The ends of [`median_interval`] for samples of n values.
+pub fn median_orders(n: usize, confidence: f64) -> Orders {
     if confidence >= 1.0 {
         Orders { low: 0, high: n + 1, confidence: 1.0 }
     } else if n <= EXACT_LIMIT {

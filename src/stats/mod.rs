@@ -29,7 +29,7 @@ mod sweep;
 mod utest;
 
 pub use attainable::{MOST_SAMPLES, Tails, samples_needed, smallest_p};
-pub use interval::{Interval, median_interval, samples_for_interval};
+pub use interval::{Interval, Orders, median_interval, median_orders, samples_for_interval};
 pub use mean::geomean;
 pub use median::median;
 pub use null::Null;

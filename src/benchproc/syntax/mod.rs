@@ -13,4 +13,4 @@ mod tokens;
 pub use error::QueryError;
 pub(super) use filter::{Expr, Match, Pattern, parse_filter};
 pub(super) use projection::{Field, Order, parse_projection};
-pub(super) use quote::quote;
+pub use quote::quote;

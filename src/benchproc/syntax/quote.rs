@@ -4,7 +4,7 @@ use super::graphic::is_print;
 use std::fmt::Write;
 
 /// A text between double quotes, with escapes for what can't be printed.
-pub(in crate::benchproc) fn quote(text: &[u8]) -> String {
+pub fn quote(text: &[u8]) -> String {
     let mut quoted = String::from('"');
     for chunk in text.utf8_chunks() {
         for character in chunk.valid().chars() {

@@ -69,7 +69,9 @@ impl<'a> Footnotes<'a> {
     /// The number of a warning, from 1.
     fn number(&mut self, warning: &Warning) -> u32 {
         let is_common = !matches!(warning, Warning::VaryIn(_) | Warning::NotExact(..));
-        if let Some((_, number)) = self.common.iter().find(|(known, _)| is_common && known == warning) {
+        if let Some((_, number)) =
+            self.common.iter().find(|(known, _)| is_common && known == warning)
+        {
             return *number;
         }
         let mut text = Vec::new();

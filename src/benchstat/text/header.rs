@@ -58,8 +58,19 @@ fn units<'a>(table: &Table<'a>) -> Vec<Cell<'a>> {
     cells
 }
 
-fn cell<'a>(start: usize, end: usize, value: &'a [u8], margin: &'static str, align: Align) -> Cell<'a> {
-    Cell { span: Span { column: start, columns: end - start, width: width(value) }, value, margin, align }
+fn cell<'a>(
+    start: usize,
+    end: usize,
+    value: &'a [u8],
+    margin: &'static str,
+    align: Align,
+) -> Cell<'a> {
+    Cell {
+        span: Span { column: start, columns: end - start, width: width(value) },
+        value,
+        margin,
+        align,
+    }
 }
 
 fn edge<'a>(count: usize) -> Cell<'a> {

@@ -28,7 +28,14 @@ impl<'a> Line<'a> {
     }
 
     /// Writes one cell; nothing for one that is blank, to leave no spaces at the end of lines.
-    pub fn cell(&mut self, column: usize, columns: usize, margin: &str, align: Align, value: &[u8]) {
+    pub fn cell(
+        &mut self,
+        column: usize,
+        columns: usize,
+        margin: &str,
+        align: Align,
+        value: &[u8],
+    ) {
         if is_blank(value) && margin.trim().is_empty() {
             return;
         }
@@ -69,9 +76,7 @@ pub(super) fn width(text: &[u8]) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    text.utf8_chunks()
-        .map(|chunk| chunk.valid().chars().count() + chunk.invalid().len())
-        .sum()
+    text.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum()
 }
 
 fn is_blank(text: &[u8]) -> bool {

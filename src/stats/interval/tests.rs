@@ -75,7 +75,7 @@ const PATHS: [&str; 30] = [
 ];
 
 fn ends(n: usize, confidence: f64) -> (usize, usize) {
-    let orders = orders(n, confidence);
+    let orders = median_orders(n, confidence);
     (orders.low, orders.high)
 }
 
@@ -97,9 +97,9 @@ fn intervals_grow_on_the_side_on_which_benchstats_do() {
 
 fn path(n: usize) -> String {
     let mut steps = String::new();
-    let mut now = orders(n, 0.0);
+    let mut now = median_orders(n, 0.0);
     while now.low > 0 || now.high <= n {
-        let next = orders(n, now.confidence + 1e-13);
+        let next = median_orders(n, now.confidence + 1e-13);
         steps.push(if next.low < now.low { 'L' } else { 'R' });
         now = next;
     }
@@ -109,16 +109,16 @@ fn path(n: usize) -> String {
 #[test]
 fn confidence_is_the_binomial_probability_between_the_ends() {
     // 1 − 2·(1 + 10)/2¹⁰, less the right one of the two: values 2 to 9 of ten.
-    assert_eq!(orders(10, 0.95).confidence, 1.0 - 22.0 / 1024.0);
-    assert_eq!(orders(5, 0.95).confidence, 1.0 - 1.0 / 32.0);
-    assert_eq!(orders(6, 0.95).confidence, 1.0 - 2.0 / 64.0);
+    assert_eq!(median_orders(10, 0.95).confidence, 1.0 - 22.0 / 1024.0);
+    assert_eq!(median_orders(5, 0.95).confidence, 1.0 - 1.0 / 32.0);
+    assert_eq!(median_orders(6, 0.95).confidence, 1.0 - 2.0 / 64.0);
 }
 
 #[test]
 fn confidence_is_never_less_than_asked_for() {
     for n in 0..400 {
         for confidence in [0.001, 0.5, 0.8, 0.95, 0.999, 1.0 - 1e-12] {
-            let orders = orders(n, confidence);
+            let orders = median_orders(n, confidence);
             assert!(orders.confidence >= confidence, "n = {n}: {orders:?}");
             assert!(orders.low < orders.high && orders.high <= n + 1, "n = {n}: {orders:?}");
         }

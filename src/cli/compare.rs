@@ -1,0 +1,315 @@
+//! `allocgate compare`: benchstat's tables; and `allocgate benchstat`, which is benchstat to the last
+//! exit code.
+
+use super::Exit;
+use super::go_flags::{self, FlagError};
+use crate::benchfmt::{self, ReadError};
+use crate::benchproc::{Expressions, Input, InputError, InputName, Layout, read_inputs};
+use crate::benchstat::{Format, Messages, Only, Settings, Sort, SortBy, Tables};
+use clap::{Args, Command, FromArgMatches, ValueEnum};
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Write};
+
+/// Compare captures as benchstat does, flag for flag and byte for byte
+///
+/// Each FILE is a capture in the Go benchmark format, - standard input; LABEL=FILE names its column.
+/// Flags come before files, with one dash or two.
+#[derive(Debug, Args)]
+#[command(after_help = HELP, args_override_self = true)]
+pub(super) struct Compare {
+    #[command(flatten)]
+    flags: Flags,
+
+    /// Sort rows by delta, name or p, of the last column that is compared; with a - before it, the
+    /// other way round
+    #[arg(long, value_name = "ORDER", value_parser = parse_sort, allow_hyphen_values = true)]
+    sort: Option<Sort>,
+
+    /// Show only rows with a significant change in some column; geomeans stay those of all rows
+    #[arg(long, value_name = "ROWS")]
+    only: Option<OnlyRows>,
+
+    /// The captures
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<OsString>,
+}
+
+/// The flags of benchstat.
+#[derive(Debug, Args)]
+#[command(args_override_self = true)]
+pub(super) struct Flags {
+    /// Use only results, and values, that match
+    #[arg(long, value_name = "QUERY", default_value = "*", allow_hyphen_values = true)]
+    filter: String,
+
+    /// Split results into tables by distinct values of KEYS
+    #[arg(long, value_name = "KEYS", default_value = ".config", allow_hyphen_values = true)]
+    table: String,
+
+    /// Split results into rows by distinct values of KEYS
+    #[arg(long, value_name = "KEYS", default_value = ".fullname", allow_hyphen_values = true)]
+    row: String,
+
+    /// Split results into columns by distinct values of KEYS
+    #[arg(long, value_name = "KEYS", default_value = ".file", allow_hyphen_values = true)]
+    col: String,
+
+    /// Ignore variations in KEYS
+    #[arg(long, value_name = "KEYS", default_value = "", allow_hyphen_values = true)]
+    #[arg(hide_default_value = true)]
+    ignore: String,
+
+    /// Consider a change significant up to this p-value
+    #[arg(long, value_name = "P", default_value = "0.05", value_parser = parse_float)]
+    #[arg(allow_hyphen_values = true)]
+    alpha: f64,
+
+    /// The confidence level of the ranges
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = parse_float)]
+    #[arg(allow_hyphen_values = true)]
+    confidence: f64,
+
+    /// Print text, csv (with warnings on standard error) or markdown
+    #[arg(long, value_name = "FORMAT", default_value = "text", allow_hyphen_values = true)]
+    format: String,
+}
+
+/// The flags whose values are numbers.
+const NUMBERS: [&str; 2] = ["alpha", "confidence"];
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum OnlyRows {
+    Significant,
+}
+
+const HELP: &str = "\
+KEYS are .name, .fullname, .file, .config, /NAME of a sub-name NAME=VALUE, or names of file
+configuration such as pkg, separated by commas; KEY@alpha, KEY@num and KEY@(VALUE...) sort.
+QUERY is made of KEY:VALUE, KEY:/REGEXP/, KEY:(VALUE OR ...), -TERM, OR and parentheses; it may also
+name a .unit.
+
+Example:
+  allocgate compare -filter '.unit:(B/op OR allocs/op)' -row .name old=before.txt new=after.txt
+
+Exit codes: 0; 2 if flags are wrong; 3 where benchstat prints an error and ends with 0.
+docs/benchstat.md lists benchstat's quirks, all of which are kept here.";
+
+fn parse_float(text: &str) -> Result<f64, benchfmt::NumberError> {
+    benchfmt::float(text.as_bytes())
+}
+
+fn parse_sort(text: &str) -> Result<Sort, String> {
+    let (reversed, by) = match text.strip_prefix('-') {
+        Some(by) => (true, by),
+        None => (false, text),
+    };
+    let by = match by {
+        "delta" => SortBy::Delta,
+        "name" => SortBy::Name,
+        "p" => SortBy::P,
+        _ => return Err("sort by delta, name or p, or by -delta, -name or -p".to_owned()),
+    };
+    Ok(Sort { by, reversed })
+}
+
+/// An error that ends the command, in bytes as benchstat prints it.
+type Failure = Vec<u8>;
+
+impl Compare {
+    /// Reads, compares, writes.
+    pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
+        let formats =
+            [("text", Format::Text), ("csv", Format::Csv), ("markdown", Format::Markdown)];
+        let (only, sort) = (self.only.map(|OnlyRows::Significant| Only::Significant), self.sort);
+        let change = |tables: &mut Tables| (tables.only, tables.sort) = (only, sort);
+        let said = self.flags.compare(&self.files, &formats, change, stdout, stderr);
+        match said {
+            Ok(Said::Nothing) => Exit::Pass,
+            Ok(Said::Something) => Exit::CannotJudge,
+            Err(failure) => {
+                say(b"error: ", &failure, stderr);
+                Exit::CannotJudge
+            }
+        }
+    }
+}
+
+/// `allocgate benchstat`, or the program under the name of benchstat.
+pub(super) fn benchstat(
+    arguments: &[OsString],
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Exit {
+    let command = Flags::augment_args(Command::new("benchstat").no_binary_name(true));
+    let usage = |stderr: &mut dyn Write, exit| {
+        say(USAGE.as_bytes(), b"", stderr);
+        exit
+    };
+    let parsed = match go_flags::parse(arguments, |name| is_number(&command, name)) {
+        Ok(parsed) => parsed,
+        Err(FlagError::Help) => return usage(stderr, Exit::Pass),
+        Err(error) => {
+            say(error.to_string().as_bytes(), b"", stderr);
+            return usage(stderr, Exit::Usage);
+        }
+    };
+    if parsed.operands.is_empty() {
+        return usage(stderr, Exit::Usage);
+    }
+    let matches = command.try_get_matches_from(canonical(&parsed.flags));
+    let flags = matches.and_then(|matches| Flags::from_arg_matches(&matches));
+    let formats = [("text", Format::Text), ("csv", Format::Csv)];
+    let compared = flags
+        .map_err(|error| error.to_string().into_bytes())
+        .and_then(|flags| flags.compare(&parsed.operands, &formats, |_| (), stdout, stderr));
+    if let Err(failure) = compared {
+        say(b"benchstat: ", &failure, stderr);
+    }
+    Exit::Pass
+}
+
+/// Arguments as clap reads them: flags that Go would read, then operands.
+pub(super) fn with_go_flags(arguments: &[OsString]) -> Result<Vec<OsString>, FlagError> {
+    let command = Compare::augment_args(Command::new("compare"));
+    let parsed = go_flags::parse(arguments, |name| is_number(&command, name))?;
+    let operands = parsed.operands.into_iter();
+    Ok(canonical(&parsed.flags).into_iter().chain([OsString::from("--")]).chain(operands).collect())
+}
+
+fn canonical(flags: &[(String, OsString)]) -> Vec<OsString> {
+    let joined = |(name, value): &(String, OsString)| {
+        let mut flag = OsString::from(format!("--{name}="));
+        flag.push(value.to_string_lossy().as_ref());
+        flag
+    };
+    flags.iter().map(joined).collect()
+}
+
+/// Whether a flag's value is a number; none for a flag that is not known.
+fn is_number(command: &Command, name: &str) -> Option<bool> {
+    let known = command.get_arguments().any(|argument| argument.get_long() == Some(name));
+    known.then(|| NUMBERS.contains(&name))
+}
+
+/// Whether lines were found that can't be read.
+enum Said {
+    Nothing,
+    Something,
+}
+
+impl Flags {
+    fn compare(
+        &self,
+        files: &[OsString],
+        formats: &[(&str, Format)],
+        change: impl FnOnce(&mut Tables),
+        stdout: &mut dyn Write,
+        stderr: &mut dyn Write,
+    ) -> Result<Said, Failure> {
+        let layout = Layout::new(&self.expressions()).map_err(|error| error.to_string())?;
+        let settings = self.settings()?;
+        let format = self.format(formats)?;
+        let mut inputs = read_inputs(&InputName::of(files));
+        let messages = Messages::new(&inputs);
+        // Nothing can be done about a standard error that takes no text.
+        let _ = stderr.write_all(&messages.text);
+        let said = if messages.text.is_empty() { Said::Nothing } else { Said::Something };
+        if let Some(failure) = inputs.iter_mut().find_map(failure) {
+            return Err(failure);
+        }
+        let mut tables = Tables::new(inputs, messages, layout, settings);
+        change(&mut tables);
+        match tables.write(format, stdout, stderr).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(format!("failed to write: {error}").into())
+            }
+            _ => Ok(said),
+        }
+    }
+
+    fn expressions(&self) -> Expressions<'_> {
+        let Flags { filter, table, row, col, ignore, .. } = self;
+        Expressions { filter, table, row, col, ignore }
+    }
+
+    #[allow(clippy::manual_range_contains)] // benchstat lets pass what is not a number.
+    fn settings(&self) -> Result<Settings, Failure> {
+        let &Flags { alpha, confidence, .. } = self;
+        for (name, level) in [("alpha", alpha), ("confidence", confidence)] {
+            if level < 0.0 || level > 1.0 {
+                return Err(format!("-{name} must be in range [0, 1]").into());
+            }
+        }
+        Ok(Settings { alpha, confidence })
+    }
+
+    fn format(&self, formats: &[(&str, Format)]) -> Result<Format, Failure> {
+        let named = formats.iter().find(|(name, _)| *name == self.format);
+        named.map(|&(_, format)| format).ok_or_else(|| {
+            let names: Vec<&str> = formats.iter().map(|(name, _)| *name).collect();
+            let (last, others) = names.split_last().unwrap_or((&"", &[]));
+            format!("-format must be {} or {last}", others.join(", ")).into()
+        })
+    }
+}
+
+/// Why an input could not be read, in the words of Go.
+fn failure(input: &mut Input) -> Option<Failure> {
+    let path = input.name.path.as_encoded_bytes();
+    let file: &[u8] = if path == b"-" { b"/dev/stdin" } else { path };
+    let at = |lines: &u64| format!(":{lines}: ").into_bytes();
+    Some(match input.failure.as_ref()? {
+        InputError::Open(error) => [b"open ", path, b": ", &go_error(error)].concat(),
+        InputError::Read(ReadError::Io { lines, source }) => {
+            [path, &at(lines), b"read ", file, b": ", &go_error(source)].concat()
+        }
+        InputError::Read(ReadError::LineTooLong { lines }) => {
+            [path, &at(lines), b"bufio.Scanner: token too long"].concat()
+        }
+    })
+}
+
+/// What the system says, as Go words it: without its number, and in lower case.
+fn go_error(error: &io::Error) -> Vec<u8> {
+    let text = error.to_string();
+    let text = text.split(" (os error ").next().unwrap_or_default();
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(characters).collect::<String>().into_bytes()
+}
+
+/// Nothing can be done about a standard error that takes no text.
+fn say(prefix: &[u8], message: &[u8], stderr: &mut dyn Write) {
+    let _ = stderr.write_all(&[prefix, message, b"\n"].concat());
+}
+
+/// benchstat's own, but for the last line end.
+const USAGE: &str = "\
+Usage: benchstat [flags] inputs...
+
+benchstat computes statistical summaries and A/B comparisons of Go
+benchmarks. It shows benchmark medians in a table with a row for each
+benchmark and a column for each input file. If there is more than one
+input file, it also shows A/B comparisons between the files. If a
+difference is likely to be noise, it shows \"~\".
+
+For details, see https://pkg.go.dev/golang.org/x/perf/cmd/benchstat.
+  -alpha α
+    \tconsider change significant if p < α (default 0.05)
+  -col projection
+    \tsplit results into columns by distinct values of projection (default \".file\")
+  -confidence level
+    \tconfidence level for ranges (default 0.95)
+  -filter query
+    \tuse only benchmarks matching benchfilter query (default \"*\")
+  -format format
+    \tprint results in format:
+    \t  text - plain text
+    \t  csv  - comma-separated values (warnings will be written to stderr)
+    \t (default \"text\")
+  -ignore keys
+    \tignore variations in keys
+  -row projection
+    \tsplit results into rows by distinct values of projection (default \".fullname\")
+  -table projection
+    \tsplit results into tables by distinct values of projection (default \".config\")";
