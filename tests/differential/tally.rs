@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// More disagreements than that are counted, not shown.
-const SHOWN: usize = 10;
+const SHOWN: usize = 5;
 
 pub struct Tally {
     pub seed: u64,
@@ -62,9 +62,6 @@ impl Tally {
     /// Writes a case down on which the programs disagree.
     pub fn keep(&self, index: usize, case: &Case, [expected, actual]: &[Outcome; 2]) {
         let mut counts = self.counts.lock().unwrap();
-        if counts.reports.len() >= SHOWN {
-            return;
-        }
         let path = folder().join(format!("seed-{}-run-{index}", self.seed));
         case.keep(&path, expected).expect("the case can be written");
         let cmd = String::from_utf8_lossy(&case.command_line()).into_owned();

@@ -2,12 +2,10 @@
 #![allow(dead_code)]
 
 #[path = "../support/dice.rs"]
-mod dice;
+pub mod dice;
 
 use allocgate::{Capture, Policy, Report, check};
 use std::path::{Path, PathBuf};
-
-pub use dice::Dice;
 
 /// A capture's bytes, by its path in the test data.
 pub fn testdata(path: &str) -> Vec<u8> {

@@ -64,7 +64,7 @@ fn value(dice: &mut Dice, world: &World, flag: &str) -> String {
         _ if dice.percent(50) => projection::usual(dice, flag),
         _ => {
             let text = projection::any(dice, world);
-            if world.odd(dice) { filter::broken(dice, &text) } else { text }
+            if dice.percent(7) { filter::broken(dice, &text) } else { text }
         }
     }
 }
@@ -139,9 +139,8 @@ fn operands(dice: &mut Dice, world: &World, case: &mut Case) -> Vec<OsString> {
             operands.push(odd_operand(dice, file));
         }
     }
-    if world.odd(dice) && dice.percent(30) {
-        let at = dice.below(operands.len());
-        operands.remove(at);
+    if world.odd(dice) && dice.percent(50) {
+        operands.truncate(dice.below(operands.len()));
     }
     operands
 }

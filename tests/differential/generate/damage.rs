@@ -60,7 +60,7 @@ fn with_bytes_changed(dice: &mut Dice, mut text: Vec<u8>) -> Vec<u8> {
 /// What befalls the whole file.
 fn changed(dice: &mut Dice, text: Vec<u8>) -> Vec<u8> {
     let replaced = |to: &str| String::from_utf8_lossy(&text).replace('\n', to).into_bytes();
-    match dice.below(14) {
+    match dice.below(15) {
         0..2 => replaced("\r\n"),
         2 => replaced("\r\r\n"),
         3 => replaced("\r"),
@@ -72,8 +72,15 @@ fn changed(dice: &mut Dice, text: Vec<u8>) -> Vec<u8> {
         10 => with_long_line(dice, &text),
         11 => [&text[..], &text[..]].concat(),
         12 => [&text[..], b"key: value\n", &text[..]].concat(),
+        13 => [units_to_forget(dice), text].concat(),
         _ => [b"\n\n \n", &text[..]].concat(),
     }
+}
+
+/// More words than benchstat keeps: it drops some by chance, which must not matter.
+fn units_to_forget(dice: &mut Dice) -> Vec<u8> {
+    let number = if dice.percent(25) { 1100 } else { 3 };
+    (0..number).flat_map(|i| format!("Unit u{i} a=b\n").into_bytes()).collect()
 }
 
 /// Around the longest line that benchstat takes.

@@ -2,13 +2,13 @@
 
 use super::config::KEYS;
 use super::name::SUBKEYS;
-use super::projection::word;
+use super::projection::{quoted, word};
 use super::world::World;
 use crate::support::dice::Dice;
 
 pub fn any(dice: &mut Dice, world: &World) -> String {
     let text = expression(dice, world, 2);
-    let often = if world.odd(dice) { 90 } else { 3 };
+    let often = if world.odd(dice) { 90 } else { 7 };
     if dice.percent(often) { broken(dice, &text) } else { text }
 }
 
@@ -39,7 +39,7 @@ fn term(dice: &mut Dice, world: &World) -> String {
         1 => format!("( {} OR {} OR {} )", pattern(dice), pattern(dice), pattern(dice)),
         _ => pattern(dice),
     };
-    let key = if dice.percent(5) { format!("{key:?}") } else { key };
+    let key = if dice.percent(5) || key.is_empty() { quoted(dice, &key) } else { key };
     format!("{key}:{pattern}")
 }
 
@@ -60,7 +60,7 @@ fn key(dice: &mut Dice, world: &World) -> (String, Vec<String>) {
             let (key, values) = SUBKEYS[dice.below(SUBKEYS.len())];
             (format!("/{key}"), owned(values))
         }
-        11 if dice.percent(20) => {
+        11 if dice.percent(40) => {
             (dice.pick(&[".config", ".nosuch", "", "/", "OR"]).to_owned(), owned(&["", "x"]))
         }
         _ => {
@@ -82,22 +82,46 @@ fn regexp(dice: &mut Dice, value: &str) -> String {
         5 => format!("/{plain}$/"),
         6 => format!("/(?i){plain}/"),
         7 => format!("/{}/", value.replace('/', "\\/")),
-        8 if dice.percent(30) => dice.pick(&BROKEN).to_owned(),
+        8 if dice.percent(60) => dice.pick(&BROKEN).to_owned(),
         _ => dice.pick(&ANY).to_owned(),
     }
 }
 
 /// The same with a piece lost, doubled or put in.
 pub fn broken(dice: &mut Dice, text: &str) -> String {
-    const PIECES: [&str; 22] = [
-        "(", ")", ":", "\"", "@", ",", "-", "*", "/", "\\", " ", " OR ", " AND ", "é", "\u{2028}",
-        "a:b", "\"\\x\"", "\"\":x", "\t", "\u{1}", "OR", ".unit",
+    const PIECES: [&str; 24] = [
+        "(",
+        ")",
+        ":",
+        "\"",
+        "@",
+        ",",
+        "-",
+        "*",
+        "/",
+        "\\",
+        " ",
+        " OR ",
+        " AND ",
+        "é",
+        "\u{2028}",
+        "a:b",
+        "\"\\x\"",
+        "\"\":x",
+        "\t",
+        "\u{1}",
+        "OR",
+        ".unit",
+        "\"\\z\":x",
+        ")",
     ];
     let mut chars: Vec<char> = text.chars().collect();
     let at = dice.below(chars.len() + 1);
-    match dice.below(3) {
+    match dice.below(6) {
         0 if at < chars.len() => drop(chars.remove(at)),
         1 => chars.truncate(at),
+        2 => chars.extend(dice.pick(&PIECES).chars()),
+        3 => drop(chars.splice(0..0, dice.pick(&PIECES).chars())),
         _ => drop(chars.splice(at..at, dice.pick(&PIECES).chars())),
     }
     chars.into_iter().collect()

@@ -2,7 +2,7 @@
 
 use crate::support::dice::Dice;
 
-const EDGES: [&str; 84] = [
+const EDGES: [&str; 90] = [
     "0",
     "-0",
     "00012",
@@ -87,20 +87,31 @@ const EDGES: [&str; 84] = [
     "1e99999999999",
     "1.00000000000000011102230246251565404236316680908203125",
     "1.00000000000000011102230246251565404236316680908203126",
+    "1_2345678901234567890123456789.5_5e-1_0",
+    "1.7976931348623158079e308",
+    "1.797693134862315808e308",
+    "2.4703282292062327208e-324",
+    "2.4703282292062328e-324",
+    "9007199254740993.0000000000000000000000000000000000001e99999",
 ];
 
 pub fn odd(dice: &mut Dice) -> String {
     match dice.below(10) {
         0..5 => dice.pick(&EDGES).to_owned(),
         5 => halfway(dice),
-        6 => hexadecimal(dice),
-        _ => decimal(dice),
+        6 => signed(dice, hexadecimal),
+        _ => signed(dice, decimal),
     }
+}
+
+fn signed(dice: &mut Dice, number: fn(&mut Dice) -> String) -> String {
+    let sign = dice.pick(&["", "", "-", "+"]);
+    format!("{sign}{}", number(dice))
 }
 
 /// The number of iterations.
 pub fn odd_iterations(dice: &mut Dice) -> String {
-    const ODD: [&str; 17] = [
+    const ODD: [&str; 24] = [
         "0",
         "-3",
         "+5",
@@ -118,6 +129,13 @@ pub fn odd_iterations(dice: &mut Dice) -> String {
         "-9223372036854775809",
         "99999999999999999999",
         "1234567890123456_789",
+        "123456789012345678ab",
+        "1234567890123456789.5",
+        "0000000000000000000000012",
+        "+-1234567890123456789012",
+        "18446744073709551615",
+        "18446744073709551616",
+        "20000000000000000000",
     ];
     dice.pick(&ODD).to_owned()
 }
@@ -130,8 +148,13 @@ fn digits(dice: &mut Dice, number: usize, base: usize) -> String {
 /// Any number of digits, at any magnitude.
 fn decimal(dice: &mut Dice) -> String {
     let whole = dice.below(24);
-    let fraction = if dice.percent(4) { 800 } else { dice.below(24) };
-    let exponent = match dice.below(4) {
+    let fraction = match dice.below(25) {
+        0 => 800,
+        1..9 => 0,
+        _ => dice.below(24),
+    };
+    let exponent = match dice.below(5) {
+        _ if whole < 15 && fraction == 0 => 15 + dice.below(25) as i64,
         0 => dice.below(40) as i64 - 20,
         1 => dice.below(660) as i64 - 350,
         2 => -305 - dice.below(40) as i64,
@@ -154,6 +177,8 @@ fn hexadecimal(dice: &mut Dice) -> String {
 /// Half way between two doubles, or next to it.
 fn halfway(dice: &mut Dice) -> String {
     let mantissa = 1 << 53 | dice.roll() >> 11 | 1;
-    let tail = dice.pick(&["", ".0", ".00000000000000000000000000001", "e0", "e-30", "e25"]);
-    format!("{}{tail}", mantissa << dice.below(9))
+    let tail =
+        dice.pick(&["", ".0", "._0", ".0000000000000000000000000000_1", "e0", "e-30", "e2_5"]);
+    let far = if dice.percent(10) { format!(".{}1", "0".repeat(820)) } else { String::new() };
+    format!("{}{far}{tail}", mantissa << dice.below(9))
 }

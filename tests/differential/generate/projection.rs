@@ -30,7 +30,7 @@ pub fn any(dice: &mut Dice, world: &World) -> String {
 
 fn part(dice: &mut Dice, world: &World) -> String {
     let (key, values) = key(dice, world);
-    let key = if dice.percent(6) { format!("{key:?}") } else { key };
+    let key = if dice.percent(6) || key.is_empty() { quoted(dice, &key) } else { key };
     match dice.below(20) {
         0..9 => key,
         9..11 => format!("{key}@alpha"),
@@ -49,12 +49,12 @@ fn odd_order(dice: &mut Dice, key: &str) -> String {
 
 /// A key and values that it may have.
 fn key(dice: &mut Dice, world: &World) -> (String, Vec<String>) {
-    const DOTTED: [&str; 8] =
-        [".name", ".fullname", ".file", ".config", ".name", ".fullname", ".unit", ".nosuch"];
+    const DOTTED: [&str; 9] =
+        [".name", ".fullname", ".file", ".config", ".name", ".fullname", ".unit", ".nosuch", ""];
     let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     match dice.below(12) {
         0..4 => {
-            let known = if dice.percent(10) { 8 } else { 6 };
+            let known = if dice.percent(10) { DOTTED.len() } else { 6 };
             let key = dice.pick(&DOTTED[..known]);
             let names = world.names.iter().map(|name| String::from_utf8_lossy(name).into_owned());
             let values = if key == ".file" { world.files.clone() } else { names.collect() };
@@ -88,5 +88,16 @@ fn listed(dice: &mut Dice, values: &[String]) -> String {
 pub fn word(dice: &mut Dice, value: &str) -> String {
     let special = |c: char| c.is_whitespace() || "():@,\"".contains(c);
     let bare = !value.is_empty() && !value.starts_with(['-', '*', '/']) && !value.contains(special);
-    if bare && !dice.percent(8) { value.to_owned() } else { format!("{value:?}") }
+    if bare && !dice.percent(8) { value.to_owned() } else { quoted(dice, value) }
+}
+
+/// A string as Go quotes it, with more escapes than it needs now and then.
+pub fn quoted(dice: &mut Dice, value: &str) -> String {
+    let escaped = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        '\u{80}'..'\u{ffff}' if dice.percent(30) => format!("\\u{:04x}", u32::from(c)),
+        'a'..='z' if dice.percent(5) => format!("\\x{:02x}", u32::from(c)),
+        _ => c.to_string(),
+    };
+    format!("\"{}\"", value.chars().map(escaped).collect::<String>())
 }
