@@ -8,12 +8,14 @@ mod support;
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
-use support::{Outcome, cases, diff, run, run_case, words};
+use support::program::Program;
+use support::words::{quoted, words};
+use support::{Outcome, cases, diff, run, run_case};
 
 #[test]
 fn every_case_ends_as_it_should() {
     let bless = std::env::var_os("ALLOCGATE_BLESS").is_some_and(|value| value == "1");
-    let cases = cases();
+    let cases = cases("cases");
     assert!(cases.len() > 100, "cases are missing");
     let failures: Vec<String> = cases.iter().flat_map(|case| check(case, bless)).collect();
     assert!(
@@ -30,7 +32,7 @@ fn check(case: &Path, bless: bool) -> Vec<String> {
     if !case.join("cmd").is_file() {
         return vec![format!("{name}: no cmd")];
     }
-    let outcome = run_case(case);
+    let outcome = run_case(&Program::allocgate(), case);
     let unfit = improper(&name, &outcome).map(|what| format!("{name}: {what}"));
     let differences = outcome.files().into_iter().filter_map(|(file, actual)| {
         let path = case.join(file);
@@ -92,4 +94,11 @@ fn a_command_line_is_split_as_a_shell_does() {
         words("check 'a b' \"c\\\"d\" e\\ f '' < g\n"),
         ["check", "a b", "c\"d", "e f", "", "<", "g"]
     );
+}
+
+#[test]
+fn a_word_that_was_quoted_is_read_back() {
+    for word in ["", "a.txt", "a b", "it's", "\"", "\\", "<", "-row=/a,.file@(x)", "é\n\t"] {
+        assert_eq!(words(quoted(word.as_ref())), [word]);
+    }
 }

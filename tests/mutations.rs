@@ -9,7 +9,8 @@ mod support;
 
 use allocgate::report::v1::{Report, Verdict};
 use allocgate::report::{from_json, to_json};
-use support::{Dice, captures, judge, testdata};
+use support::dice::Dice;
+use support::{captures, judge, testdata};
 
 fn mutations() -> u64 {
     let few = if cfg!(debug_assertions) { 10 } else { 200 };

@@ -1,6 +1,9 @@
 //! What tests of whole judgements share.
 #![allow(dead_code)]
 
+#[path = "../support/dice.rs"]
+pub mod dice;
+
 use allocgate::{Capture, Policy, Report, check};
 use std::path::{Path, PathBuf};
 
@@ -42,22 +45,4 @@ pub fn judge_under(
     candidate: impl AsRef<[u8]>,
 ) -> Report {
     check(read(&[baseline]), read(&[candidate]), policy, None).unwrap()
-}
-
-/// A generator of no quality, the same everywhere: splitmix64.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Below `end`; 0 if that is 0.
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.roll() % end.max(1) as u64) as usize
-    }
 }

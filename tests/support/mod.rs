@@ -1,11 +1,20 @@
 //! Whole-program cases: directories that hold a command line, its inputs and what comes of it.
 #![allow(dead_code, clippy::expect_used, clippy::unwrap_used)]
 
+pub mod benchstat;
+pub mod dice;
+pub mod program;
+pub mod words;
+
+use program::Program;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+use words::words;
 
 /// What a program run leaves behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     pub stdout: Vec<u8>,
     pub stderr: Vec<u8>,
@@ -20,19 +29,19 @@ impl Outcome {
     }
 }
 
-/// Every case, in the order of names.
-pub fn cases() -> Vec<PathBuf> {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cases");
-    let entries = fs::read_dir(cases).expect("testdata/cases is there");
+/// Every case in a folder of the test data, in the order of names.
+pub fn cases(folder: &str) -> Vec<PathBuf> {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(folder);
+    let entries = fs::read_dir(cases).expect("the cases are there");
     let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     cases
 }
 
-/// Runs the command line of a case in its directory.
-pub fn run_case(case: &Path) -> Outcome {
-    let cmd = fs::read_to_string(case.join("cmd")).expect("a case has a cmd");
-    let (mut args, mut stdin) = (words(&cmd), None);
+/// Runs a program with the command line of a case in its directory.
+pub fn run_case(program: &Program, case: &Path) -> Outcome {
+    let cmd = fs::read(case.join("cmd")).expect("a case has a cmd");
+    let (mut args, mut stdin) = (words(cmd), None);
     if let [.., less, file] = args.as_slice()
         && less == "<"
     {
@@ -40,51 +49,12 @@ pub fn run_case(case: &Path) -> Outcome {
         args.truncate(args.len() - 2);
     }
     let stdin = stdin.map(|path| File::open(path).expect("the input is there"));
-    run(&args, case, stdin.map_or_else(Stdio::null, Stdio::from))
+    program.run(&args, case, stdin.map_or_else(Stdio::null, Stdio::from))
 }
 
-/// Runs the program in a directory, where nothing tells where and for whom it runs.
-pub fn run(args: &[String], directory: &Path, stdin: Stdio) -> Outcome {
-    let told = |name: &str| {
-        ["CI", "NO_COLOR", "TERM", "LANG", "TZ", "COLUMNS"].contains(&name)
-            || ["GITHUB_", "GITLAB_", "CI_", "CLICOLOR", "LC_", "RUST_"]
-                .iter()
-                .any(|prefix| name.starts_with(prefix))
-    };
-    let mut command = Command::new(env!("CARGO_BIN_EXE_allocgate"));
-    command.args(args).current_dir(directory).stdin(stdin);
-    for (name, _) in std::env::vars_os() {
-        if name.to_str().is_none_or(told) {
-            command.env_remove(name);
-        }
-    }
-    let output = command.output().expect("the program starts");
-    Outcome {
-        exit: output.status.code().expect("the program ends by itself"),
-        stdout: output.stdout,
-        stderr: output.stderr,
-    }
-}
-
-/// Splits a command line as a shell does: quotes and backslashes, nothing else.
-pub fn words(line: &str) -> Vec<String> {
-    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
-    let mut chars = line.trim_end().chars();
-    while let Some(c) = chars.next() {
-        match (quote, c) {
-            (None, ' ') => words.extend(word.take()),
-            (None, '\'' | '"') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (Some(q), c) if c == q => quote = None,
-            (None | Some('"'), '\\') => word.get_or_insert_default().extend(chars.next()),
-            _ => word.get_or_insert_default().push(c),
-        }
-    }
-    assert!(quote.is_none(), "a quote is open: {line}");
-    words.extend(word);
-    words
+/// Runs allocgate.
+pub fn run(args: &[OsString], directory: &Path, stdin: Stdio) -> Outcome {
+    Program::allocgate().run(args, directory, stdin)
 }
 
 /// Takes the version out, so that a release changes no expectation.
