@@ -5,5 +5,7 @@
 
 mod median;
 pub mod number;
+mod utest;
 
 pub use median::median;
+pub use utest::{Outcome, UTest};
