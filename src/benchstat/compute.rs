@@ -60,7 +60,7 @@ impl<'a> Computer<'a> {
             settings,
             exact,
             medians,
-            utest: UTest::new(),
+            utest: UTest::new(settings.alpha),
             base: Vec::new(),
             values: Vec::new(),
         }
@@ -114,7 +114,7 @@ impl<'a> Computer<'a> {
             return Comparison { base, p: 0.0, sizes, alpha: 0.0, doubt: None };
         }
         let alpha = self.settings.alpha;
-        let (p, doubt) = match self.utest.p(&self.base, &self.values, alpha) {
+        let (p, doubt) = match self.utest.test(&self.base, &self.values) {
             Outcome::P(p) => (p, None),
             Outcome::AllEqual => (1.0, Some(Doubt::AllEqual)),
             Outcome::NotANumber => (1.0, Some(Doubt::NotANumber)),

@@ -23,3 +23,4 @@ pub use median::median;
 pub use order::{Only, Sort, SortBy};
 pub use settings::Settings;
 pub use tables::{Format, Messages, Tables};
+pub use utest::{Outcome, UTest};

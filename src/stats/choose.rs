@@ -2,7 +2,7 @@
 
 /// C(n, k): the number of ways to choose `k` of `n`. Exact below 2⁵¹, within a few units in the
 /// last place above, infinite where it exceeds an `f64`. `k` is at most `n`.
-pub(super) fn choose(n: usize, k: usize) -> f64 {
+pub fn choose(n: usize, k: usize) -> f64 {
     (0..k.min(n - k)).fold(1.0, |ways, i| next(ways, n, i))
 }
 

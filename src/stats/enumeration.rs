@@ -3,7 +3,7 @@
 use super::*;
 
 /// Every way to write `total` as an ordered sum of group sizes.
-fn compositions(total: u32) -> Vec<Vec<u32>> {
+pub(super) fn compositions(total: u32) -> Vec<Vec<u32>> {
     (0..1u32 << (total - 1)).map(|cuts| composition(total, cuts)).collect()
 }
 

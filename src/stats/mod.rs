@@ -25,15 +25,18 @@ mod median;
 mod normal;
 mod null;
 mod ranking;
+mod splits;
 mod sweep;
 mod utest;
 
 pub use attainable::{MOST_SAMPLES, Tails, samples_needed, smallest_p};
+pub use choose::choose;
 pub use interval::{Interval, Orders, median_interval, median_orders, samples_for_interval};
 pub use mean::geomean;
 pub use median::median;
 pub use null::Null;
 pub use ranking::{Ranking, Shape};
+pub use splits::Splits;
 pub use utest::{Method, PValue, UTest};
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ impl Null {
     /// floating point (beyond about 510 against 510, whatever the ties).
     pub fn new(shape: &Shape) -> Option<Null> {
         let (step, chosen) = (sweep::step(shape.ties()), shape.n1().min(shape.n2()));
-        let splits = choose::choose(shape.n1() + shape.n2(), chosen);
+        let splits = choose(shape.n1() + shape.n2(), chosen);
         let affordable = || sweep::affordable(shape.ties(), chosen, step, Null::BUDGET);
         let fits = shape.max_twice_u() / step as u64 <= MOST_VALUES;
         (splits.is_finite() && fits && affordable()).then(|| Null::of(counts(shape, step), step))

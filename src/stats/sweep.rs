@@ -35,16 +35,35 @@ pub(super) fn affordable(ties: &[u32], chosen: usize, step: usize, budget: f64) 
 /// sample m of them. Counts are whole numbers, exact up to 2⁵¹; beyond, sums of positive terms
 /// keep a relative error of about 10⁻¹⁴.
 pub(super) fn counts(ties: &[u32], chosen: usize, step: usize) -> Vec<f64> {
+    sweep(deals(ties), chosen, step).swap_remove(chosen)
+}
+
+/// The planes of [`counts`] for every number of chosen values, from none to all.
+///
+/// Those for more than half are mirrored: where one of the two samples has U, the other has the
+/// rest.
+pub(super) fn planes(ties: &[u32], step: usize) -> Vec<Vec<f64>> {
+    let total = ties.iter().map(|&size| size as usize).sum();
+    let any_left = deals(ties).map(|deal| Deal { undealt: total, ..deal });
+    let mut planes = sweep(any_left, total / 2, step);
+    for chosen in total / 2 + 1..=total {
+        planes.push(planes[total - chosen].iter().rev().copied().collect());
+    }
+    planes
+}
+
+/// Deals the groups; what is left are the planes that lead to `chosen` of all values.
+fn sweep(deals: impl Iterator<Item = Deal>, chosen: usize, step: usize) -> Vec<Vec<f64>> {
     let mut planes = vec![Vec::new(); chosen + 1];
     planes[0].push(1.0);
-    for deal in deals(ties) {
+    for deal in deals {
         let ways = choose::row(deal.size);
         // From many chosen to few, so that each plane is built from planes still untouched.
         for m in deal.planes(chosen).rev() {
             deal.fill(m, step, &ways, &mut planes);
         }
     }
-    planes.swap_remove(chosen)
+    planes
 }
 
 fn deals(ties: &[u32]) -> impl Iterator<Item = Deal> {
