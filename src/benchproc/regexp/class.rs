@@ -31,9 +31,10 @@ impl Class {
         if fold_case { self.width } else { self.width / 64 }
     }
 
-    fn push(&mut self, items: &str) {
+    /// Adds a class: one of ASCII, or a `wide` one, which may have any character.
+    fn push(&mut self, items: &str, wide: bool) {
         self.items.push_str(items);
-        self.width += u64::from(u32::from(char::MAX));
+        self.width += if wide { u32::from(char::MAX).into() } else { 128 };
     }
 
     fn push_range(&mut self, low: u32, high: u32) {
@@ -126,18 +127,18 @@ fn posix(cursor: &mut Cursor<'_>, class: &mut Class) -> Result<bool, RegexpError
     if !POSIX.contains(&plain) {
         return Err(cursor.error(Problem::ClassRange, start));
     }
-    class.push(&format!("[:{name}:]"));
+    class.push(&format!("[:{name}:]"), name.starts_with('^'));
     Ok(true)
 }
 
 fn named_by_escape(cursor: &mut Cursor<'_>, class: &mut Class) -> Result<bool, RegexpError> {
     if let Some(table) = table(cursor)? {
-        class.push(&table);
+        class.push(&table, true);
         return Ok(true);
     }
     let perl = PERL.iter().find(|(name, _)| cursor.eat(name));
-    if let Some((_, items)) = perl {
-        class.push(items);
+    if let Some((name, items)) = perl {
+        class.push(items, name.ends_with(char::is_uppercase));
     }
     Ok(perl.is_some())
 }

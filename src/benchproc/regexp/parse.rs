@@ -8,8 +8,8 @@ use super::flags::{Flags, Perl, perl};
 use super::piece::Piece;
 use super::repeat::{MAX_COUNT, Repeat};
 
-/// How many code points classes may have the engine walk through: a second, or so.
-const MAX_COST: u64 = 1 << 27;
+/// How many code points classes may have the regex crate walk through: those of a second, or so.
+const MAX_COST: u64 = 1 << 28;
 
 /// An expression in the regex crate's syntax.
 pub(super) fn parse(expression: &str) -> Result<String, RegexpError> {
@@ -39,7 +39,7 @@ struct Parser<'e> {
     flags: Flags,
     outer: Vec<Group>,
     group: Group,
-    /// Where the operator is that ends here.
+    /// Where the operator begins that was read last, if nothing was since.
     repeated: Option<usize>,
     cost: u64,
 }
@@ -205,10 +205,10 @@ impl Parser<'_> {
     /// What is up to `\E`, or to the end.
     fn quoted(&mut self) {
         let rest = self.cursor.rest();
-        let quoted = self.cursor.until(r"\E").unwrap_or(rest);
-        if quoted.len() == rest.len() {
+        let quoted = self.cursor.until(r"\E").unwrap_or_else(|| {
             self.cursor.at += rest.len();
-        }
+            rest
+        });
         quoted.chars().for_each(|character| self.push_literal(character.into()));
     }
 

@@ -30,7 +30,9 @@ impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let before = self.query.char_indices().take_while(|&(at, _)| at < self.offset);
         let column = before.filter(|&(_, character)| is_graphic(character)).count();
-        write!(f, "syntax error: {}\n\t{}\n\t{:column$}^", self.message, self.query, "")
+        // A width beyond 65535 would be refused.
+        let indent = " ".repeat(column);
+        write!(f, "syntax error: {}\n\t{}\n\t{indent}^", self.message, self.query)
     }
 }
 
@@ -48,5 +50,11 @@ mod tests {
     fn an_error_may_be_at_the_end() {
         let error = QueryError::new("ab", 2, "no");
         assert_eq!(error.to_string(), "syntax error: no\n\tab\n\t  ^");
+    }
+
+    #[test]
+    fn a_query_may_be_long() {
+        let error = QueryError::new(&"a".repeat(70_000), 70_000, "no");
+        assert_eq!(error.to_string().len(), "syntax error: no\n\t\n\t^".len() + 140_000);
     }
 }

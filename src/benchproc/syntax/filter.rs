@@ -159,7 +159,8 @@ impl Parser<'_> {
     }
 
     fn peek(&self) -> Result<Token, QueryError> {
-        { self.tokens }.key()
+        let mut ahead = self.tokens;
+        ahead.key()
     }
 
     fn error(&self, token: &Token, message: &str) -> QueryError {
