@@ -142,7 +142,7 @@ fn mode(sorted: &[f64]) -> (f64, usize) {
             start = i;
         }
         if i + 1 - start > most {
-            (mode, most) = (*value, i + 1 - start);
+            (mode, most) = (sorted[start], i + 1 - start);
         }
     }
     (mode, most)
