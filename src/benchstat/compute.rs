@@ -21,7 +21,9 @@ pub(super) fn compute<'a>(
     settings: &Settings,
     exact: bool,
 ) -> Table<'a> {
-    let (mut cells, mut rows) = (Vec::new(), vec![0]);
+    let (mut cells, mut rows) = (Vec::new(), Vec::with_capacity(source.rows() + 1));
+    cells.reserve(source.most_cells());
+    rows.push(0);
     let state = || Computer::new(settings, exact);
     let work = |computer: &mut Computer<'_>, lot: Range<usize>| {
         let (mut cells, mut ends) = (Vec::new(), Vec::with_capacity(lot.len()));
@@ -111,7 +113,7 @@ impl<'a> Computer<'a> {
     fn compare(&mut self, base: f64) -> Comparison {
         let sizes = [self.base.len() as u32, self.values.len() as u32];
         if self.exact {
-            return Comparison { base, p: 0.0, sizes, alpha: 0.0, doubt: None };
+            return Comparison { base, p: 0.0, sizes, is_significant: true, doubt: None };
         }
         let alpha = self.settings.alpha;
         let (p, doubt) = match self.utest.test(&self.base, &self.values) {
@@ -119,11 +121,16 @@ impl<'a> Computer<'a> {
             Outcome::AllEqual => (1.0, Some(Doubt::AllEqual)),
             Outcome::NotANumber => (1.0, Some(Doubt::NotANumber)),
         };
-        let needed = self.settings.needed_for_difference().unwrap_or(MOST_NEEDED);
+        let needed = self.settings.needed_for_difference.unwrap_or(MOST_NEEDED);
         let small = sizes.iter().all(|&n| n < needed);
         let doubt = doubt.or((p > alpha && small).then_some(Doubt::NoDifference));
-        Comparison { base, p, sizes, alpha, doubt }
+        // An alpha that is not a number hides nothing.
+        Comparison { base, p, sizes, is_significant: !is_larger(p, alpha), doubt }
     }
+}
+
+fn is_larger(a: f64, b: f64) -> bool {
+    a > b
 }
 
 /// The number of values that benchstat asks for where its table of smallest p-values ends.

@@ -35,7 +35,7 @@ impl Comparison {
     /// Appends the change in percent, `~` where it is not significant, `?` from 0.
     pub(super) fn write_delta(&self, center: f64, out: &mut Vec<u8>) {
         match self.change(center) {
-            _ if !self.is_significant() => out.push(b'~'),
+            _ if !self.is_significant => out.push(b'~'),
             _ if self.base == center => out.extend_from_slice(b"0.00%"),
             None => out.push(b'?'),
             Some(percent) => write_percent(percent, out),

@@ -57,8 +57,8 @@ pub(super) struct Comparison {
     /// 0 for an exact unit, and where it is too small for a float.
     pub p: f64,
     pub sizes: [u32; 2],
-    /// The p-value up to which a change is significant.
-    pub alpha: f64,
+    /// Whether benchstat shows a change, which it does unless p is larger than alpha.
+    pub is_significant: bool,
     pub doubt: Option<Doubt>,
 }
 
@@ -80,12 +80,6 @@ impl Comparison {
             Doubt::NotANumber => Warning::NotANumber,
             Doubt::NoDifference => Warning::NoDifference,
         })
-    }
-
-    /// Whether benchstat shows a change, which it does unless p is larger than alpha.
-    #[allow(clippy::neg_cmp_op_on_partial_ord)] // An alpha that is not a number hides nothing.
-    pub fn is_significant(&self) -> bool {
-        !(self.p > self.alpha)
     }
 
     /// The change in percent; none from 0.
