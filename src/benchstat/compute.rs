@@ -2,7 +2,7 @@
 
 use super::quantile::Medians;
 use super::settings::Settings;
-use super::table::{Cell, Comparison, Doubt, Geomean, Table, Warnings};
+use super::table::{self, Cell, Comparison, Doubt, Geomean, LOT, Rows, Table};
 use super::utest::{Outcome, UTest};
 use super::warning::Warning;
 use crate::benchproc::{self, Cell as Source};
@@ -12,35 +12,29 @@ use std::cmp::Ordering;
 use std::convert::Infallible;
 use std::ops::Range;
 
-/// Rows are computed in lots of this size.
-const LOT: usize = 512;
-
 /// Computes one table. Where its unit is said to be exact, nothing is tested.
 pub(super) fn compute<'a>(
     source: benchproc::Table<'a>,
     settings: &Settings,
     exact: bool,
 ) -> Table<'a> {
-    let (mut cells, mut rows) = (Vec::new(), Vec::with_capacity(source.rows() + 1));
-    cells.reserve(source.most_cells());
-    rows.push(0);
+    let mut lots = Vec::with_capacity(source.rows().div_ceil(LOT));
     let state = || Computer::new(settings, exact);
     let work = |computer: &mut Computer<'_>, lot: Range<usize>| {
-        let (mut cells, mut ends) = (Vec::new(), Vec::with_capacity(lot.len()));
+        let mut rows = Rows::default();
         for row in lot {
-            computer.row(&source, row, &mut cells);
-            ends.push(cells.len() as u32);
+            computer.row(&source, row, &mut rows.cells);
+            rows.ends.push(rows.cells.len() as u32);
         }
-        (cells, ends)
+        rows.cells.shrink_to_fit();
+        rows
     };
-    let Ok(()) = lots::in_order::<_, _, Infallible>(source.rows(), LOT, state, work, |lot| {
-        let before = cells.len() as u32;
-        cells.extend(lot.0);
-        rows.extend(lot.1.iter().map(|end| before + end));
+    let Ok(()) = lots::in_order::<_, _, Infallible>(source.rows(), LOT, state, work, |rows| {
+        lots.push(rows);
         Ok(())
     });
     let shown = (0..source.rows() as u32).collect();
-    let mut table = Table { source, cells, rows, geomeans: Vec::new(), shown };
+    let mut table = Table { source, lots, geomeans: Vec::new(), shown };
     table.geomeans = geomeans(&table);
     table
 }
@@ -87,10 +81,9 @@ impl<'a> Computer<'a> {
 
     fn summary(&mut self, source: &Source<'_>) -> Cell {
         let varying = source.varying();
-        let varying = varying.into_iter().map(<[u8]>::to_vec).collect::<Vec<_>>();
-        let mut warnings: Vec<Warning> = Vec::new();
+        let mut warnings = Vec::new();
         if !varying.is_empty() {
-            warnings.push(Warning::VaryIn(varying));
+            warnings.push(Warning::VaryIn(varying.into_iter().map(<[u8]>::to_vec).collect()));
         }
         let (values, last) = (&self.values, self.values[self.values.len() - 1]);
         let (center, low, high) = if self.exact {
@@ -106,8 +99,8 @@ impl<'a> Computer<'a> {
             }
             (median, low, high)
         };
-        let warnings: Warnings = (!warnings.is_empty()).then(|| warnings.into());
-        Cell { column: source.column as u32, center, low, high, warnings, comparison: None }
+        let range = table::Range::new(center, low, high);
+        Cell { column: source.column as u32, center, range, warnings, comparison: None }
     }
 
     fn compare(&mut self, base: f64) -> Comparison {
@@ -160,7 +153,7 @@ fn geomeans(table: &Table<'_>) -> Vec<Geomean> {
     let count = table.source.columns();
     let mut centers = vec![Vec::new(); count];
     let mut ratios = vec![Vec::new(); count];
-    for cell in &table.cells {
+    for cell in table.all_cells() {
         centers[cell.column as usize].push(cell.center);
         if let Some(comparison) = &cell.comparison {
             ratios[cell.column as usize].push(ratio(cell.center, comparison.base));

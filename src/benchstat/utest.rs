@@ -59,8 +59,13 @@ impl UTest {
 
     /// Tests two samples sorted in ascending order, neither of which is empty.
     pub fn test(&mut self, x: &[f64], y: &[f64]) -> Outcome {
-        if x.iter().chain(y).any(|value| value.is_nan()) {
+        let [x_ends, y_ends] = [x, y].map(|sorted| [sorted[0], sorted[sorted.len() - 1]]);
+        // Wherever sorting puts what is not a number, it is an end.
+        if [x_ends, y_ends].as_flattened().iter().any(|value| value.is_nan()) {
             return Outcome::NotANumber;
+        }
+        if x_ends[0] == y_ends[1] && y_ends[0] == x_ends[1] {
+            return Outcome::AllEqual;
         }
         // Sample 2 of a ranking is the one that is to be larger; to benchstat that is sample 1.
         let ranking = Ranking::new(y, x);
@@ -68,8 +73,6 @@ impl UTest {
         let limit = if tied { TIED_LIMIT } else { UNTIED_LIMIT };
         if x.len().max(y.len()) > limit {
             normal::p(&ranking)
-        } else if ranking.ties().len() == 1 {
-            Outcome::AllEqual
         } else {
             Outcome::P(self.exact(&ranking, tied))
         }
