@@ -2,13 +2,13 @@
 
 use super::quantile::Medians;
 use super::settings::Settings;
+use super::sort::sort;
 use super::table::{self, Cell, Comparison, Doubt, Geomean, LOT, Rows, Table};
 use super::utest::{Outcome, UTest};
 use super::warning::Warning;
 use crate::benchproc::{self, Cell as Source};
 use crate::lots;
 use crate::stats;
-use std::cmp::Ordering;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -67,7 +67,7 @@ impl<'a> Computer<'a> {
         for source in table.cells(row) {
             self.values.clear();
             source.values(&mut self.values);
-            self.values.sort_by(ascending);
+            sort(&mut self.values);
             let mut cell = self.summary(&source);
             if source.column == 0 {
                 base = Some(cell.center);
@@ -128,11 +128,6 @@ fn is_larger(a: f64, b: f64) -> bool {
 
 /// The number of values that benchstat asks for where its table of smallest p-values ends.
 const MOST_NEEDED: u32 = 10;
-
-/// The order in which Go sorts numbers: what is none comes first.
-fn ascending(a: &f64, b: &f64) -> Ordering {
-    a.partial_cmp(b).unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
-}
 
 /// The first of the values that occur most often in sorted ones, and how often it does.
 fn mode(sorted: &[f64]) -> (f64, usize) {
