@@ -100,7 +100,8 @@ impl<'a> Computer<'a> {
             (median, low, high)
         };
         let range = table::Range::new(center, low, high);
-        Cell { column: source.column as u32, center, range, warnings, comparison: None }
+        let column = source.column as u32;
+        Cell { column, center, range, warnings: warnings.into(), comparison: None }
     }
 
     fn compare(&mut self, base: f64) -> Comparison {

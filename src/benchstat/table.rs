@@ -116,8 +116,35 @@ pub(super) enum Doubt {
     NoDifference,
 }
 
-/// Warnings of a sample, which few cells have.
-pub(super) type Warnings = Vec<Warning>;
+/// Warnings of a sample: mostly none, or the one that all cells of a small capture have.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Warnings {
+    None,
+    NoInterval,
+    Other(Box<[Warning]>),
+}
+
+static NO_INTERVAL: [Warning; 1] = [Warning::NoInterval];
+
+impl Warnings {
+    pub fn as_slice(&self) -> &[Warning] {
+        match self {
+            Warnings::None => &[],
+            Warnings::NoInterval => &NO_INTERVAL,
+            Warnings::Other(warnings) => warnings,
+        }
+    }
+}
+
+impl From<Vec<Warning>> for Warnings {
+    fn from(warnings: Vec<Warning>) -> Warnings {
+        match &*warnings {
+            [] => Warnings::None,
+            [Warning::NoInterval] => Warnings::NoInterval,
+            _ => Warnings::Other(warnings.into()),
+        }
+    }
+}
 
 impl Comparison {
     pub fn warning(&self) -> Option<Warning> {

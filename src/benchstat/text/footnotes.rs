@@ -1,7 +1,7 @@
 //! The numbered warnings below a table.
 
 use super::super::settings::Settings;
-use super::super::table::{Cell, Geomean, Table};
+use super::super::table::{Cell, Geomean, Table, Warnings};
 use super::super::warning::Warning;
 use std::collections::HashMap;
 
@@ -52,11 +52,11 @@ impl<'a> Footnotes<'a> {
 
     fn cell(&mut self, place: usize, cell: &Cell) {
         let doubt = cell.comparison.and_then(|comparison| comparison.warning());
-        if cell.warnings.is_empty() && doubt.is_none() {
+        if cell.warnings == Warnings::None && doubt.is_none() {
             return;
         }
         let mut marks = Marks::default();
-        for (mark, warning) in marks.sample.iter_mut().zip(&cell.warnings) {
+        for (mark, warning) in marks.sample.iter_mut().zip(cell.warnings.as_slice()) {
             *mark = self.number(warning);
         }
         marks.comparison = doubt.map_or(0, |doubt| self.number(&doubt));
