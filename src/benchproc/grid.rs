@@ -216,3 +216,6 @@ impl<'a> Cell<'a> {
         slots.into_iter().map(|slot| keys.name(slot, &grid.merged.text)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;
