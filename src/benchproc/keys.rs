@@ -1,8 +1,9 @@
 //! Keys: the distinct tuples of field values that a projection makes of results.
 
+use super::differences::Differences;
 use super::extract::{Extractor, Subject};
 use super::intern::{Id, Interner, Slices};
-use super::merged::{Merged, Side};
+use super::place::Place;
 use super::projection::{Projection, Source};
 use super::sort_order::SortOrder;
 use std::cmp::Ordering;
@@ -44,38 +45,6 @@ struct Group {
     keys: Vec<Id>,
     /// The place of each key among them, or none if it is left out.
     places: HashMap<Id, Option<u32>>,
-}
-
-/// A series of results, with what its key may depend on.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub side: &'a Side,
-    /// The number of the input's label.
-    pub label: Id,
-    pub series: u32,
-}
-
-impl<'a> Place<'a> {
-    pub fn name(&self) -> Id {
-        self.side.series[self.series as usize].name
-    }
-
-    pub fn configuration(&self) -> u32 {
-        self.side.series[self.series as usize].configuration
-    }
-
-    fn pairs(&self) -> &'a [(Id, Id)] {
-        &self.side.configurations[self.configuration() as usize]
-    }
-
-    /// The value of a key of the file configuration, or of `.file`.
-    pub fn config(&self, text: &Interner, key: &[u8]) -> Option<Id> {
-        if key == b".file" {
-            return Some(self.label);
-        }
-        let key = text.lookup(key)?;
-        self.pairs().iter().find(|(k, _)| *k == key).map(|&(_, value)| value)
-    }
 }
 
 impl Keys {
@@ -228,7 +197,7 @@ impl Keys {
     /// The slots in which two keys have different values, in order, with both values.
     pub fn differences(&self, a: KeyId, b: KeyId) -> Differences<'_> {
         let [a, b] = [a, b].map(|key| self.keys.get(key));
-        Differences { a, b, empty: self.empty }
+        Differences::new(a, b, self.empty)
     }
 
     /// The place of each key among all, sorted as the projection says.
@@ -254,90 +223,5 @@ impl Keys {
             return appeared(&a).cmp(&appeared(&b));
         }
         self.projection.fields[field].order.compare(text.get(a), text.get(b))
-    }
-}
-
-/// The slots in which two keys have different values.
-pub(super) struct Differences<'a> {
-    a: &'a [(Slot, Id)],
-    b: &'a [(Slot, Id)],
-    empty: Id,
-}
-
-impl Iterator for Differences<'_> {
-    type Item = (Slot, Id, Id);
-
-    fn next(&mut self) -> Option<(Slot, Id, Id)> {
-        loop {
-            let slot = match (self.a.first(), self.b.first()) {
-                (Some(a), Some(b)) => a.0.min(b.0),
-                (a, b) => a.or(b)?.0,
-            };
-            let a = take(&mut self.a, slot).unwrap_or(self.empty);
-            let b = take(&mut self.b, slot).unwrap_or(self.empty);
-            if a != b {
-                return Some((slot, a, b));
-            }
-        }
-    }
-}
-
-/// Takes the first value if it is in this slot.
-fn take(values: &mut &[(Slot, Id)], slot: Slot) -> Option<Id> {
-    let (&(first, value), rest) = values.split_first()?;
-    (first == slot).then(|| {
-        *values = rest;
-        value
-    })
-}
-
-/// The keys of one projection, each looked up once for whatever of a series it depends on.
-#[derive(Debug)]
-pub(super) struct Remembered {
-    pub keys: Keys,
-    by: By,
-    /// By input, then by what `by` says; or, for names, one list for all inputs.
-    known: Vec<Vec<KeyId>>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum By {
-    Configuration,
-    Name,
-    Series,
-}
-
-const UNKNOWN: KeyId = KeyId::MAX;
-
-impl Remembered {
-    pub fn new(projection: Projection, merged: &mut Merged) -> Remembered {
-        let keys = Keys::new(projection, &mut merged.text);
-        let by = match keys.depends_on() {
-            (_, false) => By::Configuration,
-            (false, true) => By::Name,
-            (true, true) => By::Series,
-        };
-        let sides = merged.sides.iter();
-        let known = match by {
-            By::Configuration => {
-                sides.map(|side| vec![UNKNOWN; side.configurations.len()]).collect()
-            }
-            By::Series => sides.map(|side| vec![UNKNOWN; side.series.len()]).collect(),
-            By::Name => vec![vec![UNKNOWN; merged.text.len()]],
-        };
-        Remembered { keys, by, known }
-    }
-
-    /// The key of a series of an input.
-    pub fn of(&mut self, input: usize, place: Place<'_>, text: &mut Interner) -> KeyId {
-        let known = match self.by {
-            By::Configuration => &mut self.known[input][place.configuration() as usize],
-            By::Series => &mut self.known[input][place.series as usize],
-            By::Name => &mut self.known[0][place.name() as usize],
-        };
-        if *known == UNKNOWN {
-            *known = self.keys.of(place, text);
-        }
-        *known
     }
 }

@@ -3,9 +3,11 @@
 use super::filter::Kept;
 use super::grid::{Axis, Entries, Entry, Grid, Labelled, Residue};
 use super::intern::{Id, Interner};
-use super::keys::{KeyId, Place, Remembered};
+use super::keys::KeyId;
 use super::layout::{Layout, Selected};
 use super::merged::Merged;
+use super::place::Place;
+use super::remembered::Remembered;
 use std::collections::HashMap;
 
 /// A value that goes to no table.

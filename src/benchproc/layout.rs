@@ -3,7 +3,7 @@
 use super::extract::Subject;
 use super::filter::{Filter, Kept};
 use super::intern::Interner;
-use super::keys::Place;
+use super::place::Place;
 use super::projection::{Listed, Parser, Projection};
 use super::syntax::QueryError;
 use std::collections::HashMap;

@@ -4,6 +4,7 @@
 
 mod capture;
 mod columns;
+mod differences;
 mod extract;
 mod filter;
 mod grid;
@@ -17,8 +18,10 @@ mod merged;
 mod numbering;
 mod operands;
 mod pairing;
+mod place;
 mod projection;
 mod regexp;
+mod remembered;
 mod samples;
 mod selection;
 mod sort_order;

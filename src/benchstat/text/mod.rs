@@ -1,5 +1,7 @@
 //! benchstat's text tables.
 
+mod figures;
+mod fit;
 mod footnotes;
 mod go_sort;
 mod header;
@@ -8,16 +10,15 @@ mod line;
 
 use super::format::write_percent;
 use super::settings::Settings;
-use super::table::{Cell, Table};
+use super::table::Table;
 use crate::benchunit::{Class, Scaler};
 use crate::lots;
-use footnotes::{Footnotes, Marks, superscript, superscripts};
-use layout::{Column, Layout, Span};
-use line::{Align, Line, width};
-use std::convert::Infallible;
+use figures::{Figures, Texts};
+use footnotes::{Footnotes, superscript, superscripts};
+use layout::Layout;
+use line::{Align, Line};
 use std::io::{self, Write};
 use std::ops::Range;
-use std::slice;
 
 /// Columns of figures: centre, range, and marks of warnings.
 const CENTER: usize = 3;
@@ -76,104 +77,11 @@ struct Text<'a> {
     footnotes: Footnotes<'a>,
 }
 
-/// The texts of some rows, one after the other: the label, and for each cell its centre, range and
-/// marks and, if it is compared, its delta, evidence and marks.
-#[derive(Clone, Default)]
-struct Figures {
-    bytes: Vec<u8>,
-    ends: Vec<u32>,
-    /// The widest text of each text column; none where there is none.
-    widths: Vec<Option<usize>>,
-}
-
-impl Figures {
-    fn clear(&mut self, columns: usize) {
-        self.bytes.clear();
-        self.ends.clear();
-        self.widths.clear();
-        self.widths.resize(columns, None);
-    }
-
-    /// Ends a text of a column.
-    fn end(&mut self, column: usize) {
-        let start = self.ends.last().map_or(0, |&end| end as usize);
-        let width = width(&self.bytes[start..]);
-        let widest = &mut self.widths[column];
-        *widest = Some(widest.map_or(width, |widest| widest.max(width)));
-        self.ends.push(self.bytes.len() as u32);
-    }
-}
-
 impl Text<'_> {
     /// Rows are worked on in lots of this size. Each lot keeps the width of every column, so that
     /// wide tables need large lots.
     fn lot(&self) -> usize {
         self.table.source.columns().max(512)
-    }
-
-    fn figures(&self) -> Vec<Figures> {
-        let shown = &self.table.shown;
-        let columns = count_columns(self.table.source.columns());
-        // Where the marks of each lot's cells begin.
-        let mut starts = vec![0];
-        if !self.footnotes.of_cells.is_empty() {
-            let count = |rows: &[u32]| rows.iter().map(|&row| self.table.cells(row).len()).sum();
-            starts.extend(shown.chunks(self.lot()).map(count).scan(0, |end, cells: usize| {
-                *end += cells;
-                Some(*end)
-            }));
-        }
-        let work = |figures: &mut Figures, rows: Range<usize>| {
-            figures.clear(columns);
-            let start = starts.get(rows.start / self.lot()).copied().unwrap_or_default();
-            let mut marks = self.footnotes.of_cells.get(start..).unwrap_or_default().iter();
-            shown[rows].iter().for_each(|&row| self.row(row, &mut marks, figures));
-            // A copy takes no more memory than it needs.
-            figures.clone()
-        };
-        let mut lots = Vec::with_capacity(shown.len().div_ceil(self.lot()));
-        let take = |lot| {
-            lots.push(lot);
-            Ok(())
-        };
-        let Ok(()) = lots::in_order::<_, _, Infallible>(
-            shown.len(),
-            self.lot(),
-            Figures::default,
-            work,
-            take,
-        );
-        lots
-    }
-
-    fn row(&self, row: u32, marks: &mut slice::Iter<'_, Marks>, figures: &mut Figures) {
-        self.table.source.row_label(row as usize, &mut figures.bytes);
-        figures.end(0);
-        let cells = self.table.cells(row);
-        let scaler = Scaler::common(cells.iter().map(|cell| cell.center), self.class);
-        for cell in cells {
-            self.cell(cell, marks.next().copied().unwrap_or_default(), &scaler, figures);
-        }
-    }
-
-    fn cell(&self, cell: &Cell, marks: Marks, scaler: &Scaler, figures: &mut Figures) {
-        let column = column_of(cell.column as usize);
-        scaler.write(cell.center, &mut figures.bytes);
-        figures.end(column);
-        cell.write_range(&mut figures.bytes);
-        figures.end(column + 1);
-        superscripts(&marks.sample, &mut figures.bytes);
-        figures.end(column + 2);
-        if let Some(comparison) = &cell.comparison {
-            comparison.write_delta(cell.center, &mut figures.bytes);
-            figures.end(column + CENTER);
-            figures.bytes.push(b'(');
-            comparison.write_evidence(&mut figures.bytes);
-            figures.bytes.push(b')');
-            figures.end(column + CENTER + 1);
-            superscripts(&[marks.comparison], &mut figures.bytes);
-            figures.end(column + CENTER + 2);
-        }
     }
 
     /// The last row; none where there is but one.
@@ -212,72 +120,11 @@ impl Text<'_> {
         Some(cells)
     }
 
-    fn lay_out(
-        &self,
-        header: &[Vec<header::Cell<'_>>],
-        lots: &[Figures],
-        last: &Option<Vec<LastCell>>,
-    ) -> Layout {
-        let mut columns = vec![Column::default(); count_columns(self.table.source.columns())];
-        for figures in lots {
-            for (column, (widest, known)) in figures.widths.iter().zip(&mut columns).enumerate() {
-                if let Some(width) = *widest {
-                    known.add(width, margin_of(column, width));
-                }
-            }
-        }
-        for (column, margin, _, text) in last.iter().flatten() {
-            columns[*column].add(width(text), margin.len());
-        }
-        for cell in header.iter().flatten() {
-            let column = &mut columns[cell.span.column];
-            match cell.span.columns {
-                1 => column.add(cell.span.width, cell.margin()),
-                _ => column.margin = column.margin.max(cell.margin()),
-            }
-        }
-        for i in 0..self.table.source.columns() {
-            columns[column_of(i) + 1..column_of(i + 1)].iter_mut().for_each(|c| c.shrinks = true);
-        }
-        Layout::new(&columns, &self.spans(header))
-    }
-
-    /// The header's cells of several columns, in the order in which benchstat fits them: by their
-    /// number of columns, those of equal number as Go's sort leaves them among all cells.
-    fn spans(&self, header: &[Vec<header::Cell<'_>>]) -> Vec<Span> {
-        let one = Span { column: 0, columns: 1, width: 0 };
-        let mut spans: Vec<Span> = header.iter().flatten().map(|cell| cell.span).collect();
-        // With one level of labels, none of equal number overlap but over one column that can grow:
-        // their order makes no difference.
-        if header.len() > 2 {
-            spans.resize(spans.len() + self.count_cells(), one);
-            go_sort::sort(&mut spans, |a, b| a.columns < b.columns);
-        } else {
-            spans.sort_by_key(|span| span.columns);
-        }
-        spans.retain(|span| span.columns > 1);
-        spans
-    }
-
-    /// How many cells there are below the header.
-    fn count_cells(&self) -> usize {
-        let table = self.table;
-        let cells = table.shown.iter().flat_map(|&row| table.cells(row));
-        let figures: usize =
-            cells.map(|cell| if cell.comparison.is_some() { CENTER + DELTA } else { CENTER }).sum();
-        let last = |(i, geomean): (usize, &super::table::Geomean)| {
-            usize::from(geomean.center.is_some()) + usize::from(i > 0) + 1
-        };
-        let geomeans: usize = table.geomeans.iter().enumerate().map(last).sum();
-        let geomeans = if table.has_geomeans() { 1 + geomeans } else { 0 };
-        table.shown.len() + figures + geomeans
-    }
-
     fn write_rows(&self, layout: &Layout, lots: &[Figures], out: &mut dyn Write) -> io::Result<()> {
         let size = self.lot();
         let work = |(): &mut (), rows: Range<usize>| {
             let (mut lines, figures) = (Vec::new(), &lots[rows.start / size]);
-            let mut texts = Texts { figures, next: 0 };
+            let mut texts = Texts::new(figures);
             for &row in &self.table.shown[rows] {
                 self.write_row(row, &mut texts, &mut Line::new(layout, &mut lines));
                 lines.push(b'\n');
@@ -306,37 +153,5 @@ impl Text<'_> {
 fn marked(column: usize, text: &[u8], line: &mut Line<'_>) {
     if !text.is_empty() {
         line.cell(column, 1, " ", Align::Left, text);
-    }
-}
-
-/// The margin that texts of a column have, where their widest has this width.
-fn margin_of(column: usize, widest: usize) -> usize {
-    let is_range = column == 2 || column % (CENTER + DELTA) == CENTER + DELTA - 1;
-    match (column, widest) {
-        (0, _) | (_, 0) => 0,
-        _ if is_range => width(" ± ".as_bytes()),
-        _ => 1,
-    }
-}
-
-impl Column {
-    fn add(&mut self, width: usize, margin: usize) {
-        self.width = Some(self.width.unwrap_or(0).max(width));
-        self.margin = self.margin.max(margin);
-    }
-}
-
-/// Reads texts in the order in which they were made.
-struct Texts<'a> {
-    figures: &'a Figures,
-    next: usize,
-}
-
-impl<'a> Texts<'a> {
-    fn next(&mut self) -> &'a [u8] {
-        let Figures { bytes, ends, .. } = self.figures;
-        let start = self.next.checked_sub(1).map_or(0, |before| ends[before] as usize);
-        self.next += 1;
-        &bytes[start..ends[self.next - 1] as usize]
     }
 }
