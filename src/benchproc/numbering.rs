@@ -20,12 +20,16 @@ impl<T> Default for Table<T> {
 impl<T: Clone + Eq + std::hash::Hash> Table<T> {
     /// The number of `item`, which is added if it is new.
     pub fn number(&mut self, item: &T) -> u32 {
-        if self.items.get(self.latest as usize) != Some(item) {
-            self.latest = match self.numbers.get(item) {
+        let (latest, next) = (self.latest, self.latest + 1);
+        self.latest = match () {
+            () if self.items.get(latest as usize) == Some(item) => latest,
+            // Benchmarks come in one order again and again.
+            () if self.items.get(next as usize) == Some(item) => next,
+            () => match self.numbers.get(item) {
                 Some(&number) => number,
                 None => self.insert(item.clone()),
-            };
-        }
+            },
+        };
         self.latest
     }
 
