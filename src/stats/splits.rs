@@ -13,7 +13,9 @@ const LIMIT: usize = 4 << 20;
 /// The groups of equal values are parted into a lower and an upper half. Where sample 2 has m of
 /// the lower half's l values and k of the upper half's, the k are larger than the l − m others:
 ///
-///     2·U = 2·U(lower) + 2·U(upper) + 2·k·(l − m)
+/// ```text
+/// 2·U = 2·U(lower) + 2·U(upper) + 2·k·(l − m)
+/// ```
 ///
 /// Each half's U is counted once for every m, as for a whole distribution; a question then costs one
 /// sum of products. A half without ties is the same whatever the ties of the other.

@@ -25,7 +25,9 @@ impl Tables {
 
 /// P(U = u) for u = 0 to `most`, in samples of n ≤ m values, by the recurrence of Mann and Whitney:
 ///
-///     p(n, m, u) = (n·p(n − 1, m, u − m) + m·p(n, m − 1, u)) / (n + m)
+/// ```text
+/// p(n, m, u) = (n·p(n − 1, m, u − m) + m·p(n, m − 1, u)) / (n + m)
+/// ```
 ///
 /// and p(n, m) = p(m, n). The order of operations is that of UDist.p in go-moremath, on which the
 /// last bits depend.
