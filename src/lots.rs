@@ -1,6 +1,7 @@
 //! Work on many items, in lots, on all processors.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Works on the items `0..count` in lots of `size`, and takes the results in the order of the lots,
@@ -20,7 +21,7 @@ pub(crate) fn in_order<S, T: Send, E>(
 ) -> Result<(), E> {
     let lots = count.div_ceil(size);
     let lot = |i: usize| i * size..count.min((i + 1) * size);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(lots);
+    let threads = if lots > 1 { processors().min(lots) } else { 1 };
     if threads <= 1 {
         let mut state = state();
         return (0..lots).try_for_each(|i| take(work(&mut state, lot(i))));
@@ -51,6 +52,12 @@ pub(crate) fn in_order<S, T: Send, E>(
         }
         taken
     })
+}
+
+/// How many threads can run at a time. Asking the system takes a while.
+fn processors() -> usize {
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// How many results of a thread may wait to be taken.

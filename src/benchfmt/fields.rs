@@ -23,7 +23,7 @@ pub(super) fn trim_start(mut text: &[u8]) -> &[u8] {
 }
 
 /// How many of the first bytes are printable ASCII, the common case.
-fn ordinary(text: &[u8]) -> usize {
+pub(super) fn ordinary(text: &[u8]) -> usize {
     let (words, rest) = text.as_chunks::<8>();
     for (i, &word) in words.iter().enumerate() {
         let others = others(u64::from_le_bytes(word));

@@ -1,6 +1,6 @@
 //! The lines of the format, each as x/perf reads it. No state.
 
-use super::fields::{rune, split_field};
+use super::fields::{ordinary, rune, split_field};
 use super::{SyntaxErrorKind, Value, letters, number};
 
 /// What every benchmark line begins with.
@@ -20,8 +20,48 @@ pub(super) fn split_name(line: &[u8]) -> (&[u8], Option<&[u8]>) {
     (name, (name.len() < line.len()).then_some(rest))
 }
 
-/// Reads what follows the name: iterations, and values with their units into `values`.
+/// Reads what follows the name: iterations, and values with their units into `values`, which is
+/// empty.
 pub(super) fn measurements<'a>(
+    rest: &'a [u8],
+    values: &mut Vec<Value<'a>>,
+) -> Result<i64, SyntaxErrorKind> {
+    if let Some(iterations) = plain_measurements(rest, values) {
+        return Ok(iterations);
+    }
+    values.clear();
+    any_measurements(rest, values)
+}
+
+/// The common case, in one pass: ASCII, blanks between fields, digits with a point or none.
+fn plain_measurements<'a>(mut rest: &'a [u8], values: &mut Vec<Value<'a>>) -> Option<i64> {
+    let (iterations, mut after) = number::split_plain(rest)?;
+    // Without a point, a number of 18 digits is whole; but not every double of it is.
+    let iterations = iterations.whole()?;
+    loop {
+        rest = trim_blanks(after)?;
+        if rest.is_empty() {
+            return (!values.is_empty()).then_some(iterations);
+        }
+        let (value, unit) = number::split_plain(rest)?;
+        let unit = trim_blanks(unit).filter(|unit| !unit.is_empty())?;
+        let length = ordinary(unit);
+        values.push(Value { value: value.double()?, unit: &unit[..length] });
+        after = &unit[length..];
+    }
+}
+
+/// `text` without the blanks that it begins with, of which it has one at least unless it is empty.
+fn trim_blanks(text: &[u8]) -> Option<&[u8]> {
+    let blanks = text.iter().take_while(|&&byte| is_blank(byte)).count();
+    (blanks > 0 || text.is_empty()).then(|| &text[blanks..])
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+fn any_measurements<'a>(
     mut rest: &'a [u8],
     values: &mut Vec<Value<'a>>,
 ) -> Result<i64, SyntaxErrorKind> {
@@ -62,8 +102,7 @@ pub(super) fn unit_pairs<'a>(
 pub(super) fn key_value(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = key_length(line)?;
     let (key, value) = (&line[..colon], &line[colon + 1..]);
-    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-    let blanks = value.iter().take_while(|&byte| blank(byte)).count();
+    let blanks = value.iter().take_while(|&&byte| is_blank(byte)).count();
     (value.is_empty() || blanks > 0).then_some((key, &value[blanks..]))
 }
 

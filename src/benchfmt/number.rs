@@ -52,25 +52,53 @@ const EXACT_POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
-/// The common case: digits with a point or none. One division of two exact doubles rounds as the
-/// exact quotient does.
-fn plain(text: &[u8]) -> Option<f64> {
-    if text.len() > 18 {
-        return None;
-    }
-    let (mut digits, mut point) = (0u64, None);
-    for (index, &byte) in text.iter().enumerate() {
+/// Digits with a point or none, at most 18 characters: the common case.
+#[derive(Clone, Copy)]
+pub(super) struct Plain {
+    digits: u64,
+    /// How many digits follow the point; none without a point.
+    decimals: Option<usize>,
+    length: usize,
+}
+
+/// More characters might not fit.
+const LONGEST_PLAIN: usize = 18;
+
+/// Splits such a number off a text: it, and what follows it. The number may be empty.
+pub(super) fn split_plain(text: &[u8]) -> Option<(Plain, &[u8])> {
+    let (mut digits, mut point, mut length) = (0u64, None, 0);
+    for &byte in text {
         match byte.wrapping_sub(b'0') {
-            digit @ 0..=9 => digits = digits * 10 + u64::from(digit),
-            _ if byte == b'.' && point.is_none() => point = Some(index),
-            _ => return None,
+            digit @ 0..=9 => digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit)),
+            _ if byte == b'.' && point.is_none() => point = Some(length),
+            _ => break,
+        }
+        length += 1;
+    }
+    let decimals = point.map(|point| length - 1 - point);
+    (length <= LONGEST_PLAIN).then(|| (Plain { digits, decimals, length }, &text[length..]))
+}
+
+impl Plain {
+    /// The whole number, if it was written as one.
+    pub(super) fn whole(self) -> Option<i64> {
+        (self.length > 0 && self.decimals.is_none()).then_some(self.digits as i64)
+    }
+
+    /// The double nearest to it. One division of two exact doubles rounds as the exact quotient does.
+    pub(super) fn double(self) -> Option<f64> {
+        let Plain { digits, decimals, length } = self;
+        match decimals {
+            None => (length > 0).then_some(digits as f64),
+            Some(decimals) => {
+                (length > 1 && digits < 1 << 53).then(|| digits as f64 / EXACT_POWERS[decimals])
+            }
         }
     }
-    let Some(point) = point else {
-        return (!text.is_empty()).then_some(digits as f64);
-    };
-    let exact = text.len() > 1 && digits < 1 << 53;
-    exact.then(|| digits as f64 / EXACT_POWERS[text.len() - 1 - point])
+}
+
+fn plain(text: &[u8]) -> Option<f64> {
+    split_plain(text).filter(|(_, rest)| rest.is_empty())?.0.double()
 }
 
 fn general(text: &[u8]) -> Result<f64, NumberError> {

@@ -78,6 +78,8 @@ struct Reader<'s, S> {
     events: bool,
     other_lines: bool,
     first_nul: Option<u64>,
+    /// Whether a NUL is still looked for.
+    finds_nul: bool,
 }
 
 impl<'s, S: Sink> Reader<'s, S> {
@@ -95,6 +97,7 @@ impl<'s, S: Sink> Reader<'s, S> {
             events: false,
             other_lines: false,
             first_nul: None,
+            finds_nul: options.byte_order_mark,
         }
     }
 
@@ -105,8 +108,9 @@ impl<'s, S: Sink> Reader<'s, S> {
 
     fn line(&mut self, line: &[u8], ended: bool) {
         self.count += 1;
-        if self.first_nul.is_none() && memchr::memchr(0, line).is_some() {
+        if self.finds_nul && memchr::memchr(0, line).is_some() {
             self.first_nul = Some(self.count);
+            self.finds_nul = false;
         }
         if self.test2json && line.first() == Some(&b'{') && self.event(line) {
             return;

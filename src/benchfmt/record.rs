@@ -119,7 +119,7 @@ pub struct Input {
     /// Whether the last line lacks its line ending, as in a capture that was cut.
     pub ends_mid_line: bool,
     /// The first line with a NUL byte, 1-based. Go prints none: what follows may be UTF-16, or no
-    /// capture at all.
+    /// capture at all. Looked for where byte order marks are.
     pub first_nul: Option<u64>,
 }
 

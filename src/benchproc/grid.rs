@@ -150,6 +150,11 @@ impl<'a> Table<'a> {
         self.entries.rows.len() - 1
     }
 
+    /// A bound on the number of cells of all rows.
+    pub fn most_cells(&self) -> usize {
+        self.entries.entries.len()
+    }
+
     /// Appends what a row is called.
     pub fn row_label(&self, row: usize, out: &mut Vec<u8>) {
         let axis = &self.grid.rows;
@@ -211,3 +216,6 @@ impl<'a> Cell<'a> {
         slots.into_iter().map(|slot| keys.name(slot, &grid.merged.text)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,75 +1,102 @@
-//! Byte strings kept once, known by a number.
+//! Slices kept once, known by a number.
 
 use hashbrown::HashTable;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 
-/// The number of an interned byte string; dense, from 0, in order of first appearance.
+/// The number of an interned slice; dense, from 0, in order of first appearance.
 pub type Id = u32;
 
-/// Keeps each distinct byte string once, end to end in one buffer.
+/// Keeps each distinct byte string once.
+pub type Interner = Slices<u8>;
+
+/// Keeps each distinct slice once, end to end in one buffer.
 ///
 /// The hash is seeded at random, since names come from people who may not be trusted; numbers
 /// depend on the order of first appearance alone.
-#[derive(Debug, Default)]
-pub struct Interner {
-    bytes: Vec<u8>,
+#[derive(Debug)]
+pub struct Slices<T> {
+    items: Vec<T>,
     ends: Vec<usize>,
     table: HashTable<Id>,
+    /// Of each slice, so that a growing table computes none anew.
+    hashes: Vec<u32>,
     hasher: RandomState,
     latest: Id,
 }
 
-impl Interner {
-    /// The number of `text`, which is added if it is new.
-    pub fn intern(&mut self, text: &[u8]) -> Id {
+impl<T> Default for Slices<T> {
+    fn default() -> Slices<T> {
+        Slices {
+            items: Vec::new(),
+            ends: Vec::new(),
+            table: HashTable::new(),
+            hashes: Vec::new(),
+            hasher: RandomState::new(),
+            latest: 0,
+        }
+    }
+}
+
+impl<T: Copy + Eq + Hash> Slices<T> {
+    /// The number of a slice, which is added if it is new.
+    pub fn intern(&mut self, slice: &[T]) -> Id {
         // Results of one benchmark follow one another.
-        if !self.is_empty() && self.get(self.latest) == text {
+        if !self.is_empty() && self.get(self.latest) == slice {
             return self.latest;
         }
-        self.latest = self.number(text);
+        self.latest = self.number(slice);
         self.latest
     }
 
-    fn number(&mut self, text: &[u8]) -> Id {
-        let hash = self.hasher.hash_one(text);
-        let (bytes, ends) = (&self.bytes, &self.ends);
-        if let Some(&id) = self.table.find(hash, |&id| slice(bytes, ends, id) == text) {
+    fn number(&mut self, slice: &[T]) -> Id {
+        let hash = self.hash(slice);
+        if let Some(id) = self.find(hash, slice) {
             return id;
         }
         let id = self.ends.len() as Id;
-        self.bytes.extend_from_slice(text);
-        self.ends.push(self.bytes.len());
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        self.table.insert_unique(hash, id, |&id| hasher.hash_one(slice(bytes, ends, id)));
+        self.items.extend_from_slice(slice);
+        self.ends.push(self.items.len());
+        self.hashes.push(hash);
+        let hashes = &self.hashes;
+        self.table.insert_unique(spread(hash), id, |&id| spread(hashes[id as usize]));
         id
     }
 
-    /// The number of `text`, if it is known.
-    pub fn lookup(&self, text: &[u8]) -> Option<Id> {
-        let hash = self.hasher.hash_one(text);
-        self.table.find(hash, |&id| self.get(id) == text).copied()
+    /// The number of a slice, if it is known.
+    pub fn lookup(&self, slice: &[T]) -> Option<Id> {
+        self.find(self.hash(slice), slice)
     }
 
-    /// The byte string behind a number of this interner.
-    pub fn get(&self, id: Id) -> &[u8] {
-        slice(&self.bytes, &self.ends, id)
+    fn find(&self, hash: u32, slice: &[T]) -> Option<Id> {
+        let same = |&id: &Id| self.hashes[id as usize] == hash && self.get(id) == slice;
+        self.table.find(spread(hash), same).copied()
     }
 
-    /// How many distinct strings are known.
+    fn hash(&self, slice: &[T]) -> u32 {
+        self.hasher.hash_one(slice) as u32
+    }
+
+    /// The slice behind a number of this interner.
+    pub fn get(&self, id: Id) -> &[T] {
+        let i = id as usize;
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.items[start..self.ends[i]]
+    }
+
+    /// How many distinct slices are known.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether no string is known.
+    /// Whether no slice is known.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 }
 
-fn slice<'a>(bytes: &'a [u8], ends: &[usize], id: Id) -> &'a [u8] {
-    let i = id as usize;
-    let start = if i == 0 { 0 } else { ends[i - 1] };
-    &bytes[start..ends[i]]
+/// All 64 bits, of which the table uses the lowest and the highest.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 #[cfg(test)]

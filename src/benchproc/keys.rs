@@ -1,14 +1,12 @@
 //! Keys: the distinct tuples of field values that a projection makes of results.
 
 use super::extract::{Extractor, Subject};
-use super::intern::{Id, Interner};
+use super::intern::{Id, Interner, Slices};
 use super::merged::{Merged, Side};
 use super::projection::{Projection, Source};
 use super::sort_order::SortOrder;
-use hashbrown::HashTable;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 
 /// The number of a key of one projection; dense, from 0, in order of first appearance.
 pub type KeyId = u32;
@@ -22,9 +20,6 @@ pub(super) struct Slot {
     place: u32,
 }
 
-/// A key: its values that aren't empty, in the order of their slots.
-type Key = Box<[(Slot, Id)]>;
-
 /// The keys of one projection.
 #[derive(Debug)]
 pub(super) struct Keys {
@@ -33,9 +28,8 @@ pub(super) struct Keys {
     groups: Vec<Group>,
     /// For each field that is sorted by first appearance, the values seen.
     appearances: Vec<HashMap<Id, u32>>,
-    keys: Vec<Key>,
-    table: HashTable<KeyId>,
-    hasher: RandomState,
+    /// Each key: its values that aren't empty, in the order of their slots.
+    keys: Slices<(Slot, Id)>,
     /// The number of the empty text.
     empty: Id,
     /// Room for a key, and for a value.
@@ -89,9 +83,7 @@ impl Keys {
         Keys {
             groups: vec![Group::default(); projection.fields.len()],
             appearances: vec![HashMap::new(); projection.fields.len()],
-            keys: Vec::new(),
-            table: HashTable::new(),
-            hasher: RandomState::new(),
+            keys: Slices::default(),
             empty: text.intern(b""),
             row: Vec::new(),
             scratch: Vec::new(),
@@ -170,23 +162,28 @@ impl Keys {
 
     /// The number of the key in `row`.
     fn number(&mut self) -> KeyId {
-        let hash = self.hasher.hash_one(&*self.row);
-        let (keys, row) = (&self.keys, &self.row);
-        if let Some(&id) = self.table.find(hash, |&id| *keys[id as usize] == **row) {
-            return id;
-        }
-        let id = self.keys.len() as KeyId;
-        self.keys.push(self.row.as_slice().into());
-        for field in 0..self.projection.fields.len() {
-            if self.appears(field) {
-                let value = self.get(id, Slot { field: field as u32, place: 0 });
-                let next = self.appearances[field].len() as u32;
-                self.appearances[field].entry(value).or_insert(next);
+        let before = self.keys.len();
+        let id = self.keys.intern(&self.row);
+        if self.keys.len() > before && !self.is_one_appearing_field() {
+            for field in 0..self.projection.fields.len() {
+                self.see(id, field);
             }
         }
-        let (keys, hasher) = (&self.keys, &self.hasher);
-        self.table.insert_unique(hash, id, |&id| hasher.hash_one(&*keys[id as usize]));
         id
+    }
+
+    /// Records the value of a field that is sorted by first appearance.
+    fn see(&mut self, key: KeyId, field: usize) {
+        if self.appears(field) {
+            let value = self.get(key, Slot { field: field as u32, place: 0 });
+            let next = self.appearances[field].len() as u32;
+            self.appearances[field].entry(value).or_insert(next);
+        }
+    }
+
+    /// Whether each key is one value, so that keys are numbered as values appear.
+    fn is_one_appearing_field(&self) -> bool {
+        self.projection.fields.len() == 1 && self.appears(0)
     }
 
     /// Whether a field is sorted by first appearance.
@@ -213,14 +210,14 @@ impl Keys {
 
     /// A key's value in a slot; that of the empty text where it has none.
     pub fn get(&self, key: KeyId, slot: Slot) -> Id {
-        let values = &self.keys[key as usize];
+        let values = self.keys.get(key);
         let found = values.binary_search_by_key(&slot, |&(slot, _)| slot);
         found.map_or(self.empty, |at| values[at].1)
     }
 
     /// The values of a key that aren't empty, separated by spaces.
     pub fn label(&self, key: KeyId, text: &Interner, out: &mut Vec<u8>) {
-        for (i, &(_, value)) in self.keys[key as usize].iter().enumerate() {
+        for (i, &(_, value)) in self.keys.get(key).iter().enumerate() {
             if i > 0 {
                 out.push(b' ');
             }
@@ -230,15 +227,14 @@ impl Keys {
 
     /// The slots in which two keys have different values, in order, with both values.
     pub fn differences(&self, a: KeyId, b: KeyId) -> Differences<'_> {
-        let [a, b] = [a, b].map(|key| &*self.keys[key as usize]);
+        let [a, b] = [a, b].map(|key| self.keys.get(key));
         Differences { a, b, empty: self.empty }
     }
 
     /// The place of each key among all, sorted as the projection says.
     pub fn ranks(&self, text: &Interner) -> Vec<u32> {
         let count = self.keys.len() as u32;
-        if self.projection.fields.len() == 1 && self.appears(0) {
-            // Each key is one value, so that keys were numbered as values appeared.
+        if self.is_one_appearing_field() {
             return (0..count).collect();
         }
         let mut order: Vec<KeyId> = (0..count).collect();

@@ -2,18 +2,15 @@
 
 use super::quantile::Medians;
 use super::settings::Settings;
-use super::table::{Cell, Comparison, Doubt, Geomean, Table, Warnings};
+use super::sort::sort;
+use super::table::{self, Cell, Comparison, Doubt, Geomean, LOT, Rows, Table};
 use super::utest::{Outcome, UTest};
 use super::warning::Warning;
 use crate::benchproc::{self, Cell as Source};
 use crate::lots;
 use crate::stats;
-use std::cmp::Ordering;
 use std::convert::Infallible;
 use std::ops::Range;
-
-/// Rows are computed in lots of this size.
-const LOT: usize = 512;
 
 /// Computes one table. Where its unit is said to be exact, nothing is tested.
 pub(super) fn compute<'a>(
@@ -21,24 +18,23 @@ pub(super) fn compute<'a>(
     settings: &Settings,
     exact: bool,
 ) -> Table<'a> {
-    let (mut cells, mut rows) = (Vec::new(), vec![0]);
+    let mut lots = Vec::with_capacity(source.rows().div_ceil(LOT));
     let state = || Computer::new(settings, exact);
     let work = |computer: &mut Computer<'_>, lot: Range<usize>| {
-        let (mut cells, mut ends) = (Vec::new(), Vec::with_capacity(lot.len()));
+        let mut rows = Rows::default();
         for row in lot {
-            computer.row(&source, row, &mut cells);
-            ends.push(cells.len() as u32);
+            computer.row(&source, row, &mut rows.cells);
+            rows.ends.push(rows.cells.len() as u32);
         }
-        (cells, ends)
+        rows.cells.shrink_to_fit();
+        rows
     };
-    let Ok(()) = lots::in_order::<_, _, Infallible>(source.rows(), LOT, state, work, |lot| {
-        let before = cells.len() as u32;
-        cells.extend(lot.0);
-        rows.extend(lot.1.iter().map(|end| before + end));
+    let Ok(()) = lots::in_order::<_, _, Infallible>(source.rows(), LOT, state, work, |rows| {
+        lots.push(rows);
         Ok(())
     });
     let shown = (0..source.rows() as u32).collect();
-    let mut table = Table { source, cells, rows, geomeans: Vec::new(), shown };
+    let mut table = Table { source, lots, geomeans: Vec::new(), shown };
     table.geomeans = geomeans(&table);
     table
 }
@@ -71,7 +67,7 @@ impl<'a> Computer<'a> {
         for source in table.cells(row) {
             self.values.clear();
             source.values(&mut self.values);
-            self.values.sort_by(ascending);
+            sort(&mut self.values);
             let mut cell = self.summary(&source);
             if source.column == 0 {
                 base = Some(cell.center);
@@ -85,10 +81,9 @@ impl<'a> Computer<'a> {
 
     fn summary(&mut self, source: &Source<'_>) -> Cell {
         let varying = source.varying();
-        let varying = varying.into_iter().map(<[u8]>::to_vec).collect::<Vec<_>>();
-        let mut warnings: Vec<Warning> = Vec::new();
+        let mut warnings = Vec::new();
         if !varying.is_empty() {
-            warnings.push(Warning::VaryIn(varying));
+            warnings.push(Warning::VaryIn(varying.into_iter().map(<[u8]>::to_vec).collect()));
         }
         let (values, last) = (&self.values, self.values[self.values.len() - 1]);
         let (center, low, high) = if self.exact {
@@ -104,14 +99,15 @@ impl<'a> Computer<'a> {
             }
             (median, low, high)
         };
-        let warnings: Warnings = (!warnings.is_empty()).then(|| warnings.into());
-        Cell { column: source.column as u32, center, low, high, warnings, comparison: None }
+        let range = table::Range::new(center, low, high);
+        let column = source.column as u32;
+        Cell { column, center, range, warnings: warnings.into(), comparison: None }
     }
 
     fn compare(&mut self, base: f64) -> Comparison {
         let sizes = [self.base.len() as u32, self.values.len() as u32];
         if self.exact {
-            return Comparison { base, p: 0.0, sizes, alpha: 0.0, doubt: None };
+            return Comparison { base, p: 0.0, sizes, is_significant: true, doubt: None };
         }
         let alpha = self.settings.alpha;
         let (p, doubt) = match self.utest.test(&self.base, &self.values) {
@@ -119,20 +115,20 @@ impl<'a> Computer<'a> {
             Outcome::AllEqual => (1.0, Some(Doubt::AllEqual)),
             Outcome::NotANumber => (1.0, Some(Doubt::NotANumber)),
         };
-        let needed = self.settings.needed_for_difference().unwrap_or(MOST_NEEDED);
+        let needed = self.settings.needed_for_difference.unwrap_or(MOST_NEEDED);
         let small = sizes.iter().all(|&n| n < needed);
         let doubt = doubt.or((p > alpha && small).then_some(Doubt::NoDifference));
-        Comparison { base, p, sizes, alpha, doubt }
+        // An alpha that is not a number hides nothing.
+        Comparison { base, p, sizes, is_significant: !is_larger(p, alpha), doubt }
     }
+}
+
+fn is_larger(a: f64, b: f64) -> bool {
+    a > b
 }
 
 /// The number of values that benchstat asks for where its table of smallest p-values ends.
 const MOST_NEEDED: u32 = 10;
-
-/// The order in which Go sorts numbers: what is none comes first.
-fn ascending(a: &f64, b: &f64) -> Ordering {
-    a.partial_cmp(b).unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
-}
 
 /// The first of the values that occur most often in sorted ones, and how often it does.
 fn mode(sorted: &[f64]) -> (f64, usize) {
@@ -142,7 +138,7 @@ fn mode(sorted: &[f64]) -> (f64, usize) {
             start = i;
         }
         if i + 1 - start > most {
-            (mode, most) = (*value, i + 1 - start);
+            (mode, most) = (sorted[start], i + 1 - start);
         }
     }
     (mode, most)
@@ -153,7 +149,7 @@ fn geomeans(table: &Table<'_>) -> Vec<Geomean> {
     let count = table.source.columns();
     let mut centers = vec![Vec::new(); count];
     let mut ratios = vec![Vec::new(); count];
-    for cell in &table.cells {
+    for cell in table.all_cells() {
         centers[cell.column as usize].push(cell.center);
         if let Some(comparison) = &cell.comparison {
             ratios[cell.column as usize].push(ratio(cell.center, comparison.base));

@@ -153,7 +153,7 @@ impl<'a> Records<'a> {
 
     fn cell(&mut self, cell: &Cell) {
         self.clear_to(field_of(cell.column as usize));
-        for warning in cell.warnings.iter().flat_map(|warnings| warnings.iter()) {
+        for warning in cell.warnings.as_slice() {
             self.warn(warning);
         }
         self.made(|out| shortest(out, cell.center));

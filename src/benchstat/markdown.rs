@@ -107,7 +107,7 @@ impl Rows<'_> {
         scaler.write(cell.center, &mut self.bytes);
         self.bytes.extend_from_slice(" ± ".as_bytes());
         cell.write_range(&mut self.bytes);
-        self.marks(cell.warnings.iter().flat_map(|warnings| warnings.iter()));
+        self.marks(cell.warnings.as_slice().iter());
         self.bytes.extend_from_slice(b" |");
         match &cell.comparison {
             Some(comparison) => {

@@ -13,6 +13,7 @@ pub mod number;
 mod order;
 mod quantile;
 mod settings;
+mod sort;
 mod table;
 mod tables;
 mod text;

@@ -39,7 +39,7 @@ impl Table<'_> {
         shown.retain(|&row| {
             let changed = |cell: &super::table::Cell| {
                 let comparison = cell.comparison.as_ref();
-                comparison.is_some_and(|c| c.is_significant() && c.base != cell.center)
+                comparison.is_some_and(|c| c.is_significant && c.base != cell.center)
             };
             self.cells(row).iter().any(changed)
         });
@@ -79,7 +79,7 @@ impl Table<'_> {
         let comparison: Comparison = comparison?;
         match by {
             SortBy::P => Some(comparison.p),
-            _ if !comparison.is_significant() => Some(0.0),
+            _ if !comparison.is_significant => Some(0.0),
             // From nothing to something is more than any percentage.
             _ => Some(comparison.change(center).unwrap_or(f64::INFINITY.copysign(center))),
         }

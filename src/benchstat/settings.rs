@@ -2,18 +2,23 @@
 
 use crate::stats;
 
-/// The levels of the tests.
+/// The levels of the tests, and what follows from them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
     /// The p-value up to which a change is significant.
-    pub alpha: f64,
+    pub(super) alpha: f64,
     /// The confidence of the intervals.
-    pub confidence: f64,
+    pub(super) confidence: f64,
+    /// How many values an interval needs; none if 50 don't suffice.
+    pub(super) needed_for_interval: Option<u32>,
+    /// How many values a side a significant difference needs; none if 9 don't suffice, in which case
+    /// benchstat asks for more than 10.
+    pub(super) needed_for_difference: Option<u32>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { alpha: 0.05, confidence: 0.95 }
+        Settings::new(0.05, 0.95)
     }
 }
 
@@ -31,14 +36,11 @@ const SMALLEST_P: [f64; 9] = [
 ];
 
 impl Settings {
-    /// How many values an interval needs; none if 50 don't suffice.
-    pub(super) fn needed_for_interval(&self) -> Option<u32> {
-        stats::samples_for_interval(self.confidence).map(|n| n as u32)
-    }
-
-    /// How many values a side a significant difference needs; none if 9 don't suffice, in which case
-    /// benchstat asks for more than 10.
-    pub(super) fn needed_for_difference(&self) -> Option<u32> {
-        (1..).zip(SMALLEST_P).find(|&(_, p)| p <= self.alpha).map(|(n, _)| n)
+    /// Levels from 0 to 1, or NaN.
+    pub fn new(alpha: f64, confidence: f64) -> Settings {
+        let needed_for_interval = stats::samples_for_interval(confidence).map(|n| n as u32);
+        let mut smallest = (1..).zip(SMALLEST_P);
+        let needed_for_difference = smallest.find(|&(_, p)| p <= alpha).map(|(n, _)| n);
+        Settings { alpha, confidence, needed_for_interval, needed_for_difference }
     }
 }

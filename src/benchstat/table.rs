@@ -7,14 +7,24 @@ use super::warning::Warning;
 pub struct Table<'a> {
     /// What it was computed from.
     pub source: crate::benchproc::Table<'a>,
-    /// All cells, row after row.
-    pub(super) cells: Vec<Cell>,
-    /// Where the cells of each row begin, and the end.
-    pub(super) rows: Vec<u32>,
+    /// All rows, in lots of [`LOT`].
+    pub(super) lots: Vec<Rows>,
     /// For each column.
     pub(super) geomeans: Vec<Geomean>,
     /// The rows that are shown, in order.
     pub(super) shown: Vec<u32>,
+}
+
+/// Rows are computed in lots of this size.
+pub(super) const LOT: usize = 512;
+
+/// Some rows.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// The cells, row after row.
+    pub cells: Vec<Cell>,
+    /// Where the cells of each row end.
+    pub ends: Vec<u32>,
 }
 
 impl Table<'_> {
@@ -25,12 +35,15 @@ impl Table<'_> {
 
     /// The cells of a row.
     pub(super) fn cells(&self, row: u32) -> &[Cell] {
-        &self.cells[self.span(row)]
+        let Rows { cells, ends } = &self.lots[row as usize / LOT];
+        let place = row as usize % LOT;
+        let start = place.checked_sub(1).map_or(0, |before| ends[before]);
+        &cells[start as usize..ends[place] as usize]
     }
 
-    /// Where the cells of a row are.
-    pub(super) fn span(&self, row: u32) -> std::ops::Range<usize> {
-        self.rows[row as usize] as usize..self.rows[row as usize + 1] as usize
+    /// The cells of all rows.
+    pub(super) fn all_cells(&self) -> impl Iterator<Item = &Cell> {
+        self.lots.iter().flat_map(|rows| &rows.cells)
     }
 }
 
@@ -40,13 +53,46 @@ pub(super) struct Cell {
     /// The place of the column in the table.
     pub column: u32,
     pub center: f64,
-    /// The ends of the confidence interval.
-    pub low: f64,
-    pub high: f64,
+    pub range: Range,
     /// Of the sample and its summary.
     pub warnings: Warnings,
     /// Against the first column, where that has the row.
     pub comparison: Option<Comparison>,
+}
+
+/// The confidence interval around a centre.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Range {
+    /// An end is infinite.
+    Infinite,
+    /// An end's sign is not that of the centre, so that no percentage says where it is.
+    AcrossZero,
+    /// The larger half, in percent of the centre.
+    Percent(f64),
+}
+
+impl Range {
+    pub fn new(center: f64, low: f64, high: f64) -> Range {
+        if low.is_infinite() || high.is_infinite() {
+            Range::Infinite
+        } else if sign(center) != sign(low) || sign(center) != sign(high) {
+            Range::AcrossZero
+        } else if center == 0.0 {
+            Range::Percent(0.0)
+        } else {
+            Range::Percent(100.0 * larger(high / center - 1.0, 1.0 - low / center))
+        }
+    }
+}
+
+/// −1, 0 or 1; not a number for what is none, which equals nothing.
+fn sign(value: f64) -> f64 {
+    if value == 0.0 { 0.0 } else { value.signum() }
+}
+
+/// As Go's math.Max: not a number if either is none.
+fn larger(a: f64, b: f64) -> f64 {
+    if a.is_nan() || b.is_nan() { f64::NAN } else { a.max(b) }
 }
 
 /// Two samples, compared.
@@ -57,8 +103,8 @@ pub(super) struct Comparison {
     /// 0 for an exact unit, and where it is too small for a float.
     pub p: f64,
     pub sizes: [u32; 2],
-    /// The p-value up to which a change is significant.
-    pub alpha: f64,
+    /// Whether benchstat shows a change, which it does unless p is larger than alpha.
+    pub is_significant: bool,
     pub doubt: Option<Doubt>,
 }
 
@@ -70,8 +116,35 @@ pub(super) enum Doubt {
     NoDifference,
 }
 
-/// Warnings of a sample, which few cells have.
-pub(super) type Warnings = Option<Box<[Warning]>>;
+/// Warnings of a sample: mostly none, or the one that all cells of a small capture have.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Warnings {
+    None,
+    NoInterval,
+    Other(Box<[Warning]>),
+}
+
+static NO_INTERVAL: [Warning; 1] = [Warning::NoInterval];
+
+impl Warnings {
+    pub fn as_slice(&self) -> &[Warning] {
+        match self {
+            Warnings::None => &[],
+            Warnings::NoInterval => &NO_INTERVAL,
+            Warnings::Other(warnings) => warnings,
+        }
+    }
+}
+
+impl From<Vec<Warning>> for Warnings {
+    fn from(warnings: Vec<Warning>) -> Warnings {
+        match &*warnings {
+            [] => Warnings::None,
+            [Warning::NoInterval] => Warnings::NoInterval,
+            _ => Warnings::Other(warnings.into()),
+        }
+    }
+}
 
 impl Comparison {
     pub fn warning(&self) -> Option<Warning> {
@@ -80,12 +153,6 @@ impl Comparison {
             Doubt::NotANumber => Warning::NotANumber,
             Doubt::NoDifference => Warning::NoDifference,
         })
-    }
-
-    /// Whether benchstat shows a change, which it does unless p is larger than alpha.
-    #[allow(clippy::neg_cmp_op_on_partial_ord)] // An alpha that is not a number hides nothing.
-    pub fn is_significant(&self) -> bool {
-        !(self.p > self.alpha)
     }
 
     /// The change in percent; none from 0.

@@ -59,33 +59,43 @@ impl UTest {
 
     /// Tests two samples sorted in ascending order, neither of which is empty.
     pub fn test(&mut self, x: &[f64], y: &[f64]) -> Outcome {
-        if x.iter().chain(y).any(|value| value.is_nan()) {
+        let [x_ends, y_ends] = [x, y].map(|sorted| [sorted[0], sorted[sorted.len() - 1]]);
+        // Wherever sorting puts what is not a number, it is an end.
+        if [x_ends, y_ends].as_flattened().iter().any(|value| value.is_nan()) {
             return Outcome::NotANumber;
+        }
+        if x_ends[0] == y_ends[1] && y_ends[0] == x_ends[1] {
+            return Outcome::AllEqual;
+        }
+        let (n1, n2) = (x.len(), y.len());
+        if n1.max(n2) <= UNTIED_LIMIT
+            && let Some(u) = untied::larger_pairs(x, y)
+        {
+            return Outcome::P(self.untied(n1, n2, u));
         }
         // Sample 2 of a ranking is the one that is to be larger; to benchstat that is sample 1.
         let ranking = Ranking::new(y, x);
-        let tied = ranking.ties().len() < x.len() + y.len();
-        let limit = if tied { TIED_LIMIT } else { UNTIED_LIMIT };
-        if x.len().max(y.len()) > limit {
-            normal::p(&ranking)
-        } else if ranking.ties().len() == 1 {
-            Outcome::AllEqual
+        let tied = ranking.ties().len() < n1 + n2;
+        if tied && n1.max(n2) <= TIED_LIMIT {
+            Outcome::P(self.tied(&ranking))
         } else {
-            Outcome::P(self.exact(&ranking, tied))
+            normal::p(&ranking)
         }
     }
 
-    fn exact(&mut self, ranking: &Ranking, tied: bool) -> f64 {
+    fn untied(&mut self, n1: usize, n2: usize, u: usize) -> f64 {
+        match n1 * n2 - u {
+            mirrored if mirrored == u => 1.0,
+            mirrored => 2.0 * self.untied.at_most(n1, n2, u.min(mirrored)),
+        }
+    }
+
+    fn tied(&mut self, ranking: &Ranking) -> f64 {
         let mirrored = ranking.shape().max_twice_u() - ranking.twice_u();
-        let smaller = ranking.twice_u().min(mirrored);
-        match ranking.twice_u() == mirrored {
-            true => 1.0,
-            false if tied => self.tied(ranking, smaller),
-            false => 2.0 * self.untied.at_most(ranking.n1(), ranking.n2(), smaller as usize / 2),
+        if mirrored == ranking.twice_u() {
+            return 1.0;
         }
-    }
-
-    fn tied(&mut self, ranking: &Ranking, twice_u: u64) -> f64 {
+        let twice_u = ranking.twice_u().min(mirrored);
         let key = key(ranking, twice_u);
         if let Some(p) = self.tied.get(&key) {
             return *p;

@@ -49,11 +49,11 @@ impl Warning {
                 shortest(out, *high);
             }
             Warning::NoInterval => {
-                let needed = settings.needed_for_interval();
+                let needed = settings.needed_for_interval;
                 need(out, needed, MOST[0], "for confidence interval at", settings.confidence);
             }
             Warning::NoDifference => {
-                let needed = settings.needed_for_difference();
+                let needed = settings.needed_for_difference;
                 need(out, needed, MOST[1], "to detect a difference at alpha", settings.alpha);
             }
             Warning::AllEqual => out.extend_from_slice(b"all samples are equal"),

@@ -240,7 +240,7 @@ impl Flags {
                 return Err(format!("-{name} must be in range [0, 1]").into());
             }
         }
-        Ok(Settings { alpha, confidence })
+        Ok(Settings::new(alpha, confidence))
     }
 
     fn format(&self, formats: &[(&str, Format)]) -> Result<Format, Failure> {

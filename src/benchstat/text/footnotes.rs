@@ -1,7 +1,7 @@
 //! The numbered warnings below a table.
 
 use super::super::settings::Settings;
-use super::super::table::{Geomean, Table};
+use super::super::table::{Cell, Geomean, Table, Warnings};
 use super::super::warning::Warning;
 use std::collections::HashMap;
 
@@ -13,7 +13,8 @@ pub(super) struct Footnotes<'a> {
     numbers: HashMap<Vec<u8>, u32>,
     common: Vec<(Warning, u32)>,
     pub texts: Vec<Vec<u8>>,
-    /// For each cell, the numbers of its warnings; nothing where no cell has any.
+    /// The numbers of the warnings of each cell that is shown, row after row as they are shown;
+    /// nothing where none has any.
     pub of_cells: Vec<Marks>,
     /// For each column, the numbers of the last row's warnings.
     pub of_geomeans: Vec<Vec<u32>>,
@@ -37,9 +38,8 @@ impl<'a> Footnotes<'a> {
             of_cells: Vec::new(),
             of_geomeans: Vec::new(),
         };
-        for &row in &table.shown {
-            table.span(row).for_each(|cell| notes.cell(table, cell));
-        }
+        let cells = table.shown.iter().flat_map(|&row| table.cells(row));
+        cells.enumerate().for_each(|(place, cell)| notes.cell(place, cell));
         if table.has_geomeans() {
             let numbers = |geomean: &Geomean| {
                 geomean.warnings.iter().map(|warning| notes.number(warning)).collect()
@@ -50,20 +50,18 @@ impl<'a> Footnotes<'a> {
         notes
     }
 
-    fn cell(&mut self, table: &Table<'_>, place: usize) {
-        let cell = &table.cells[place];
+    fn cell(&mut self, place: usize, cell: &Cell) {
         let doubt = cell.comparison.and_then(|comparison| comparison.warning());
-        if cell.warnings.is_none() && doubt.is_none() {
+        if cell.warnings == Warnings::None && doubt.is_none() {
             return;
         }
         let mut marks = Marks::default();
-        let warnings = cell.warnings.iter().flat_map(|warnings| warnings.iter());
-        for (mark, warning) in marks.sample.iter_mut().zip(warnings) {
+        for (mark, warning) in marks.sample.iter_mut().zip(cell.warnings.as_slice()) {
             *mark = self.number(warning);
         }
         marks.comparison = doubt.map_or(0, |doubt| self.number(&doubt));
-        self.of_cells.resize(table.cells.len(), Marks::default());
-        self.of_cells[place] = marks;
+        self.of_cells.resize(place, Marks::default());
+        self.of_cells.push(marks);
     }
 
     /// The number of a warning, from 1.

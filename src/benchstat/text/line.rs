@@ -36,7 +36,7 @@ impl<'a> Line<'a> {
         align: Align,
         value: &[u8],
     ) {
-        if is_blank(value) && margin.trim().is_empty() {
+        if is_blank(value) && is_blank(margin.as_bytes()) {
             return;
         }
         // Where something didn't fit, the way is negative: benchstat writes that many spaces, too.
@@ -80,7 +80,8 @@ pub(super) fn width(text: &[u8]) -> usize {
 }
 
 fn is_blank(text: &[u8]) -> bool {
-    text.is_empty() || std::str::from_utf8(text).is_ok_and(|text| text.trim().is_empty())
+    let Some(first) = text.first() else { return true };
+    !first.is_ascii_graphic() && std::str::from_utf8(text).is_ok_and(|text| text.trim().is_empty())
 }
 
 #[cfg(test)]

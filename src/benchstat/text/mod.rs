@@ -11,12 +11,13 @@ use super::settings::Settings;
 use super::table::{Cell, Table};
 use crate::benchunit::{Class, Scaler};
 use crate::lots;
-use footnotes::{Footnotes, superscript, superscripts};
+use footnotes::{Footnotes, Marks, superscript, superscripts};
 use layout::{Column, Layout, Span};
 use line::{Align, Line, width};
 use std::convert::Infallible;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::slice;
 
 /// Columns of figures: centre, range, and marks of warnings.
 const CENTER: usize = 3;
@@ -77,7 +78,7 @@ struct Text<'a> {
 
 /// The texts of some rows, one after the other: the label, and for each cell its centre, range and
 /// marks and, if it is compared, its delta, evidence and marks.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Figures {
     bytes: Vec<u8>,
     ends: Vec<u32>,
@@ -86,11 +87,19 @@ struct Figures {
 }
 
 impl Figures {
+    fn clear(&mut self, columns: usize) {
+        self.bytes.clear();
+        self.ends.clear();
+        self.widths.clear();
+        self.widths.resize(columns, None);
+    }
+
     /// Ends a text of a column.
     fn end(&mut self, column: usize) {
         let start = self.ends.last().map_or(0, |&end| end as usize);
+        let width = width(&self.bytes[start..]);
         let widest = &mut self.widths[column];
-        *widest = Some(widest.unwrap_or(0).max(width(&self.bytes[start..])));
+        *widest = Some(widest.map_or(width, |widest| widest.max(width)));
         self.ends.push(self.bytes.len() as u32);
     }
 }
@@ -103,39 +112,52 @@ impl Text<'_> {
     }
 
     fn figures(&self) -> Vec<Figures> {
-        let mut lots = Vec::new();
+        let shown = &self.table.shown;
         let columns = count_columns(self.table.source.columns());
-        let work = |(): &mut (), rows: Range<usize>| {
-            let mut figures = Figures { widths: vec![None; columns], ..Figures::default() };
-            self.table.shown[rows].iter().for_each(|&row| self.row(row, &mut figures));
-            figures
+        // Where the marks of each lot's cells begin.
+        let mut starts = vec![0];
+        if !self.footnotes.of_cells.is_empty() {
+            let count = |rows: &[u32]| rows.iter().map(|&row| self.table.cells(row).len()).sum();
+            starts.extend(shown.chunks(self.lot()).map(count).scan(0, |end, cells: usize| {
+                *end += cells;
+                Some(*end)
+            }));
+        }
+        let work = |figures: &mut Figures, rows: Range<usize>| {
+            figures.clear(columns);
+            let start = starts.get(rows.start / self.lot()).copied().unwrap_or_default();
+            let mut marks = self.footnotes.of_cells.get(start..).unwrap_or_default().iter();
+            shown[rows].iter().for_each(|&row| self.row(row, &mut marks, figures));
+            // A copy takes no more memory than it needs.
+            figures.clone()
+        };
+        let mut lots = Vec::with_capacity(shown.len().div_ceil(self.lot()));
+        let take = |lot| {
+            lots.push(lot);
+            Ok(())
         };
         let Ok(()) = lots::in_order::<_, _, Infallible>(
-            self.table.shown.len(),
+            shown.len(),
             self.lot(),
-            || (),
+            Figures::default,
             work,
-            |lot| {
-                lots.push(lot);
-                Ok(())
-            },
+            take,
         );
         lots
     }
 
-    fn row(&self, row: u32, figures: &mut Figures) {
+    fn row(&self, row: u32, marks: &mut slice::Iter<'_, Marks>, figures: &mut Figures) {
         self.table.source.row_label(row as usize, &mut figures.bytes);
         figures.end(0);
         let cells = self.table.cells(row);
         let scaler = Scaler::common(cells.iter().map(|cell| cell.center), self.class);
-        for (place, cell) in self.table.span(row).zip(cells) {
-            self.cell(place, cell, &scaler, figures);
+        for cell in cells {
+            self.cell(cell, marks.next().copied().unwrap_or_default(), &scaler, figures);
         }
     }
 
-    fn cell(&self, place: usize, cell: &Cell, scaler: &Scaler, figures: &mut Figures) {
+    fn cell(&self, cell: &Cell, marks: Marks, scaler: &Scaler, figures: &mut Figures) {
         let column = column_of(cell.column as usize);
-        let marks = self.footnotes.of_cells.get(place).copied().unwrap_or_default();
         scaler.write(cell.center, &mut figures.bytes);
         figures.end(column);
         cell.write_range(&mut figures.bytes);

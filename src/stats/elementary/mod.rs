@@ -2,8 +2,8 @@
 //!
 //! They compute what package math of Go computes on amd64 with fused multiplication, operation by
 //! operation: benchstat's figures rest on that, and their last digits are printed. Any machine
-//! gives the same bits, as each operation is one that IEEE 754 defines. The error is below a unit
-//! in the last place for [`exp`] and [`ln`], a few units for the others.
+//! gives the same bits, as each operation is one that IEEE 754 defines. Errors are about a unit in the
+//! last place for [`exp`] and [`ln`], a few units for the others.
 
 mod erfc;
 mod exp;
