@@ -5,7 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use allocgate::report::v1::{Status, Verdict};
-use allocgate::{Capture, Policy, check};
+use allocgate::{Capture, Policy, Selecting, check};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 
     let (baseline, candidate) =
         Capture::read_both(std::slice::from_ref(baseline), std::slice::from_ref(candidate));
-    let report = match check(baseline, candidate, &policy, None) {
+    let report = match check(baseline, candidate, &policy, &Selecting::default()) {
         Ok(report) => report,
         Err(error) => {
             eprintln!("error: {error}");

@@ -3,7 +3,7 @@
 //! U-test, and says whether something regressed.
 //!
 //! ```
-//! use allocgate::{Capture, Policy, check, report::v1::Verdict};
+//! use allocgate::{Capture, Policy, Selecting, check, report::v1::Verdict};
 //!
 //! let capture = |bytes: u32| {
 //!     let mut capture = Capture::default();
@@ -13,9 +13,15 @@
 //!     capture.read_from("example", text.as_bytes())?;
 //!     Ok::<_, std::io::Error>(capture)
 //! };
-//! let report = check(capture(64)?, capture(96)?, &Policy::default(), None)?;
+//! let report = check(capture(64)?, capture(96)?, &Policy::default(), &Selecting::default())?;
 //! assert_eq!(report.verdict, Verdict::Fail);
 //! assert_eq!(report.counts.regression, 1);
+//!
+//! // Only B/op, which must then be all that the policy judges.
+//! let mut policy = Policy::default();
+//! policy.rules.retain(|rule| rule.unit == "B/op");
+//! let bytes = Selecting { filter: Some(".unit:B/op"), ..Selecting::default() };
+//! assert_eq!(check(capture(64)?, capture(64)?, &policy, &bytes)?.rows.len(), 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -35,25 +41,24 @@ pub mod policy;
 pub mod report;
 pub mod stats;
 
-pub use benchproc::{Capture, Selection, SelectionError};
+pub use benchproc::{Capture, Selecting, Selection, SelectionError};
 pub use policy::Policy;
 pub use report::v1::Report;
 
-/// Judges a candidate against a baseline. `bench` selects benchmarks by name, as `go test -bench`
-/// does.
+/// Judges what is selected of a candidate against what is selected of a baseline.
 ///
 /// # Errors
 ///
-/// Only an expression in `bench` that is no regular expression. Whatever is wrong with the captures
-/// is in the report.
+/// Only an expression in `selecting` that can't be read. Whatever is wrong with the captures is in
+/// the report.
 pub fn check(
     mut baseline: Capture,
     mut candidate: Capture,
     policy: &Policy,
-    bench: Option<&str>,
+    selecting: &Selecting<'_>,
 ) -> Result<Report, SelectionError> {
-    let selection = bench.map(Selection::new).transpose()?;
+    let selection = Selection::new(selecting)?;
     let keep = report::rows(policy);
-    let judgement = policy::judge(&mut baseline, &mut candidate, policy, selection.as_ref(), keep);
-    Ok(report::report(judgement, policy, bench, &baseline, &candidate))
+    let judgement = policy::judge(&mut baseline, &mut candidate, policy, &selection, keep);
+    Ok(report::report(judgement, policy, selecting, &baseline, &candidate))
 }

@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 use support::benchstat;
 use support::program::Program;
 use support::{cases, diff, run_case};
@@ -40,4 +41,30 @@ fn check(program: &Program, case: &Path) -> Vec<String> {
         Err(error) => Some(format!("{name}: {file}: {error}")),
     })
     .collect()
+}
+
+/// As a script calls it that was written for benchstat.
+#[cfg(unix)]
+#[test]
+fn a_link_named_benchstat_is_benchstat() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let bin = directory.path().join("bin");
+    fs::create_dir(&bin).expect("a directory");
+    let link = bin.join("benchstat");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_allocgate"), &link).expect("a link");
+    let script = "set -e\nPATH=$PWD/bin:$PATH\nbenchstat -format csv old.txt new.txt > out.csv\n\
+                  benchstat -nosuch || echo \"exit $?\"\nbenchstat missing.txt && cut -d, -f1 out.csv";
+    let case = cases("benchstat").into_iter().find(|case| case.ends_with("002-basic-benchmem-csv"));
+    let case = case.expect("the case is there");
+    for file in ["old.txt", "new.txt"] {
+        fs::copy(case.join(file), directory.path().join(file)).expect("a copy");
+    }
+    let shell = Program::at("/bin/sh");
+    let said = shell.run(&["-c".into(), script.into()], directory.path(), Stdio::null());
+    let csv = fs::read(directory.path().join("out.csv")).expect("the script wrote it");
+    assert_eq!(csv, fs::read(case.join("stdout")).expect("what benchstat said"));
+    let [out, err] = [&said.stdout, &said.stderr].map(|text| String::from_utf8_lossy(text));
+    assert!(out.starts_with("exit 2\n") && out.contains("\ngeomean\n"), "{out}");
+    assert!(err.starts_with("flag provided but not defined: -nosuch\nUsage: benchstat"), "{err}");
+    assert!(err.ends_with("\nbenchstat: open missing.txt: no such file or directory\n"), "{err}");
 }

@@ -4,7 +4,7 @@
 
 use allocgate::report::v1::{Code, Status, Verdict};
 use allocgate::report::{Look, Report, table, to_json};
-use allocgate::{Capture, Policy, check};
+use allocgate::{Capture, Policy, Selecting, check};
 
 const HEADER: &str = "goos: linux\ngoarch: amd64\npkg: p\ncpu: X\n";
 
@@ -32,7 +32,13 @@ fn read(files: &[&[u8]]) -> Capture {
 }
 
 fn judge(baseline: &str, candidate: &[u8]) -> Report {
-    check(read(&[baseline.as_bytes()]), read(&[candidate]), &Policy::default(), None).unwrap()
+    check(
+        read(&[baseline.as_bytes()]),
+        read(&[candidate]),
+        &Policy::default(),
+        &Selecting::default(),
+    )
+    .unwrap()
 }
 
 fn has_cause(report: &Report, code: Code) -> bool {
@@ -95,7 +101,8 @@ fn a_run_appended_as_utf_16_is_not_overlooked() {
 fn a_file_given_twice_makes_no_samples() {
     let (b, c) = (good(100), good(200));
     let twice = read(&[c.as_bytes(), c.as_bytes()]);
-    let report = check(read(&[b.as_bytes()]), twice, &Policy::default(), None).unwrap();
+    let report =
+        check(read(&[b.as_bytes()]), twice, &Policy::default(), &Selecting::default()).unwrap();
     assert!(has_cause(&report, Code::RepeatedFile));
 }
 
@@ -104,7 +111,7 @@ fn a_shard_of_the_baseline_among_the_candidates_is_seen() {
     let (b, c) = (good(100), good(200));
     let stale = format!("{HEADER}{}PASS\n", results("C", 7, "8 B/op\t1 allocs/op"));
     let [b, c] = [b, c].map(|file| read(&[file.as_bytes(), stale.as_bytes()]));
-    let report = check(b, c, &Policy::default(), None).unwrap();
+    let report = check(b, c, &Policy::default(), &Selecting::default()).unwrap();
     assert!(has_cause(&report, Code::RepeatedFile));
 }
 
@@ -166,10 +173,53 @@ fn no_output_has_a_runners_command_or_a_hidden_character() {
 }
 
 #[test]
+fn a_hostile_filter_is_data_in_every_output() {
+    let hostile = "'; touch pwned #\n::error::##[add-mask]##vso[task.complete]\u{202e}\u{9b}";
+    // A text in quotes takes no line end; an expression does.
+    let filter = format!(".name:A OR .name:/{}/", hostile.replace('[', "\\["));
+    let ignore = format!("goarch@(amd64 arm64) \"{}\"", hostile.replace('\n', " "));
+    let nothing = filter.replace(".name:A OR ", "");
+    for filter in [&filter, &nothing] {
+        let selecting =
+            Selecting { filter: Some(filter), ignore: Some(&ignore), ..Selecting::default() };
+        let worse = good(200).replace("2 allocs/op", "9 allocs/op");
+        let [b, c] = [good(100), worse].map(|text| read(&[text.as_bytes()]));
+        let report = check(b, c, &Policy::default(), &selecting).unwrap();
+        let page = table(&report, Look::default());
+        for text in [&page, &to_json(&report).unwrap()] {
+            assert!(!text.contains("##[") && !text.contains("##v"), "{text}");
+            assert!(!text.contains(['\u{202e}', '\u{9b}']), "{text}");
+            assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{text}");
+        }
+        assert!(!page.contains("::"), "{page}");
+        // In a command to be pasted, the quote ends none.
+        for line in page.lines().filter(|line| line.contains("allocgate check")) {
+            assert!(line.contains(r"'\''; touch pwned"), "{line}");
+        }
+    }
+}
+
+#[test]
+fn configuration_that_was_not_kept_selects_nothing_unseen() {
+    let keys: String = (0..1000).map(|i| format!("k{i}: v\n")).collect();
+    let line = |i: usize| format!("k0: {i}\nBenchmarkZ 1 {i} ns/op 5 B/op 1 allocs/op\n");
+    let varied = keys + &(0..1200).map(line).collect::<String>() + &good(200);
+    let judged = |filter| {
+        let selecting = Selecting { filter: Some(filter), ..Selecting::default() };
+        let [b, c] = [good(100), varied.clone()].map(|text| read(&[text.as_bytes()]));
+        check(b, c, &Policy::default(), &selecting).unwrap()
+    };
+    assert!(has_cause(&judged("-commit:x"), Code::TooVaried));
+    assert!(!has_cause(&judged("-pkg:x -.name:Z"), Code::TooVaried));
+}
+
+#[test]
 fn a_path_that_is_a_colon_begins_no_command() {
     let mut candidate = Capture::default();
     candidate.read_from(":", (good(200) + "Benchmarking x\n").as_bytes()).unwrap();
-    let report = check(read(&[good(100).as_bytes()]), candidate, &Policy::default(), None).unwrap();
+    let report =
+        check(read(&[good(100).as_bytes()]), candidate, &Policy::default(), &Selecting::default())
+            .unwrap();
     let page = table(&report, Look::default());
     assert!(!page.contains("::"), "{page}");
 }
@@ -191,7 +241,9 @@ fn a_programs_own_json_log_ends_no_package() {
 fn a_shard_without_tests_is_no_lost_shard() {
     let nothing = "\texample.com/m/nt\t\tcoverage: 0.0% of statements\n";
     let candidate = read(&[good(200).as_bytes(), nothing.as_bytes()]);
-    let report = check(read(&[good(100).as_bytes()]), candidate, &Policy::default(), None).unwrap();
+    let report =
+        check(read(&[good(100).as_bytes()]), candidate, &Policy::default(), &Selecting::default())
+            .unwrap();
     assert_eq!(report.verdict, Verdict::Pass, "{:?}", report.causes);
 }
 

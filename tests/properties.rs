@@ -8,7 +8,7 @@ use allocgate::compare::{Allowance, Decimal, Test};
 use allocgate::policy::UnitRule;
 use allocgate::report::v1::{Number, Report, Status, Verdict};
 use allocgate::report::{from_json, to_json};
-use allocgate::{Policy, check};
+use allocgate::{Policy, Selecting, check};
 use proptest::prelude::*;
 use support::{captures, judge, judge_under, read};
 
@@ -160,9 +160,28 @@ proptest! {
     }
 
     #[test]
+    fn what_a_filter_leaves_out_changes_nothing(pair in pair(), policy in any_policy(), package in 0..2u8) {
+        let filter = format!("pkg:example.com/p{package} -.name:X0");
+        let selecting = Selecting { filter: Some(&filter), ..Selecting::default() };
+        let [b, c] = pair.each_ref().map(|side| read(&[text(side)]));
+        let filtered = check(b, c, &policy, &selecting).unwrap();
+        let kept = pair.map(|mut side| {
+            side.retain(|line| line.package == package && line.name != 0);
+            side
+        });
+        if kept.iter().any(Vec::is_empty) {
+            prop_assert!(filtered.verdict == Verdict::CannotJudge && filtered.rows.is_empty());
+        } else {
+            let deleted = judge_under(&policy, text(&kept[0]), text(&kept[1]));
+            prop_assert_eq!((filtered.verdict, filtered.causes, filtered.rows), (deleted.verdict, deleted.causes, deleted.rows));
+            prop_assert_eq!((filtered.added, filtered.removed), (deleted.added, deleted.removed));
+        }
+    }
+
+    #[test]
     fn the_order_of_files_changes_nothing(pair in pair(), policy in any_policy(), turn in 0..9usize) {
         let [mut b, mut c] = pair.map(|side| side.chunks(3).map(text).collect::<Vec<_>>());
-        let report = |b: &[String], c: &[String]| without_files(check(read(b), read(c), &policy, None).unwrap());
+        let report = |b: &[String], c: &[String]| without_files(check(read(b), read(c), &policy, &Selecting::default()).unwrap());
         let straight = report(&b, &c);
         b.reverse();
         let by = turn % c.len();

@@ -7,7 +7,7 @@ mod support;
 use allocgate::compare::{Assumption, Test};
 use allocgate::policy::UnitRule;
 use allocgate::report::{from_json, to_json, v1};
-use allocgate::{Capture, Policy, Report, check};
+use allocgate::{Capture, Policy, Report, Selecting, check};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -125,15 +125,26 @@ fn reports() -> Vec<Report> {
     reports.push(judge(&plain, keys + &(0..1200).map(line).collect::<String>()));
     let mut twice = read(&[&plain]);
     twice.read_from("again", &plain[..]).unwrap();
-    reports.push(check(twice, read(&[&plain]), &Policy::default(), None).unwrap());
+    reports.push(check(twice, read(&[&plain]), &Policy::default(), &Selecting::default()).unwrap());
     let missing = || Capture::read(&[PathBuf::from("no/such/file")]);
     let utf16: Vec<u8> = "\u{feff}Benchmark".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let policy = Policy::default();
-    reports.push(check(read(&[&plain]), missing(), &policy, None).unwrap());
-    reports.push(check(read(&[&plain]), read(&[&utf16]), &policy, None).unwrap());
-    reports.push(check(read(&[&plain]), read(&[&plain]), &policy, Some("Nothing")).unwrap());
+    reports.push(check(read(&[&plain]), missing(), &policy, &Selecting::default()).unwrap());
+    reports.push(check(read(&[&plain]), read(&[&utf16]), &policy, &Selecting::default()).unwrap());
+    let selected = |baseline: &str, candidate: &str, bench, filter, ignore| {
+        let selecting = Selecting { bench, filter, ignore };
+        check(read(&[baseline]), read(&[candidate]), &policy, &selecting).unwrap()
+    };
+    let (b, c) = &made_pairs()[0];
+    let arm = c.replace("amd64", "arm64");
+    let both = c.clone() + &arm;
+    reports.push(selected(b, c, Some("Nothing"), None, None));
+    reports.push(selected(b, c, None, Some(".unit:ns/op"), None));
+    reports.push(selected(b, &arm, None, Some("goarch:amd64 OR .unit:ns/op"), Some("goarch")));
+    reports.push(selected(b, &both, None, None, Some("goarch,gorach")));
+    reports.push(selected(b, &arm, None, None, Some("goarch")));
     let broken = "BenchmarkB x\n".repeat(20_000);
-    reports.push(check(read(&[&plain]), read(&[broken]), &policy, None).unwrap());
+    reports.push(check(read(&[&plain]), read(&[broken]), &policy, &Selecting::default()).unwrap());
     reports
 }
 

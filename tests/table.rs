@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used)]
 
 use allocgate::report::{Look, table};
-use allocgate::{Capture, Policy, check};
+use allocgate::{Capture, Policy, Selecting, check};
 use std::path::PathBuf;
 
 fn page(width: Option<usize>) -> String {
@@ -11,7 +11,7 @@ fn page(width: Option<usize>) -> String {
         let path = format!("testdata/real/html_template.{version}.fix-cpu1.txt");
         Capture::read(&[PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)])
     };
-    let report = check(read("1.25.5"), read("1.27.3"), &Policy::default(), None);
+    let report = check(read("1.25.5"), read("1.27.3"), &Policy::default(), &Selecting::default());
     table(&report.expect("a report"), Look { width, ..Look::default() })
 }
 

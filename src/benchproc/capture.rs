@@ -127,7 +127,7 @@ impl Capture {
     /// Those of the input itself; nothing in its content is an error.
     pub fn read_from(&mut self, path: &str, input: impl Read) -> io::Result<()> {
         let (results, passed) = (self.samples.results(), self.passed);
-        self.samples.begin_file();
+        self.samples.begin_file(path);
         let mut input = Hashing { input, hash: Sha256::new() };
         let file = self.files.len();
         let read = benchfmt::read(&mut input, &mut Gather { capture: self, file })?;

@@ -116,6 +116,17 @@ impl Columns {
         self.values.shrink_to_fit();
     }
 
+    /// Keeps the runs for which there is a series and a shape, as what `renumber` says. The values of
+    /// the others are dropped with the columns that [`Columns::retain`] drops.
+    pub fn renumber(&mut self, mut renumber: impl FnMut(usize, &Run) -> Option<(u32, u32)>) {
+        let mut index = 0;
+        self.runs.retain_mut(|run| {
+            let numbers = renumber(index, run);
+            index += 1;
+            numbers.map(|numbers| (run.series, run.shape) = numbers).is_some()
+        });
+    }
+
     /// The runs in order of input.
     pub fn runs(&self) -> &[Run] {
         &self.runs

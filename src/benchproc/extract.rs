@@ -39,6 +39,16 @@ impl Extractor {
         }
     }
 
+    /// The key that stands for the field.
+    pub fn key(&self) -> Cow<'_, [u8]> {
+        match self {
+            Extractor::Base => b".name".into(),
+            Extractor::FullName(_) => b".fullname".into(),
+            Extractor::Part(prefix) => [b"/", &prefix[..prefix.len() - 1]].concat().into(),
+            Extractor::Config(key) => key.into(),
+        }
+    }
+
     /// The field's value; empty where there is none.
     pub fn extract<'a>(&self, subject: &Subject<'a>) -> Cow<'a, [u8]> {
         let name = Name(subject.name);
@@ -137,6 +147,13 @@ mod tests {
             assert_eq!(extract(key, name), value, "{key} of {name}");
         }
         assert_eq!(Extractor::new(b""), None);
+    }
+
+    #[test]
+    fn a_field_is_known_by_its_key() {
+        for key in [".name", ".fullname", "/a", "/", "goos", ".file"] {
+            assert_eq!(Extractor::new(key.as_bytes()).unwrap().key(), key.as_bytes());
+        }
     }
 
     #[test]

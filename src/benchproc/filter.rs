@@ -23,7 +23,7 @@ enum Term {
 pub(super) enum Kept {
     All,
     None,
-    /// Of each value, whether it is kept. Some are.
+    /// Of each value, whether it is kept. Not all are.
     Some(Vec<bool>),
 }
 
@@ -43,6 +43,11 @@ impl Filter {
         Ok(Filter { term: Term::new(query, parse_filter(query)?)? })
     }
 
+    /// The filter that lets everything pass.
+    pub(super) fn everything() -> Filter {
+        Filter { term: Term::And(Vec::new()) }
+    }
+
     /// Whether everything matches, whatever it is.
     pub(super) fn is_everything(&self) -> bool {
         matches!(&self.term, Term::And(terms) if terms.is_empty())
@@ -51,13 +56,28 @@ impl Filter {
     /// What is kept of a result. `units` has, for each value, its unit as it is grouped by and as
     /// printed: a filter may name either.
     pub(super) fn keeps(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Kept {
+        match self.matches(subject, units) {
+            Kept::Some(values) if !values.contains(&true) => Kept::None,
+            kept => kept,
+        }
+    }
+
+    /// What is kept of a result, as [`Filter::keeps`] says; but a result that matches by all except
+    /// its units is there without any value.
+    pub(super) fn matches(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Kept {
         match self.term.matches(subject, units) {
             Matched::Whole(true) => Kept::All,
             Matched::Whole(false) => Kept::None,
             Matched::Values(values) if values.iter().all(|kept| *kept) => Kept::All,
-            Matched::Values(values) if values.contains(&true) => Kept::Some(values),
-            Matched::Values(_) => Kept::None,
+            Matched::Values(values) => Kept::Some(values),
         }
+    }
+
+    /// The fields that the filter asks about, each once; none for `.unit`.
+    pub(super) fn fields(&self) -> Vec<Option<&Extractor>> {
+        let mut fields = Vec::new();
+        self.term.add_fields(&mut fields);
+        fields
     }
 }
 
@@ -82,6 +102,20 @@ impl Term {
                 }
             }
         })
+    }
+
+    fn add_fields<'a>(&'a self, fields: &mut Vec<Option<&'a Extractor>>) {
+        let field = match self {
+            Term::And(terms) | Term::Or(terms) => {
+                return terms.iter().for_each(|term| term.add_fields(fields));
+            }
+            Term::Not(term) => return term.add_fields(fields),
+            Term::Unit(_) => None,
+            Term::Field(field, _) => Some(field),
+        };
+        if !fields.contains(&field) {
+            fields.push(field);
+        }
     }
 
     fn matches(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Matched {

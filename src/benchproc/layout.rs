@@ -1,10 +1,10 @@
 //! How results are laid out: what the flags of benchstat say.
 
-use super::extract::Subject;
 use super::filter::{Filter, Kept};
 use super::intern::Interner;
 use super::place::Place;
-use super::projection::{Listed, Parser, Projection};
+use super::projection::{Parser, Projection};
+use super::selector::Selector;
 use super::syntax::QueryError;
 use std::collections::HashMap;
 use thiserror::Error;
@@ -72,32 +72,6 @@ impl Layout {
         }
         let selector = Selector { filter, listed: parser.listed() };
         Ok(Layout { table, row, col, residue, selector })
-    }
-}
-
-/// Which results, and which values of them, are taken.
-#[derive(Debug)]
-pub(super) struct Selector {
-    filter: Filter,
-    listed: Listed,
-}
-
-impl Selector {
-    /// Whether everything is taken.
-    fn is_open(&self) -> bool {
-        self.filter.is_everything() && self.listed.is_empty()
-    }
-
-    fn keeps(&self, place: Place<'_>, shape: u32, text: &Interner) -> Kept {
-        let config = |key: &[u8]| place.config(text, key).map(|id| text.get(id));
-        let subject = Subject { name: text.get(place.name()), config: &config };
-        if !self.listed.admits(&subject) {
-            return Kept::None;
-        }
-        let (units, printed) = (&place.side.shapes, &place.side.printed);
-        let units = units[shape as usize].iter().zip(&printed[shape as usize]);
-        let units: Vec<[&[u8]; 2]> = units.map(|(&a, &b)| [text.get(a), text.get(b)]).collect();
-        self.filter.keeps(&subject, &units)
     }
 }
 

@@ -18,9 +18,13 @@ pub(super) struct Side {
     pub series: Vec<Series>,
     /// The units of each kind of line.
     pub shapes: Vec<Box<[Id]>>,
-    /// The same units as printed, which differ where they were tidied.
+    /// The same units as printed, which differ where they were tidied, or are not selected.
     pub printed: Vec<Box<[Id]>>,
     pub columns: Columns,
+    /// Where the runs of each file begin, and its path; as long as all runs are there.
+    pub files: Vec<(u32, Id)>,
+    /// The names of series as they were read, if they are others now.
+    pub read_names: Option<Vec<Id>>,
 }
 
 impl Merged {
@@ -47,6 +51,12 @@ impl Merged {
 }
 
 impl Side {
+    /// The name of a series as it was read.
+    pub fn name_as_read(&self, series: u32) -> Id {
+        let name = self.read_names.as_ref().map(|names| names[series as usize]);
+        name.unwrap_or(self.series[series as usize].name)
+    }
+
     fn new(samples: Samples, number: impl Fn(Id) -> Id) -> Side {
         let mut configurations = samples.configurations.into_items();
         for (key, value) in configurations.iter_mut().flatten() {
@@ -59,12 +69,15 @@ impl Side {
         let shapes = samples.shapes.into_items();
         let printed = shapes.iter().map(|s| s.iter().map(|unit| number(unit.printed)).collect());
         let units = shapes.iter().map(|s| s.iter().map(|unit| number(unit.tidied)).collect());
+        let files = samples.files.into_iter().map(|(run, path)| (run, number(path)));
         Side {
             configurations,
             series,
             printed: printed.collect(),
             shapes: units.collect(),
             columns: samples.columns,
+            files: files.collect(),
+            read_names: None,
         }
     }
 }

@@ -1,11 +1,17 @@
 //! Benchmarks of both sides, paired by key.
 
+use super::columns::Run;
+use super::extract::Extractor;
+use super::ignored::Ignored;
 use super::intern::{Id, Interner};
 use super::key::{FIXED, Key, KeyText, STRAY};
 use super::merged::{Merged, Side};
-use super::samples::Samples;
+use super::samples::{Samples, Series};
+use super::select::{Alternatives, LeftOut};
+use super::selection::Selection;
 use super::splitting::Splitting;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Baseline or candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,6 +47,10 @@ pub struct Pairing {
     order: Vec<Benchmark>,
     runs: [Runs; 2],
     splitting: Splitting,
+    ignored: Ignored,
+    left_out: LeftOut,
+    /// The units that have values, sorted.
+    units: Vec<Id>,
 }
 
 /// The runs of each benchmark on one side: those of benchmark `b` are `order[starts[b]..starts[b+1]]`.
@@ -50,51 +60,29 @@ struct Runs {
     order: Vec<u32>,
 }
 
-/// See [`Pairing::units`].
-const MOST_UNITS: usize = 256;
-
-/// A series that no benchmark takes, since its name was not selected.
-const LEFT_OUT: u32 = u32::MAX;
-
 impl Pairing {
-    /// Pairs the selected benchmarks of two sides. `selects` is asked once for each distinct name
-    /// and configuration.
-    pub fn new(baseline: Samples, candidate: Samples, selects: impl Fn(&[u8]) -> bool) -> Pairing {
-        let merged = Merged::new([baseline, candidate]);
-        let splitting = Splitting::new(&merged);
+    /// Pairs the benchmarks of two sides that are selected, as if the sides had no others.
+    pub fn new(baseline: Samples, candidate: Samples, selection: &Selection) -> Pairing {
+        let mut merged = Merged::new([baseline, candidate]);
+        let left_out = merged.select(selection);
+        let ignored = selection.ignored.clone();
+        merged.strip_names(&ignored);
+        let splitting = Splitting::new(&merged, &ignored);
         let mut keys: HashMap<Key, Benchmark> = HashMap::new();
         let runs = [0, 1].map(|i| {
             let side = &merged.sides[i];
-            let numbers: Vec<u32> = (side.series.iter())
-                .map(|series| {
-                    if !selects(merged.text.get(series.name)) {
-                        return LEFT_OUT;
-                    }
-                    let key = splitting.key(side, series.configuration, series.name);
-                    let next = keys.len() as Benchmark;
-                    *keys.entry(key).or_insert(next)
-                })
-                .collect();
-            (numbers, side)
+            let number = |series: &Series| {
+                let key = splitting.key(side, series.configuration, series.name);
+                let next = keys.len() as Benchmark;
+                *keys.entry(key).or_insert(next)
+            };
+            (side.series.iter().map(number).collect::<Vec<u32>>(), side)
         });
         let runs = runs.map(|(numbers, side)| Runs::new(side, &numbers, keys.len()));
         let keys = in_order_of_number(keys);
         let order = text_order(&keys, &merged.text);
-        Pairing { merged, keys, order, runs, splitting }
-    }
-
-    /// Forgets the values of all other units, and gives their memory back.
-    pub fn keep_units(&mut self, units: &[Id]) {
-        for side in &mut self.merged.sides {
-            let widths: Vec<usize> = side.shapes.iter().map(|shape| shape.len()).collect();
-            let shapes = &side.shapes;
-            side.columns.retain(&widths, |shape, column| {
-                units.contains(&shapes[shape as usize][column - 1])
-            });
-            for shape in &mut side.shapes {
-                *shape = shape.iter().copied().filter(|unit| units.contains(unit)).collect();
-            }
-        }
+        let units = merged.visible_units();
+        Pairing { merged, keys, order, runs, splitting, ignored, left_out, units }
     }
 
     /// All benchmarks, in the order of their text.
@@ -124,58 +112,14 @@ impl Pairing {
         runs.iter().map(|&run| columns.runs()[run as usize].rows()).sum()
     }
 
-    /// Whether a side has values of a unit for a benchmark.
-    pub fn has_unit(&self, which: Which, benchmark: Benchmark, unit: Id) -> bool {
-        let side = &self.merged.sides[which as usize];
-        let shape = |run: &u32| &side.shapes[side.columns.runs()[*run as usize].shape as usize];
-        self.runs[which as usize].of(benchmark).iter().any(|run| shape(run).contains(&unit))
+    /// What there is to select on a side that has results, none of which is selected.
+    pub fn alternatives(&self, which: Which) -> Option<&Alternatives> {
+        self.left_out.alternatives[which as usize].as_ref()
     }
 
-    /// The distinct units that a side has of a benchmark, in order of first appearance. No more
-    /// than 256, which hostile input alone has.
-    pub fn units(&self, which: Which, benchmark: Benchmark, out: &mut Vec<Id>) {
-        out.clear();
-        let side = &self.merged.sides[which as usize];
-        for &run in self.runs[which as usize].of(benchmark) {
-            for &unit in &side.shapes[side.columns.runs()[run as usize].shape as usize] {
-                if out.len() < MOST_UNITS && !out.contains(&unit) {
-                    out.push(unit);
-                }
-            }
-        }
-    }
-
-    /// Appends the values of one sample to `values` and, in the same order, the iteration counts
-    /// of the results that they come from to `iterations`. Nothing is appended where the side has
-    /// no value of that unit.
-    pub fn sample(
-        &self,
-        which: Which,
-        benchmark: Benchmark,
-        unit: Id,
-        values: &mut Vec<f64>,
-        iterations: &mut Vec<f64>,
-    ) {
-        let side = &self.merged.sides[which as usize];
-        for &run in self.runs[which as usize].of(benchmark) {
-            let run = &side.columns.runs()[run as usize];
-            let shape = &side.shapes[run.shape as usize];
-            side.columns.append(run, shape, unit, values, iterations);
-        }
-    }
-
-    /// Every unit of either side, sorted.
-    pub fn all_units(&self) -> Vec<&[u8]> {
-        let shapes = self.merged.sides.iter().flat_map(|side| &side.shapes);
-        let units: HashSet<Id> = shapes.flatten().copied().collect();
-        let mut units: Vec<&[u8]> = units.into_iter().map(|unit| self.text(unit)).collect();
-        units.sort_unstable();
-        units
-    }
-
-    /// The number of a unit, if either side printed it.
-    pub fn unit(&self, unit: &str) -> Option<Id> {
-        self.merged.text.lookup(unit.as_bytes())
+    /// The number of a text, if it is known.
+    pub(super) fn number_of(&self, text: &[u8]) -> Option<Id> {
+        self.merged.text.lookup(text)
     }
 
     /// The text behind a number, of a unit or of anything else.
@@ -188,9 +132,9 @@ impl Pairing {
         self.splitting.pooled.iter().map(|&key| self.text(key))
     }
 
-    /// `pkg`, `goos` or `goarch`, where one side lacks it altogether and it was ignored.
-    pub fn ignored_keys(&self) -> impl Iterator<Item = &[u8]> {
-        self.splitting.ignored.iter().map(|&key| self.text(key))
+    /// `pkg`, `goos` or `goarch`, where one side lacks it altogether and it tells nothing apart.
+    pub fn lacking_keys(&self) -> impl Iterator<Item = &[u8]> {
+        self.splitting.lacking.iter().map(|&key| self.text(key))
     }
 
     /// Keys of the file configuration, other than these three, that tell benchmarks apart.
@@ -210,11 +154,39 @@ impl Pairing {
             }
         }
         keys.retain(|key, [b, c]| {
-            let tells = FIXED.contains(key) || STRAY.contains(key);
-            !tells && b != c && !b.is_empty() && !c.is_empty()
+            let told = FIXED.contains(key) || STRAY.contains(key) || self.ignored.has(key);
+            !told && b != c && !b.is_empty() && !c.is_empty()
         });
         let list = |values: BTreeSet<_>| values.into_iter().collect();
         keys.into_iter().map(|(key, values)| Difference { key, values: values.map(list) }).collect()
+    }
+
+    /// Whether a key, of the file configuration or of names, tells nothing apart since it is ignored.
+    pub fn ignores(&self, key: &[u8]) -> bool {
+        self.ignored.has(key)
+    }
+
+    pub(super) fn ignored_fields(&self) -> &[Extractor] {
+        &self.ignored.fields
+    }
+
+    pub(super) fn side(&self, which: Which) -> &Side {
+        &self.merged.sides[which as usize]
+    }
+
+    /// The series of a side's runs of a benchmark, in their order.
+    pub(super) fn series_of(
+        &self,
+        which: Which,
+        benchmark: Benchmark,
+    ) -> impl Iterator<Item = u32> {
+        let runs = self.side(which).columns.runs();
+        self.runs[which as usize].of(benchmark).iter().map(|&run| runs[run as usize].series)
+    }
+
+    /// A full name without what is ignored of it.
+    pub fn called<'a>(&self, name: &'a [u8]) -> Cow<'a, [u8]> {
+        self.ignored.strip(name)
     }
 
     /// The distinct values of a configuration key on a side, sorted.
@@ -234,6 +206,22 @@ impl Pairing {
     }
 }
 
+impl Merged {
+    /// Takes what is ignored out of the names of series.
+    fn strip_names(&mut self, ignored: &Ignored) {
+        if ignored.leaves_names() {
+            return;
+        }
+        for side in &mut self.sides {
+            side.read_names = Some(side.series.iter().map(|series| series.name).collect());
+            for series in &mut side.series {
+                let name = ignored.strip(self.text.get(series.name)).into_owned();
+                series.name = self.text.intern(&name);
+            }
+        }
+    }
+}
+
 impl Splitting {
     fn key(&self, side: &Side, configuration: u32, name: Id) -> Key {
         let value = |key| side.value(configuration, key);
@@ -248,20 +236,19 @@ impl Splitting {
 impl Runs {
     /// A counting sort of the side's runs by benchmark; input order is kept within each.
     fn new(side: &Side, number_of_series: &[u32], benchmarks: usize) -> Runs {
-        let number = |run: &super::columns::Run| number_of_series[run.series as usize];
-        let taken =
-            || side.columns.runs().iter().enumerate().filter(|(_, r)| number(r) != LEFT_OUT);
+        let number = |run: &Run| number_of_series[run.series as usize] as usize;
+        let runs = side.columns.runs();
         let mut starts = vec![0u32; benchmarks + 1];
-        for (_, run) in taken() {
-            starts[number(run) as usize + 1] += 1;
+        for run in runs {
+            starts[number(run) + 1] += 1;
         }
         for i in 0..benchmarks {
             starts[i + 1] += starts[i];
         }
         let mut next = starts.clone();
-        let mut order = vec![0u32; starts[benchmarks] as usize];
-        for (i, run) in taken() {
-            let slot = &mut next[number(run) as usize];
+        let mut order = vec![0u32; runs.len()];
+        for (i, run) in runs.iter().enumerate() {
+            let slot = &mut next[number(run)];
             order[*slot as usize] = i as u32;
             *slot += 1;
         }
@@ -286,6 +273,8 @@ fn text_order(keys: &[Key], text: &Interner) -> Vec<Benchmark> {
     order.sort_by(|a, b| view(a).order(&view(b)));
     order
 }
+
+mod values;
 
 #[cfg(test)]
 mod tests;

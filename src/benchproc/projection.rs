@@ -127,6 +127,11 @@ impl Listed {
         self.0.is_empty()
     }
 
+    /// The fields that are restricted.
+    pub fn fields(&self) -> impl Iterator<Item = &Extractor> {
+        self.0.iter().map(|(field, _)| field)
+    }
+
     /// Whether a result has listed values in all fields.
     pub fn admits(&self, subject: &super::extract::Subject<'_>) -> bool {
         self.0.iter().all(|(field, values)| {

@@ -5,8 +5,7 @@ use super::intern::{Id, Interner};
 use super::key::FIXED;
 use super::numbering::Table;
 use super::units::{Unit, Units};
-use crate::benchfmt::{BenchmarkLine, Config, Name};
-use std::collections::BTreeSet;
+use crate::benchfmt::{BenchmarkLine, Config};
 
 /// One file configuration: (key, value) pairs in the order of [`Config::iter`].
 pub(super) type Configuration = Box<[(Id, Id)]>;
@@ -33,6 +32,8 @@ pub struct Samples {
     /// The units of a line, in its order.
     pub(super) shapes: Table<Box<[Unit]>>,
     pub(super) columns: Columns,
+    /// The files that results came from: the number of the first run, and of the path.
+    pub(super) files: Vec<(u32, Id)>,
     units: Units,
     /// Whether to keep no more than the values: tidied, and without their iterations.
     values_only: bool,
@@ -52,9 +53,13 @@ impl Samples {
         Samples { units: Units::tidied(), values_only: true, ..Samples::default() }
     }
 
-    /// Forgets what was remembered of the file before: generations count anew in each file.
-    pub fn begin_file(&mut self) {
+    /// Begins a file under the name that `.file` has for it. What was remembered of the file before is
+    /// forgotten: generations count anew in each file.
+    pub fn begin_file(&mut self, path: &str) {
         self.latest = None;
+        self.columns.close();
+        let path = self.text.intern(path.as_bytes());
+        self.files.push((self.columns.runs().len() as u32, path));
     }
 
     /// Adds one result.
@@ -69,13 +74,6 @@ impl Samples {
         let shape = self.shapes.number_of_slice(units);
         self.columns.push(series, shape, &self.row);
         self.results += 1;
-    }
-
-    /// The distinct benchmark functions, by name, `Benchmark` included.
-    pub fn functions(&self) -> Vec<Vec<u8>> {
-        let base = |series: &Series| Name(self.text.get(series.name)).base();
-        let bases: BTreeSet<&[u8]> = self.series.items().iter().map(base).collect();
-        bases.into_iter().map(|base| [b"Benchmark", base].concat()).collect()
     }
 
     /// How many results were added.

@@ -1,144 +1,196 @@
-//! Selecting benchmarks by name, with the meaning of `go test -bench`.
-//!
-//! As in package testing's match.go: the expression is split at slashes and, before that, at `|`,
-//! both outside brackets; each part is searched in the name's element of the same depth; a name
-//! with fewer elements than the expression is a parent, which prints no result.
+//! What is judged of two captures: which results and values, and what tells nothing apart.
 
-use super::regexp::{GoRegexp, RegexpError};
-use crate::benchfmt::Name;
+use super::bench_expression::{BenchError, BenchExpression};
+use super::extract::Extractor;
+use super::filter::{Filter, Kept};
+use super::ignored::Ignored;
+use super::intern::Interner;
+use super::key::FIXED;
+use super::layout::LayoutError;
+use super::place::Place;
+use super::projection::Parser;
+use super::selector::Selector;
+use super::syntax::{QueryError, parse_projection};
 use thiserror::Error;
 
-/// A `-bench` expression.
-#[derive(Clone, Debug)]
-pub struct Selection {
-    alternatives: Vec<Vec<GoRegexp>>,
+/// What to judge of captures, as expressions. The default is everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selecting<'a> {
+    /// Benchmarks by name, as `go test -bench` selects them.
+    pub bench: Option<&'a str>,
+    /// Results and values, in the filter language of `golang.org/x/perf/benchproc`: `-.name:Copy`.
+    pub filter: Option<&'a str>,
+    /// Keys that tell nothing apart, as a projection: `goarch,/gomaxprocs`. What is left of results
+    /// that differ in nothing else are samples of one benchmark.
+    pub ignore: Option<&'a str>,
 }
 
-/// An expression that is no regular expression.
+/// An expression that can't be read.
 #[derive(Debug, Error)]
-#[error("element {element:?}: {reason}")]
-pub struct SelectionError {
-    /// The part between slashes that could not be read.
-    pub element: String,
-    reason: RegexpError,
+pub enum SelectionError {
+    /// That of `--bench`.
+    #[error("--bench {expression}: {error}")]
+    Bench {
+        /// The expression.
+        expression: String,
+        /// What is wrong with it.
+        error: BenchError,
+    },
+    /// A filter, or keys to ignore.
+    #[error(transparent)]
+    Query(LayoutError),
+}
+
+/// What to judge of captures.
+#[derive(Debug)]
+pub struct Selection {
+    bench: Option<BenchExpression>,
+    pub(super) selector: Selector,
+    pub(super) ignored: Ignored,
 }
 
 impl Selection {
-    /// Reads an expression.
+    /// Reads expressions.
     ///
     /// # Errors
     ///
-    /// An element that is no regular expression.
-    pub fn new(expression: &str) -> Result<Selection, SelectionError> {
-        let element = |part: &str| {
-            let pattern = underscored(part);
-            GoRegexp::new(&pattern)
-                .map_err(|reason| SelectionError { element: part.to_owned(), reason })
+    /// The first that can't be read, in the order of the fields; and keys to ignore that stand for
+    /// more than one thing.
+    pub fn new(selecting: &Selecting<'_>) -> Result<Selection, SelectionError> {
+        let bench = |expression: &str| {
+            let error = |error| SelectionError::Bench { expression: expression.to_owned(), error };
+            BenchExpression::new(expression).map_err(error)
         };
-        let alternatives = split(expression)
-            .iter()
-            .map(|parts| parts.iter().map(|part| element(part)).collect())
-            .collect::<Result<_, _>>()?;
-        Ok(Selection { alternatives })
+        let named = |flag| move |error| SelectionError::Query(LayoutError { flag, error });
+        let bench = selecting.bench.map(bench).transpose()?;
+        let filter = Filter::new(selecting.filter.unwrap_or("*")).map_err(named("filter"))?;
+        let ignore = selecting.ignore.unwrap_or_default();
+        refuse_groups(ignore).map_err(named("ignore"))?;
+        let mut parser = Parser::default();
+        let keys = parser.read(ignore).map_err(named("ignore"))?;
+        let selector = Selector { filter, listed: parser.listed() };
+        Ok(Selection { bench, selector, ignored: Ignored::new(&keys) })
     }
 
-    /// Whether `go test -bench` would run and print a benchmark. `name` is without `Benchmark`, as
-    /// in a result. Where the trailing digits may be a GOMAXPROCS suffix or part of the name,
-    /// either reading will do.
-    pub fn selects(&self, name: &[u8]) -> bool {
-        let full = [b"Benchmark", name].concat();
-        let stem = Name(&full).stem();
-        self.selects_exactly(stem) || (stem != full && self.selects_exactly(&full))
+    /// Whether a result depends for its selection on file configuration other than package and
+    /// platform.
+    pub fn depends_on_configuration(&self) -> bool {
+        let other = |field: &Option<&Extractor>| {
+            matches!(field, Some(Extractor::Config(key))
+                if key != b".file" && !FIXED.contains(&key.as_slice()))
+        };
+        self.selector.fields().iter().any(other)
     }
 
-    fn selects_exactly(&self, name: &[u8]) -> bool {
-        let elements: Vec<&[u8]> = name.split(|&byte| byte == b'/').collect();
-        // The first alternative that fits decides, even if it only fits a parent.
-        let fits = |parts: &&Vec<GoRegexp>| parts.iter().zip(&elements).all(|(p, e)| p.matches(e));
-        self.alternatives.iter().find(fits).is_some_and(|parts| elements.len() >= parts.len())
+    /// Whether `--bench` alone selects.
+    pub fn is_of_names_alone(&self) -> bool {
+        self.bench.is_some() && self.selector.is_open()
     }
-}
 
-/// Splits an expression into alternatives of elements; see testing's splitRegexp.
-fn split(expression: &str) -> Vec<Vec<&str>> {
-    let bytes = expression.as_bytes();
-    let (mut alternatives, mut elements) = (Vec::new(), Vec::new());
-    let (mut start, mut brackets, mut parentheses) = (0, 0u32, 0i32);
-    let mut i = 0;
-    while i < bytes.len() {
-        let outside = brackets == 0 && parentheses == 0;
-        match bytes[i] {
-            b'[' => brackets += 1,
-            // An unmatched ']' is legal.
-            b']' => brackets = brackets.saturating_sub(1),
-            b'(' if brackets == 0 => parentheses += 1,
-            b')' if brackets == 0 => parentheses -= 1,
-            b'\\' => i += 1,
-            separator @ (b'/' | b'|') if outside => {
-                elements.push(&expression[start..i]);
-                start = i + 1;
-                if separator == b'|' {
-                    alternatives.push(std::mem::take(&mut elements));
-                }
-            }
-            _ => {}
+    /// Whether everything is judged.
+    pub(super) fn is_open(&self) -> bool {
+        self.bench.is_none() && self.selector.is_open()
+    }
+
+    /// What is judged of lines of a series, given their units as they are tidied and as printed.
+    pub(super) fn keeps(&self, place: Place<'_>, units: &[[&[u8]; 2]], text: &Interner) -> Kept {
+        let selects = |bench: &BenchExpression| bench.selects(text.get(place.name()));
+        if self.bench.as_ref().is_none_or(selects) {
+            self.selector.matches(place, units, text)
+        } else {
+            Kept::None
         }
-        i += 1;
     }
-    elements.push(&expression[start..]);
-    alternatives.push(elements);
-    alternatives
+
+    /// The fields that results are selected by, each once; none for `.unit`.
+    pub(super) fn fields(&self) -> Vec<Option<&Extractor>> {
+        let mut fields = self.selector.fields();
+        let names = Some(&Extractor::Base);
+        if self.bench.is_some() && !fields.contains(&names) {
+            fields.insert(0, names);
+        }
+        fields
+    }
 }
 
-/// Names have underscores for spaces, so `go test` rewrites the expression likewise.
-fn underscored(part: &str) -> String {
-    part.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect()
+impl Default for Selection {
+    /// Everything.
+    fn default() -> Selection {
+        let filter = Filter::everything();
+        let listed = Parser::default().listed();
+        Selection {
+            bench: None,
+            selector: Selector { filter, listed },
+            ignored: Ignored::default(),
+        }
+    }
+}
+
+/// benchstat takes these for keys to ignore, and some of them then do nothing, or pool everything.
+fn refuse_groups(ignore: &str) -> Result<(), QueryError> {
+    for field in parse_projection(ignore)? {
+        let reason = match &*field.key {
+            b".config" => "name the keys of the file configuration to ignore, not .config",
+            b".fullname" => "name the keys of names to ignore, such as /size, not .fullname",
+            b".file" => "files of a side are samples of one benchmark as it is",
+            _ => continue,
+        };
+        return Err(QueryError::new(ignore, field.key_offset, reason));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn selects(expression: &str, name: &str) -> bool {
-        Selection::new(expression).unwrap().selects(name.as_bytes())
+    fn error(selecting: Selecting<'_>) -> String {
+        Selection::new(&selecting).unwrap_err().to_string()
     }
 
     #[test]
-    fn an_expression_is_searched_in_the_name_without_its_suffix() {
-        assert!(selects("Encode", "Encode-8"));
-        assert!(selects("^BenchmarkEncode$", "Encode-8"));
-        assert!(selects("^BenchmarkEncode$", "Encode"));
-        assert!(!selects("^BenchmarkEncode$", "EncodeAll-8"));
-        assert!(selects(".", "X"));
+    fn the_default_is_everything() {
+        let selection = Selection::new(&Selecting::default()).unwrap();
+        assert!(selection.is_open() && Selection::default().is_open());
+        assert!(selection.ignored.is_empty());
+        let all = Selecting { filter: Some("*"), ignore: Some(""), ..Selecting::default() };
+        assert!(Selection::new(&all).unwrap().is_open());
     }
 
     #[test]
-    fn elements_are_matched_by_depth() {
-        assert!(selects("Encode/json", "Encode/format=json-8"));
-        assert!(selects("Encode", "Encode/format=json-8"));
-        assert!(!selects("Encode/gob", "Encode/format=json-8"));
-        assert!(!selects("Encode/json/x", "Encode/format=json-8"));
-        assert!(selects("/json$", "Encode/format=json-8"));
+    fn what_is_wrong_is_said_with_its_flag_and_place() {
+        let filter = |filter| Selecting { filter: Some(filter), ..Selecting::default() };
+        assert_eq!(
+            error(filter("a:b c")),
+            "parsing -filter: syntax error: expected key:value\n\ta:b c\n\t    ^"
+        );
+        assert!(error(filter("")).contains("expected key:value or subexpression"));
+        assert!(error(filter(".config:x")).contains(".config is only allowed in projections"));
+        let bench = Selecting { bench: Some("("), filter: Some("("), ignore: Some(",") };
+        assert!(error(bench).starts_with("--bench (: element \"(\": "));
     }
 
     #[test]
-    fn a_bar_outside_brackets_separates_whole_expressions() {
-        assert!(selects("A/x|B/y", "B/y"));
-        assert!(!selects("A/x|B/y", "B/x"));
-        assert!(selects("(A|B)/y", "B/y"));
-        assert!(selects("[|/]|C", "C"));
+    fn keys_that_stand_for_several_things_are_not_ignored() {
+        let ignore = |ignore| error(Selecting { ignore: Some(ignore), ..Selecting::default() });
+        for (keys, place) in [(".config", 0), ("pkg,.fullname", 4), ("pkg .file", 4)] {
+            let error = ignore(keys);
+            let caret = format!("\n\t{}^", " ".repeat(place));
+            assert!(error.starts_with("parsing -ignore: ") && error.ends_with(&caret), "{error}");
+        }
+        assert!(ignore(".unit").contains(".unit is only allowed in filters"));
+        assert!(ignore("a,,b").contains("expected key"));
+        assert!(ignore("a@size").contains("unknown order \"size\""));
     }
 
     #[test]
-    fn digits_at_the_end_may_be_name_or_suffix() {
-        assert!(selects("/n-4$", "Sort/n-4"));
-        assert!(selects("/n$", "Sort/n-4"));
-    }
-
-    #[test]
-    fn a_broken_expression_is_named() {
-        let error = Selection::new("A/(b").unwrap_err();
-        assert_eq!(error.element, "(b");
-        assert!(error.to_string().ends_with("missing closing ): `(b`"), "{error}");
+    fn only_configuration_that_may_be_forgotten_is_depended_on() {
+        let depends = |filter, ignore| {
+            let selecting = Selecting { bench: None, filter: Some(filter), ignore: Some(ignore) };
+            Selection::new(&selecting).unwrap().depends_on_configuration()
+        };
+        assert!(!depends("pkg:a goos:b .file:c .unit:d .name:e /f:g", "commit"));
+        assert!(depends("-(pkg:a OR commit:b)", ""));
+        assert!(depends("*", "commit@(a b)"));
     }
 }

@@ -5,6 +5,7 @@
 //! them: a `cpu:` or `commit:` that merely differs between the sides must not tear rows apart, nor
 //! must a line that a benchmark printed and that looks like configuration.
 
+use super::ignored::Ignored;
 use super::intern::Id;
 use super::key::{FIXED, STRAY};
 use super::merged::Merged;
@@ -19,31 +20,31 @@ pub(super) struct Splitting {
     pub other: Vec<Id>,
     /// Keys that vary within a side and yet don't split.
     pub pooled: Vec<Id>,
-    /// Fixed keys that one side lacks, and that are therefore ignored.
-    pub ignored: Vec<Id>,
+    /// Fixed keys that one side lacks, and that are therefore left out.
+    pub lacking: Vec<Id>,
 }
 
 impl Splitting {
-    pub fn new(merged: &Merged) -> Splitting {
+    pub fn new(merged: &Merged, ignored: &Ignored) -> Splitting {
         let mut splitting = Splitting::default();
+        let fixed = FIXED.map(|key| merged.text.lookup(key).filter(|_| !ignored.has(key)));
         // A side without results lacks no key: the other's benchmarks keep their packages.
         let measured = merged.sides.iter().all(|side| !side.series.is_empty());
-        for (i, key) in FIXED.iter().enumerate() {
-            let Some(key) = merged.text.lookup(key) else {
-                continue;
-            };
+        for (i, key) in fixed.into_iter().enumerate() {
+            let Some(key) = key else { continue };
             let both = merged.sides.iter().all(|side| side.has_key(key));
             if both || !measured || !merged.can_ignore(key) {
                 splitting.fixed[i] = Some(key);
             } else {
-                splitting.ignored.push(key);
+                splitting.lacking.push(key);
             }
         }
         let skipped: Vec<Id> =
             FIXED.iter().chain(&STRAY).filter_map(|key| merged.text.lookup(key)).collect();
-        let varying = merged.varying_keys();
+        let skips = |key: Id| skipped.contains(&key) || ignored.has(merged.text.get(key));
+        let varying = merged.varying_keys(&fixed);
         let in_order = |keys: &HashSet<Id>| {
-            let mut keys: Vec<Id> = keys.iter().copied().filter(|k| !skipped.contains(k)).collect();
+            let mut keys: Vec<Id> = keys.iter().copied().filter(|&key| !skips(key)).collect();
             keys.sort_by_key(|&key| merged.text.get(key));
             keys
         };
@@ -82,8 +83,7 @@ impl Merged {
         })
     }
 
-    fn varying_keys(&self) -> Varying {
-        let fixed: Vec<Id> = FIXED.iter().filter_map(|key| self.text.lookup(key)).collect();
+    fn varying_keys(&self, fixed: &[Option<Id>]) -> Varying {
         let mut varying = Varying::default();
         for side in &self.sides {
             let mut by_benchmark: HashMap<(Vec<Option<Id>>, Id), Vec<u32>> = HashMap::new();
@@ -91,7 +91,8 @@ impl Merged {
                 continue;
             }
             for series in &side.series {
-                let place = fixed.iter().map(|&k| side.value(series.configuration, k)).collect();
+                let value = |key: Id| side.value(series.configuration, key);
+                let place = fixed.iter().flatten().map(|&key| value(key)).collect();
                 by_benchmark.entry((place, series.name)).or_default().push(series.configuration);
             }
             for configurations in by_benchmark.values().filter(|c| c.len() > 1) {

@@ -24,6 +24,8 @@ pub fn mismatches(pairing: &Pairing) -> Vec<Mismatch> {
     let candidates = unpaired(pairing, Which::Candidate);
     let by_place = index(&candidates, |b| Some((name(pairing, b), package(pairing, b))));
     let suffixes = Suffixes::new(pairing);
+    // Once suffixes are out of names, digits at their ends are something else.
+    let suffixed = !pairing.ignores(b"/gomaxprocs");
     let by_stem = index(&candidates, |b| suffixes.stem(pairing, Which::Candidate, b));
     for benchmark in unpaired(pairing, Which::Baseline) {
         let same_place = by_place.get(&(name(pairing, benchmark), package(pairing, benchmark)));
@@ -31,6 +33,7 @@ pub fn mismatches(pairing: &Pairing) -> Vec<Mismatch> {
             Some(&other) => configuration_difference(pairing, benchmark, other),
             None => suffixes
                 .stem(pairing, Which::Baseline, benchmark)
+                .filter(|_| suffixed)
                 .and_then(|stem| by_stem.get(&stem))
                 .map(|&other| suffix_difference(pairing, benchmark, other)),
         };

@@ -1,9 +1,10 @@
 //! `allocgate check`: judge two captures.
 
 use super::Exit;
+use super::message::Message;
 use super::output::{self, Color, Format, Output};
 use super::threshold::{Assume, Threshold, parse_alpha, parse_unit};
-use crate::benchproc::{Capture, Selection};
+use crate::benchproc::{Capture, Selecting, Selection};
 use crate::compare::Test;
 use crate::policy::{Policy, UnitRule};
 use crate::report::{Report, shown};
@@ -59,6 +60,18 @@ pub(super) struct Check {
     #[arg(long, value_name = "REGEXP")]
     bench: Option<String>,
 
+    /// Judge only the results, and values, that match: KEY:VALUE, KEY:/REGEXP/, KEY:(VALUE OR ...),
+    /// -TERM, OR and parentheses, as for compare; .unit matches units as Go prints them, or in their
+    /// base form
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    filter: Option<String>,
+
+    /// Let KEYS tell nothing apart: goarch, /gomaxprocs, /NAME, .name ..., separated by commas. What
+    /// differs in nothing else is one benchmark, which the report notes; KEY@(VALUE...) judges only
+    /// results with these values
+    #[arg(long, value_name = "KEYS", allow_hyphen_values = true)]
+    ignore: Option<String>,
+
     /// Take a unit for exact: one value a side decides, without a test; UNIT=nothing is the default.
     /// Repeatable
     #[arg(long, value_name = "UNIT=exact", value_parser = clap::value_parser!(Assume))]
@@ -105,21 +118,19 @@ Example, in a Go module under git:
 Long flags work with one dash or two. `allocgate --help` has the exit codes.";
 
 /// Why a command can't be run as it was given.
-pub(super) type Misuse = String;
+type Misuse = String;
 
 impl Check {
     /// Reads, judges, writes the reports.
-    pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Misuse> {
+    pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
         let policy = self.policy()?;
-        if let Some(bench) = &self.bench {
-            Selection::new(bench).map_err(|error| format!("--bench {bench}: {error}"))?;
-        }
+        let selecting = self.selecting();
+        Selection::new(&selecting)?;
         let outputs = self.outputs()?;
         let (baseline, candidate) = self.captures()?;
         keep_captures(&outputs, baseline.iter().chain(&candidate))?;
         let (baseline, candidate) = Capture::read_both(&baseline, &candidate);
-        let report = crate::check(baseline, candidate, &policy, self.bench.as_deref())
-            .map_err(|error| error.to_string())?;
+        let report = crate::check(baseline, candidate, &policy, &selecting)?;
         let written = self.write(&outputs, &report, stdout, stderr);
         Ok(match Exit::from(report.verdict) {
             Exit::Pass if !written => Exit::Usage,
@@ -174,6 +185,14 @@ impl Check {
             return Err("standard input (-) can be read only once".to_owned());
         }
         Ok((baseline, candidate))
+    }
+
+    fn selecting(&self) -> Selecting<'_> {
+        Selecting {
+            bench: self.bench.as_deref(),
+            filter: self.filter.as_deref(),
+            ignore: self.ignore.as_deref(),
+        }
     }
 
     fn policy(&self) -> Result<Policy, Misuse> {

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod exit;
 mod go_flags;
+mod message;
 mod output;
 mod threshold;
 
@@ -13,6 +14,7 @@ pub use exit::Exit;
 use crate::report::shown;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use go_flags::FlagError;
+use message::Message;
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::Path;
@@ -61,7 +63,7 @@ pub fn run(
                     [program.clone(), command.clone()].into_iter().chain(arguments).collect()
                 }
                 Err(FlagError::Help) => vec![program.clone(), command.clone(), "--help".into()],
-                Err(error) => return misuse(&error.to_string(), stderr),
+                Err(error) => return misuse(&error.to_string().into(), stderr),
             }
         }
         _ => args::with_double_dashes(&Cli::command(), args),
@@ -84,9 +86,9 @@ fn is_benchstat(program: &OsStr) -> bool {
     Path::new(program).file_stem().is_some_and(|name| name == "benchstat")
 }
 
-fn misuse(message: &str, stderr: &mut dyn Write) -> Exit {
+fn misuse(message: &Message, stderr: &mut dyn Write) -> Exit {
     // Nothing can be done about a standard error that takes no text.
-    let _ = writeln!(stderr, "error: {}", shown(message));
+    let _ = writeln!(stderr, "error: {message}");
     Exit::Usage
 }
 

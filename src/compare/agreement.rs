@@ -21,9 +21,10 @@ const TIMES: [&str; 2] = ["ns/op", "MB/s"];
 const PLAIN: usize = 3;
 
 /// Looks for packages in which, for every benchmark that both sides have, the values of each unit
-/// agree to the last digit, the smaller sample's being among the larger one's, times included.
+/// agree to the last digit, the smaller sample's being among the larger one's, times included. Units
+/// that are not selected are compared, too: what was not measured anew was not, whatever is judged.
 pub fn repetition(pairing: &Pairing) -> Repetition<'_> {
-    let times: Vec<Id> = TIMES.iter().filter_map(|unit| pairing.unit(unit)).collect();
+    let times: Vec<Id> = TIMES.iter().filter_map(|unit| pairing.printed_unit(unit)).collect();
     let mut packages: BTreeMap<&[u8], Agreement> = BTreeMap::new();
     for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
         let agreement = packages.entry(pairing.key(benchmark).package()).or_default();
@@ -74,7 +75,7 @@ impl Agreement {
 
 fn sorted(pairing: &Pairing, which: Which, benchmark: Benchmark, unit: Id) -> Vec<f64> {
     let (mut values, mut iterations) = (Vec::new(), Vec::new());
-    pairing.sample(which, benchmark, unit, &mut values, &mut iterations);
+    pairing.printed(which, benchmark, unit, &mut values, &mut iterations);
     values.sort_unstable_by(f64::total_cmp);
     values
 }
@@ -89,7 +90,7 @@ fn contained(a: &[f64], b: &[f64]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::benchproc::Capture;
+    use crate::benchproc::{Capture, Selection};
 
     #[test]
     fn a_sample_with_a_value_deleted_is_contained_and_one_with_a_value_changed_is_not() {
@@ -105,7 +106,7 @@ mod tests {
             capture.read_from("capture", text.as_bytes()).unwrap();
             capture.samples
         });
-        Pairing::new(b, c, |_| true)
+        Pairing::new(b, c, &Selection::default())
     }
 
     fn results(package: &str, times: &[f64]) -> String {

@@ -20,7 +20,7 @@ pub(super) struct Remarks {
 
 impl Remarks {
     /// Adds a remark, as a cause unless it is tolerated.
-    fn add(&mut self, remark: Remark, tolerated: bool) {
+    pub fn add(&mut self, remark: Remark, tolerated: bool) {
         if tolerated { &mut self.notes } else { &mut self.causes }.push(remark);
     }
 
@@ -58,9 +58,6 @@ impl Remarks {
             self.notes.push(Remark::Recovered { which, results: capture.recovered });
         }
         self.syntax_errors(capture, policy);
-        if capture.samples.is_too_varied() {
-            self.notes.push(Remark::TooVaried { which });
-        }
     }
 
     /// A file in which nothing ran: a shard that was lost must not go unnoticed beside others.
@@ -178,7 +175,11 @@ impl Remarks {
         for key in ["goos", "goarch"] {
             let [b, c] = Which::BOTH.map(|which| pairing.values_of(which, key.as_bytes()));
             let named = |r: &Remark| matches!(r, Remark::Mismatch { key: k, .. } if k == key);
-            if c.is_empty() || b.iter().all(|v| c.contains(v)) || self.causes.iter().any(named) {
+            let is_ignored = pairing.ignores(key.as_bytes());
+            if is_ignored || c.is_empty() || b.iter().all(|v| c.contains(v)) {
+                continue;
+            }
+            if self.causes.iter().any(named) {
                 continue;
             }
             let values = [b, c].map(|values| joined(&values));
@@ -187,21 +188,31 @@ impl Remarks {
     }
 
     fn lost_memory_figures(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
-        let (mut common, mut lost) = (0, [Vec::new(), Vec::new()]);
+        let (mut common, mut lost, mut left_out) = (0, [vec![], vec![]], [vec![], vec![]]);
         for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
             common += 1;
             let has = |which, unit| pairing.has_unit(which, benchmark, unit);
+            let prints = |which, unit| pairing.prints_unit(which, benchmark, unit);
             let [b, c] = [Which::Baseline, Which::Candidate];
             for (which, other) in [(b, c), (c, b)] {
-                if units.iter().any(|&unit| !has(which, unit) && has(other, unit)) {
+                let missing = || units.iter().filter(|&&u| !has(which, u) && has(other, u));
+                if missing().any(|&unit| !prints(which, unit)) {
                     lost[which as usize].push(benchmark);
+                }
+                if missing().any(|&unit| prints(which, unit)) {
+                    left_out[which as usize].push(benchmark);
                 }
             }
         }
         for which in Which::BOTH {
-            if let Some(&example) = lost[which as usize].first() {
-                let benchmarks = (lost[which as usize].len(), common);
-                let remark = Remark::MemoryLost { which, benchmarks, example };
+            let [lost, left_out] = [&lost, &left_out].map(|lists| lists[which as usize].as_slice());
+            if let [example, ..] = *lost {
+                let benchmarks = (lost.len(), common);
+                self.add(Remark::MemoryLost { which, benchmarks, example }, policy.allow_missing);
+            }
+            if let [example, ..] = *left_out {
+                let benchmarks = (left_out.len(), common);
+                let remark = Remark::SelectedOnOneSide { which, benchmarks, example };
                 self.add(remark, policy.allow_missing);
             }
         }
@@ -229,17 +240,22 @@ impl Remarks {
                 *entry = (entry.0 + had - has, entry.1 + had);
             }
         }
-        for (package, rows) in packages.into_iter().filter(|(_, (lost, of))| 2 * lost > *of) {
+        // A side of which nothing is selected lost nothing.
+        let selected = Which::BOTH.iter().all(|&which| pairing.alternatives(which).is_none());
+        let packages = packages.into_iter().filter(|(_, (lost, of))| selected && 2 * lost > *of);
+        for (package, rows) in packages {
             let lost = Remark::PackageLost { package: text(package), rows };
             self.add(lost, policy.allow_missing);
         }
         // Whatever else was found says why.
         let explains = |remark: &Remark| {
-            use Remark::{DirectionUnknown, MemoryLost, Mismatch, PackageLost, UnitAbsent};
+            use Remark::*;
             matches!(
                 remark,
-                PackageLost { .. }
+                NothingSelected { .. }
+                    | PackageLost { .. }
                     | MemoryLost { .. }
+                    | SelectedOnOneSide { .. }
                     | Mismatch { .. }
                     | UnitAbsent { .. }
                     | DirectionUnknown { .. }
@@ -253,7 +269,7 @@ impl Remarks {
     fn configuration(&mut self, pairing: &Pairing) {
         self.notes.extend(pairing.splitting_keys().map(|key| Remark::Split { key: text(key) }));
         self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
-        self.notes.extend(pairing.ignored_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
+        self.notes.extend(pairing.lacking_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
         for Difference { key, values } in pairing.differing_keys() {
             let values = values.map(|values| joined(&values));
             self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
@@ -270,7 +286,8 @@ impl Remarks {
             .collect();
         let mut named = HashSet::new();
         for Located { file, what } in &capture.errors {
-            let Some(name) = what.name.as_deref().filter(|name| missing.contains(name)) else {
+            let is_missing = |name: &&[u8]| missing.contains(&*pairing.called(name));
+            let Some(name) = what.name.as_deref().filter(is_missing) else {
                 continue;
             };
             if named.insert(name) {

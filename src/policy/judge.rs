@@ -62,32 +62,31 @@ pub fn judge<T: Send>(
     baseline: &mut Capture,
     candidate: &mut Capture,
     policy: &Policy,
-    selection: Option<&Selection>,
+    selection: &Selection,
     keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
 ) -> Judgement<T> {
     let mut remarks = Remarks::default();
     remarks.capture(Which::Baseline, baseline, policy);
     remarks.capture(Which::Candidate, candidate, policy);
+    remarks.too_varied(baseline, candidate, selection);
     remarks.unit_lines(baseline, baseline);
     remarks.unit_lines(candidate, baseline);
     let [b, c] = [&mut *baseline, &mut *candidate].map(|c| std::mem::take(&mut c.samples));
-    let names = b.functions();
     let measured = b.results() > 0 && c.results() > 0;
-    let mut pairing = Pairing::new(b, c, |name| selection.is_none_or(|s| s.selects(name)));
-    let units = judged_units(&pairing, policy, baseline, &mut remarks, measured);
+    let mut pairing = Pairing::new(b, c, selection);
+    let selected = remarks.nothing_selected(&pairing, selection, measured);
+    let units = judged_units(&pairing, policy, baseline, &mut remarks, selected);
     let numbers: Vec<Id> = units.iter().flatten().map(|&(unit, _)| unit).collect();
-    if measured && pairing.benchmarks().is_empty() {
-        let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
-        remarks.causes.push(Remark::NothingSelected { names: joined(&names) });
-    } else if measured {
+    if selected {
         remarks.pairing(&pairing, &numbers, policy);
         remarks.shared_files(baseline, candidate);
         remarks.broken_benchmarks(Which::Baseline, baseline, &pairing);
         remarks.broken_benchmarks(Which::Candidate, candidate, &pairing);
     }
+    remarks.loosened(&pairing, policy);
     remarks.notes.extend(uneven_counts(&pairing));
     // Judging needs neither ns/op nor what else nobody asked for.
-    let needed = [BYTES, ALLOCS].into_iter().filter_map(|unit| pairing.unit(unit));
+    let needed = [BYTES, ALLOCS].into_iter().filter_map(|unit| pairing.printed_unit(unit));
     let kept: Vec<Id> = numbers.iter().copied().chain(needed).collect();
     pairing.keep_units(&kept);
     let (rows, tally) = judge_rows(&pairing, policy, &units, keep);
@@ -108,13 +107,14 @@ fn judged_units(
     policy: &Policy,
     baseline: &Capture,
     remarks: &mut Remarks,
-    measured: bool,
+    selected: bool,
 ) -> Vec<Option<(Id, Direction)>> {
     let mut unit = |name: &str| {
         let Some(number) = pairing.unit(name) else {
-            if measured {
-                let units = joined(&pairing.all_units());
-                remarks.causes.push(Remark::UnitAbsent { unit: name.to_owned(), units });
+            if selected {
+                let (unit, units) = (name.to_owned(), joined(&pairing.all_units()));
+                let left_out = pairing.left_out(name);
+                remarks.causes.push(Remark::UnitAbsent { unit, units, left_out });
             }
             return None;
         };

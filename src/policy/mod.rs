@@ -8,6 +8,7 @@ mod judge;
 mod remark;
 mod row;
 mod rule;
+mod selected;
 mod tally;
 mod uneven;
 

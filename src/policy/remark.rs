@@ -66,10 +66,13 @@ pub enum Remark {
         /// How many benchmarks of the baseline are concerned.
         benchmarks: usize,
     },
-    /// The expression of `--bench` selects nothing.
+    /// Nothing is selected that has a value.
     NothingSelected {
-        /// Some of the names that are there, joined by commas.
-        names: String,
+        /// The side, if the other has something.
+        which: Option<Which>,
+        /// What could be selected: names of benchmarks, joined by commas, where they alone decide;
+        /// else values by their keys.
+        there: String,
     },
     /// No result has a unit that was to be judged.
     UnitAbsent {
@@ -77,6 +80,17 @@ pub enum Remark {
         unit: String,
         /// The units that are there, joined by commas.
         units: String,
+        /// How many results have it that are not selected.
+        left_out: u64,
+    },
+    /// A judged unit is selected on one side only, though both sides have it.
+    SelectedOnOneSide {
+        /// The side where it is not selected.
+        which: Which,
+        /// How many benchmarks of how many that both sides have.
+        benchmarks: (usize, usize),
+        /// One of them.
+        example: Benchmark,
     },
     /// Nothing tells which way a unit gets better.
     DirectionUnknown {
@@ -227,6 +241,37 @@ pub enum Remark {
     },
     /// One side lacks `pkg`, `goos` or `goarch`, which was ignored.
     KeyIgnored {
+        /// The key.
+        key: String,
+    },
+    /// A key is ignored that would have kept benchmarks apart.
+    IgnoredDiffers {
+        /// The key.
+        key: String,
+        /// Its values on the two sides, joined by commas.
+        values: [String; 2],
+        /// How many benchmarks have other values on the other side.
+        benchmarks: usize,
+    },
+    /// A key is ignored that would have told results apart, and other values were pooled on one side
+    /// than on the other.
+    IgnoredMixed {
+        /// The key.
+        key: String,
+        /// Its values on the two sides, joined by commas.
+        values: [String; 2],
+        /// How many benchmarks.
+        benchmarks: usize,
+    },
+    /// A key is ignored that would have told results of a side apart, which were pooled.
+    IgnoredVaries {
+        /// The key.
+        key: String,
+        /// How many benchmarks.
+        benchmarks: usize,
+    },
+    /// A key is ignored that no result has.
+    IgnoredAbsent {
         /// The key.
         key: String,
     },

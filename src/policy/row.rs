@@ -73,6 +73,8 @@ pub(super) struct RowJudge<'a> {
     iterations: [Vec<f64>; 2],
 }
 
+type Load = fn(&Pairing, Which, Benchmark, Id, &mut Vec<f64>, &mut Vec<f64>);
+
 impl<'a> RowJudge<'a> {
     pub fn new(
         policy: &'a Policy,
@@ -139,11 +141,15 @@ impl<'a> RowJudge<'a> {
 
     /// Loads a row's samples; false if a side has none.
     fn load(&mut self, benchmark: Benchmark, unit: Id) -> bool {
+        self.load_with(benchmark, unit, Pairing::sample)
+    }
+
+    fn load_with(&mut self, benchmark: Benchmark, unit: Id, load: Load) -> bool {
         for (i, which) in Which::BOTH.into_iter().enumerate() {
             let (values, iterations) = (&mut self.values[i], &mut self.iterations[i]);
             values.clear();
             iterations.clear();
-            self.pairing.sample(which, benchmark, unit, values, iterations);
+            load(self.pairing, which, benchmark, unit, values, iterations);
         }
         self.values.iter().all(|values| !values.is_empty())
     }
@@ -185,9 +191,10 @@ impl<'a> RowJudge<'a> {
         None
     }
 
+    /// The medians of a unit that need not be judged, nor selected.
     fn medians(&mut self, benchmark: Benchmark, unit: &str) -> Option<[f64; 2]> {
-        let unit = self.pairing.unit(unit)?;
-        let loaded = self.load(benchmark, unit);
+        let unit = self.pairing.printed_unit(unit)?;
+        let loaded = self.load_with(benchmark, unit, Pairing::printed);
         // Nobody knows whether a sample with a NaN grew.
         let has_nan = self.values.iter().flatten().any(|value| value.is_nan());
         (loaded && !has_nan).then(|| {

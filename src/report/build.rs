@@ -4,7 +4,7 @@ use super::remarks::outer_remark;
 use super::rows::{Rows, rounded};
 use super::v1;
 use crate::benchfmt::Format;
-use crate::benchproc::{Capture, KeyText, Which};
+use crate::benchproc::{Capture, KeyText, Selecting, Which};
 use crate::compare::Test;
 use crate::policy::{self, Finding, Judgement, Origin, Outcome, Policy, Remark, Status, Tally};
 use crate::stats;
@@ -15,12 +15,12 @@ pub fn rows(policy: &Policy) -> impl Fn(KeyText<'_>, &[Finding], &mut Vec<v1::Ro
     move |key, findings, out| maker.push(key, findings, out)
 }
 
-/// Puts a judgement, with the policy and the captures behind it, into the outer form. `bench` is
-/// the expression that selected benchmarks.
+/// Puts a judgement, with the policy and the captures behind it, into the outer form. `selecting` is
+/// what was to be judged of them.
 pub fn report(
     judgement: Judgement<v1::Row>,
     policy: &Policy,
-    bench: Option<&str>,
+    selecting: &Selecting<'_>,
     baseline: &Capture,
     candidate: &Capture,
 ) -> v1::Report {
@@ -46,7 +46,7 @@ pub fn report(
             Outcome::CannotJudge => v1::Verdict::CannotJudge,
         },
         counts,
-        policy: outer_policy(policy, bench),
+        policy: outer_policy(policy, selecting),
         causes: causes.into_iter().map(remark).collect(),
         notes: notes.into_iter().map(remark).collect(),
         rows,
@@ -91,7 +91,7 @@ fn units(rows: &[v1::Row], policy: &Policy) -> Vec<v1::Unit> {
     policy.rules.iter().enumerate().map(unit).collect()
 }
 
-fn outer_policy(policy: &Policy, bench: Option<&str>) -> v1::Policy {
+fn outer_policy(policy: &Policy, selecting: &Selecting<'_>) -> v1::Policy {
     let needed = stats::samples_needed(policy.alpha, policy.test.tails());
     v1::Policy {
         evidence: match policy.test {
@@ -102,7 +102,9 @@ fn outer_policy(policy: &Policy, bench: Option<&str>) -> v1::Policy {
         confidence: policy.confidence,
         samples_needed: needed.map(|n| n as u64),
         rules: policy.rules.iter().map(outer_rule).collect(),
-        bench: bench.map(str::to_owned),
+        bench: selecting.bench.map(str::to_owned),
+        filter: selecting.filter.map(str::to_owned),
+        ignore: selecting.ignore.map(str::to_owned),
         allow_incomplete: policy.allow_incomplete,
         allow_missing: policy.allow_missing,
     }

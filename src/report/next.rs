@@ -93,7 +93,8 @@ fn function(name: &str) -> &str {
 }
 
 fn expression(functions: &BTreeSet<&str>) -> String {
-    if functions.len() > MOST_BENCHMARKS {
+    // A star stands for any name, where names are ignored.
+    if functions.len() > MOST_BENCHMARKS || functions.contains("*") {
         return ".".to_owned();
     }
     let escaped: Vec<String> = functions.iter().map(|f| regex::escape(f)).collect();
@@ -111,8 +112,14 @@ fn advice(cause: &Remark, report: &Report) -> String {
         Code::BuildFailed => "make the benchmarks build: go vet ./... says what is wrong".to_owned(),
         Code::PackageLost => "if that is meant, judge what is left: --allow-missing".to_owned(),
         Code::MemoryLost => "run both sides with -benchmem".to_owned(),
+        Code::UnitAbsent if cause.count.is_some() && report.policy.filter.is_some() => {
+            "name the units to judge with --unit, all of which --filter must keep".to_owned()
+        }
         Code::UnitAbsent if is_memory(cause.unit.as_deref()) => {
             "run both sides with -benchmem".to_owned()
+        }
+        Code::IgnoredMixed => {
+            "measure both sides alike, or, if that is meant, judge what there is: --allow-missing".to_owned()
         }
         Code::TooFewSamples | Code::NoRowCouldFail => {
             format!("measure more, on both sides: {}", recipe(samples(report)))
@@ -128,12 +135,22 @@ fn advice(cause: &Remark, report: &Report) -> String {
         Code::SameCapture | Code::RepeatedFile => {
             "name the captures of two different runs, each once".to_owned()
         }
+        Code::Mismatch if is_of_gomaxprocs_alone(cause) => {
+            "measure both sides with one -cpu list; where allocations don't depend on it, --ignore /gomaxprocs pairs them as they are".to_owned()
+        }
         Code::Mismatch => "measure both sides on one platform with one -cpu list".to_owned(),
-        Code::NothingSelected => {
+        Code::NothingSelected if report.policy.bench.is_some() && report.policy.filter.is_none() => {
             "--bench is matched as go test -bench is: with the word Benchmark, without the -N suffix".to_owned()
         }
         _ => String::new(),
     }
+}
+
+/// Whether suffixes differ and are there on both sides: without one, digits at the end of a name may
+/// be its own, and names don't pair if these are taken for a suffix.
+fn is_of_gomaxprocs_alone(cause: &Remark) -> bool {
+    let suffixed = |values: &[String; 2]| values.iter().all(|value| value != "1");
+    cause.key.as_deref() == Some("GOMAXPROCS") && cause.values.as_ref().is_some_and(suffixed)
 }
 
 fn is_nothing(cause: &Remark) -> bool {
@@ -196,8 +213,12 @@ fn flags(report: &Report) -> String {
             flags.push_str(&format!(" --assume {}", quoted(&format!("{}=exact", rule.unit))));
         }
     }
-    if let Some(bench) = &policy.bench {
-        flags.push_str(&format!(" --bench {}", quoted(bench)));
+    let selecting =
+        [("bench", &policy.bench), ("filter", &policy.filter), ("ignore", &policy.ignore)];
+    for (flag, value) in selecting {
+        if let Some(value) = value {
+            flags.push_str(&format!(" --{flag} {}", quoted(value)));
+        }
     }
     for (set, flag) in [(policy.allow_incomplete, "incomplete"), (policy.allow_missing, "missing")]
     {

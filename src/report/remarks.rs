@@ -74,11 +74,17 @@ pub(super) fn outer_remark<'a>(
             values: Some(values),
             ..counted(Code::Mismatch, benchmarks)
         },
-        Remark::NothingSelected { names } => {
-            v1::Remark { detail: Some(names), ..new(Code::NothingSelected) }
+        Remark::NothingSelected { which, there } => {
+            v1::Remark { side: which.map(side), detail: Some(there), ..new(Code::NothingSelected) }
         }
-        Remark::UnitAbsent { unit, units } => {
-            v1::Remark { unit: Some(unit), detail: Some(units), ..new(Code::UnitAbsent) }
+        Remark::UnitAbsent { unit, units, left_out } => v1::Remark {
+            unit: Some(unit),
+            detail: Some(units),
+            count: (left_out > 0).then_some(left_out),
+            ..new(Code::UnitAbsent)
+        },
+        Remark::SelectedOnOneSide { which, benchmarks, example } => {
+            named(of(on(Code::SelectedOnOneSide, which), benchmarks), example)
         }
         Remark::DirectionUnknown { unit } => {
             v1::Remark { unit: Some(unit), ..new(Code::DirectionUnknown) }
@@ -125,6 +131,20 @@ pub(super) fn outer_remark<'a>(
         Remark::Split { key } => v1::Remark { key: Some(key), ..new(Code::Split) },
         Remark::Pooled { key } => v1::Remark { key: Some(key), ..new(Code::Pooled) },
         Remark::KeyIgnored { key } => v1::Remark { key: Some(key), ..new(Code::KeyIgnored) },
+        Remark::IgnoredDiffers { key, values, benchmarks } => v1::Remark {
+            key: Some(key),
+            values: Some(values),
+            ..counted(Code::IgnoredDiffers, benchmarks)
+        },
+        Remark::IgnoredMixed { key, values, benchmarks } => v1::Remark {
+            key: Some(key),
+            values: Some(values),
+            ..counted(Code::IgnoredMixed, benchmarks)
+        },
+        Remark::IgnoredVaries { key, benchmarks } => {
+            v1::Remark { key: Some(key), ..counted(Code::IgnoredVaries, benchmarks) }
+        }
+        Remark::IgnoredAbsent { key } => v1::Remark { key: Some(key), ..new(Code::IgnoredAbsent) },
         Remark::ConfigurationDiffers { key, values } => {
             v1::Remark { key: Some(key), values: Some(values), ..new(Code::ConfigurationDiffers) }
         }

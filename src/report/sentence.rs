@@ -1,7 +1,9 @@
 //! Codes and their parameters as sentences.
 
-use super::text::{count, cut, percent, shown, value};
-use super::v1::{Change, Code, Origin, Reason, Remark, Report, Row, Rule, Side, Status, Verdict};
+use super::text::{count, cut, percent, quoted, shown, value};
+use super::v1::{
+    Change, Code, Origin, Policy, Reason, Remark, Report, Row, Rule, Side, Status, Verdict,
+};
 
 /// The verdict in one line.
 pub(super) fn verdict(report: &Report) -> String {
@@ -17,7 +19,11 @@ pub(super) fn verdict(report: &Report) -> String {
                 .iter()
                 .filter(|(n, _)| *n > 0)
                 .map(|(n, what)| format!("; {} {what}", count(*n, "row", "rows")));
-            format!("PASS: {judged}, no regression{}", asides.collect::<String>())
+            // Whoever reads no further is to know that these rows are mixtures.
+            let pooled = report.notes.iter().filter(|note| note.code == Code::IgnoredVaries);
+            let pooled =
+                pooled.map(|note| format!("; pooled over {}", shown(&Parameters(note).key())));
+            format!("PASS: {judged}, no regression{}", asides.chain(pooled).collect::<String>())
         }
         Verdict::Fail => {
             let line = format!(
@@ -25,23 +31,27 @@ pub(super) fn verdict(report: &Report) -> String {
                 count(counts.regression, "regression", "regressions")
             );
             match report.causes.first() {
-                Some(cause) => format!("{line}; and not all can be judged: {}", remark(cause)),
+                Some(cause) => {
+                    let cause = remark(report, cause);
+                    format!("{line}; and not all can be judged: {cause}")
+                }
                 None => line,
             }
         }
         Verdict::CannotJudge => {
-            let cause = report.causes.first().map_or_else(String::new, remark);
+            let cause = report.causes.first();
+            let cause = cause.map_or_else(String::new, |cause| remark(report, cause));
             format!("CAN'T JUDGE: {cause}")
         }
     }
 }
 
 /// One cause or note. What is harmless in its parts is made so as a whole.
-pub(super) fn remark(remark: &Remark) -> String {
-    shown(&sentence(remark)).into_owned()
+pub(super) fn remark(report: &Report, remark: &Remark) -> String {
+    shown(&sentence(report, remark)).into_owned()
 }
 
-fn sentence(r: &Remark) -> String {
+fn sentence(report: &Report, r: &Remark) -> String {
     let p = Parameters(r);
     let side = p.side();
     let (n, of) = (r.count.unwrap_or(0), r.of.unwrap_or(0));
@@ -88,7 +98,19 @@ fn sentence(r: &Remark) -> String {
             p.values(),
             count(n, "more benchmark", "more benchmarks")
         ),
-        Code::NothingSelected => format!("--bench selects none of {}", p.detail()),
+        Code::NothingSelected => nothing_selected(&report.policy, &p),
+        Code::UnitAbsent if n > 0 => format!(
+            "{} no value in {}, which {}; it leaves {}",
+            Selected(&report.policy).verb("keeps", "keep"),
+            p.unit(),
+            count(n, "result has", "results have"),
+            p.detail()
+        ),
+        Code::SelectedOnOneSide => format!(
+            "{} a judged unit of {n} of {of} common benchmarks out in the {side}, and on the other side in, {} among them",
+            Selected(&report.policy).verb("leaves", "leave"),
+            p.name()
+        ),
         Code::UnitAbsent => {
             format!("no result has the unit {}; there are {}", p.unit(), p.detail())
         }
@@ -172,6 +194,24 @@ fn sentence(r: &Remark) -> String {
         ),
         Code::Pooled => format!("{} varies within a side: its values were pooled", p.key()),
         Code::KeyIgnored => format!("{} was ignored: one side has none", p.key()),
+        Code::IgnoredDiffers => format!(
+            "{} is ignored, and differs in {}: {}",
+            p.key(),
+            count(n, "benchmark", "benchmarks"),
+            p.values()
+        ),
+        Code::IgnoredMixed => format!(
+            "{} is ignored, and {} other values of it on one side than on the other: {}",
+            p.key(),
+            count(n, "benchmark pools", "benchmarks pool"),
+            p.values()
+        ),
+        Code::IgnoredVaries => format!(
+            "{} is ignored, and varies within a side in {}: results of all its values were pooled",
+            p.key(),
+            count(n, "benchmark", "benchmarks")
+        ),
+        Code::IgnoredAbsent => format!("{} was to be ignored, and no result has it", p.key()),
         Code::ConfigurationDiffers => format!("{} differs: {}", p.key(), p.values()),
         Code::UnitLineIgnored => {
             format!("{}: `Unit {}` has no effect on the judgement", p.position(), p.detail())
@@ -182,6 +222,44 @@ fn sentence(r: &Remark) -> String {
             count(n, "row", "rows")
         ),
         Code::Unknown => "a remark that this version doesn't know".to_owned(),
+    }
+}
+
+fn nothing_selected(policy: &Policy, p: &Parameters<'_>) -> String {
+    let selected = Selected(policy);
+    if selected.by_names_alone() {
+        let whose = p.0.side.map_or_else(String::new, |_| format!("the {}'s ", p.side()));
+        return format!("--bench selects none of {whose}{}", p.detail());
+    }
+    let keeps = selected.verb("keeps", "keep");
+    match p.0.side {
+        Some(_) => format!("{keeps} nothing of the {}, which has {}", p.side(), p.detail()),
+        None => format!("{keeps} nothing; there is {}", p.detail()),
+    }
+}
+
+/// What selected results, as a subject.
+struct Selected<'a>(&'a Policy);
+
+impl Selected<'_> {
+    /// The flags, with a verb.
+    fn verb(&self, one: &str, several: &str) -> String {
+        let Policy { bench, filter, ignore, .. } = self.0;
+        // Keys to ignore select only where they list values.
+        let ignore = ignore.as_ref().filter(|keys| keys.contains('@'));
+        let flags = [("bench", bench.as_ref()), ("filter", filter.as_ref()), ("ignore", ignore)];
+        let named = flags.into_iter().filter_map(|(flag, value)| {
+            Some(format!("--{flag} {}", quoted(&cut(value?, LONGEST_WORDS))))
+        });
+        match named.collect::<Vec<_>>() {
+            flags if flags.len() > 1 => format!("{} together {several}", flags.join(" and ")),
+            flags => format!("{} {one}", flags.concat()),
+        }
+    }
+
+    fn by_names_alone(&self) -> bool {
+        let Policy { filter, ignore, .. } = self.0;
+        filter.is_none() && !ignore.as_ref().is_some_and(|keys| keys.contains('@'))
     }
 }
 

@@ -210,7 +210,7 @@ impl<'a> Page<'a> {
         if self.report.causes.len() > 1 {
             self.heading(&format!("can't be judged ({})", self.report.causes.len()));
             for cause in &self.report.causes {
-                self.wrapped(&remark(cause), "  ");
+                self.wrapped(&remark(self.report, cause), "  ");
             }
         }
     }
@@ -268,7 +268,7 @@ impl<'a> Page<'a> {
             self.heading(&format!("notes ({})", notes.len()));
             let most = if self.look.all { notes.len() } else { LONGEST_LIST };
             for note in notes.iter().take(most) {
-                self.wrapped(&remark(note), "  ");
+                self.wrapped(&remark(self.report, note), "  ");
             }
             self.left_out(notes.len().saturating_sub(most));
         }

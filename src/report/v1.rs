@@ -115,6 +115,12 @@ outer! {
         /// The expression that selected benchmarks by name.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub bench: Option<String>,
+        /// The filter that selected results and values.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub filter: Option<String>,
+        /// The keys that told nothing apart.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub ignore: Option<String>,
         /// Whether captures of failed or unfinished runs were judged by what they have.
         pub allow_incomplete: bool,
         /// Whether packages that lost over half of their rows were judged by what is left.

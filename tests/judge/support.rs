@@ -4,7 +4,7 @@
 #[path = "../support/dice.rs"]
 pub mod dice;
 
-use allocgate::{Capture, Policy, Report, check};
+use allocgate::{Capture, Policy, Report, Selecting, check};
 use std::path::{Path, PathBuf};
 
 /// A capture's bytes, by its path in the test data.
@@ -44,5 +44,5 @@ pub fn judge_under(
     baseline: impl AsRef<[u8]>,
     candidate: impl AsRef<[u8]>,
 ) -> Report {
-    check(read(&[baseline]), read(&[candidate]), policy, None).unwrap()
+    check(read(&[baseline]), read(&[candidate]), policy, &Selecting::default()).unwrap()
 }

@@ -1,4 +1,4 @@
-use super::super::{Capture, Mismatch, mismatches};
+use super::super::{Capture, Loosened, Mismatch, Selecting, mismatches};
 use super::*;
 
 fn capture(text: &str) -> Samples {
@@ -8,7 +8,7 @@ fn capture(text: &str) -> Samples {
 }
 
 fn pair(baseline: &str, candidate: &str) -> Pairing {
-    Pairing::new(capture(baseline), capture(candidate), |_| true)
+    Pairing::new(capture(baseline), capture(candidate), &Selection::default())
 }
 
 /// Each benchmark as `pkg.name[configuration]`, with its results on either side.
@@ -36,7 +36,7 @@ fn equal_names_of_different_packages_are_kept_apart() {
 fn a_key_that_one_side_lacks_is_ignored() {
     let pairing = pair(&format!("goos: linux\npkg: x\n{A}"), A);
     assert_eq!(listing(&pairing), [".A-8 1:1"]);
-    assert_eq!(pairing.ignored_keys().collect::<Vec<_>>(), [b"pkg".as_slice(), b"goos"]);
+    assert_eq!(pairing.lacking_keys().collect::<Vec<_>>(), [b"pkg".as_slice(), b"goos"]);
 }
 
 #[test]
@@ -142,4 +142,130 @@ fn another_platform_is_named() {
     let side = |arch: &str| format!("goos: linux\ngoarch: {arch}\n{A}");
     let expected = [("goarch".to_owned(), ["amd64".to_owned(), "arm64".to_owned()], 1)];
     assert_eq!(mismatch(&side("amd64"), &side("arm64")), expected);
+}
+
+fn select(baseline: &str, candidate: &str, filter: &str, ignore: &str) -> Pairing {
+    let selecting = Selecting { bench: None, filter: Some(filter), ignore: Some(ignore) };
+    let selection = Selection::new(&selecting).unwrap();
+    Pairing::new(capture(baseline), capture(candidate), &selection)
+}
+
+const B: &str = "BenchmarkB-8 1 5 B/op\n";
+
+#[test]
+fn what_is_not_selected_was_never_there() {
+    let text = format!("pkg: x\nmode: a\n{A}{B}pkg: y\n{A}mode: b\n{A}{B}");
+    assert_eq!(listing(&select(&text, &text, "-pkg:y .name:A", "")), ["x.A-8 1:1"]);
+    // No key splits that varies among other results only.
+    let pairing = select(&text, &text, "-(pkg:y mode:a)", "");
+    assert_eq!(listing(&pairing), ["x.A-8 1:1", "x.B-8 1:1", "y.A-8 1:1", "y.B-8 1:1"]);
+    assert_eq!(pairing.splitting_keys().count(), 0);
+    assert_eq!(pairing.values_of(Which::Baseline, b"mode"), [b"a", b"b"]);
+}
+
+#[test]
+fn results_are_selected_by_their_files() {
+    let mut side = Capture::default();
+    for path in ["one", "two", "three"] {
+        side.read_from(path, format!("{A}{A}").as_bytes()).unwrap();
+    }
+    let selecting = Selecting { filter: Some("-.file:two"), ..Selecting::default() };
+    let selection = Selection::new(&selecting).unwrap();
+    let pairing = Pairing::new(side.samples, capture(A), &selection);
+    assert_eq!(listing(&pairing), [".A-8 4:1"]);
+}
+
+#[test]
+fn a_value_that_is_not_selected_is_known_to_have_been_printed() {
+    let text = "BenchmarkA 7 1 ns/op 2 B/op 3 allocs/op\nBenchmarkA 8 4 ns/op 5 B/op 3 allocs/op\n";
+    let mut pairing = select(text, text, "-.unit:B/op", "");
+    let bytes = pairing.printed_unit("B/op").unwrap();
+    assert_eq!(pairing.unit("B/op"), None);
+    assert_eq!(pairing.left_out("B/op"), 4);
+    assert_eq!(pairing.all_units(), [b"allocs/op".as_slice(), b"ns/op"]);
+    assert!(!pairing.has_unit(Which::Baseline, 0, bytes));
+    for _ in 0..2 {
+        assert!(pairing.prints_unit(Which::Baseline, 0, bytes));
+        let (mut values, mut iterations) = (Vec::new(), Vec::new());
+        pairing.sample(Which::Candidate, 0, bytes, &mut values, &mut iterations);
+        assert!(values.is_empty());
+        pairing.printed(Which::Candidate, 0, bytes, &mut values, &mut iterations);
+        assert_eq!((values, iterations), (vec![2.0, 5.0], vec![7.0, 8.0]));
+        pairing.keep_units(&[bytes]);
+    }
+}
+
+#[test]
+fn a_unit_is_selected_as_printed_or_in_its_base_form() {
+    let text = "BenchmarkA 7 0 ns/op 2 MB/s 3 B/op\n";
+    for (filter, unit) in [(".unit:sec/op", "ns/op"), (".unit:B/s", "MB/s"), (".unit:MB/s", "MB/s")]
+    {
+        let pairing = select(text, text, filter, "");
+        assert_eq!(pairing.all_units(), [unit.as_bytes()], "{filter}");
+    }
+}
+
+#[test]
+fn a_unit_is_none_that_is_only_a_name() {
+    let text = "B: allocs/op\nBenchmarkB/op 7 2 ns/op\n";
+    assert_eq!(pair(text, text).unit("allocs/op"), None);
+}
+
+#[test]
+fn what_could_be_selected_is_known_where_nothing_is() {
+    let pairing = select(&format!("pkg: x\n{A}pkg: y\n{B}"), A, "pkg:z OR .unit:s OR /n:1", "");
+    let expected: Alternatives = vec![
+        (b"pkg".to_vec(), vec![b"x".to_vec(), b"y".to_vec()]),
+        (b".unit".to_vec(), vec![b"B/op".to_vec()]),
+        (b"/n".to_vec(), vec![]),
+    ];
+    assert_eq!(pairing.alternatives(Which::Baseline), Some(&expected));
+    assert!(pairing.alternatives(Which::Candidate).is_some());
+    assert_eq!(select(A, B, ".name:A", "").alternatives(Which::Baseline), None);
+}
+
+#[test]
+fn an_ignored_platform_pairs_and_is_no_mismatch() {
+    let side = |arch: &str| format!("goos: linux\ngoarch: {arch}\n{A}");
+    let pairing = select(&side("amd64"), &side("arm64"), "*", "goarch");
+    assert_eq!(listing(&pairing), [".A-8 1:1"]);
+    assert_eq!(mismatches(&pairing), []);
+    let [loosened] = &*pairing.loosened() else { panic!("one key") };
+    assert_eq!((loosened.differing, loosened.varying, loosened.mixed), (1, 0, 0));
+}
+
+#[test]
+fn an_ignored_suffix_vanishes_from_names() {
+    let side = |n: &str| format!("BenchmarkA{n} 1 5 B/op\nBenchmarkB/x{n} 1 5 B/op\n");
+    let pairing = select(&side("-8"), &side(""), "*", "/gomaxprocs");
+    assert_eq!(listing(&pairing), [".A 1:1", ".B/x 1:1"]);
+    assert_eq!(mismatches(&select(&side("-8-4"), &side("-8-2"), "*", "/gomaxprocs goos")), []);
+}
+
+#[test]
+fn an_ignored_key_neither_splits_nor_is_told_to_differ() {
+    let side = format!("mode: fast\n{A}mode: slow\n{A}{A}");
+    let pairing = select(&side, &format!("mode: fast\n{A}"), "*", "mode");
+    assert_eq!(listing(&pairing), [".A-8 3:1"]);
+    assert_eq!(pairing.splitting_keys().chain(pairing.pooled_keys()).count(), 0);
+    assert_eq!(pairing.differing_keys().len(), 0);
+}
+
+fn loosened(baseline: &str, candidate: &str, key: &str) -> Loosened {
+    select(baseline, candidate, "*", key).loosened().remove(0)
+}
+
+#[test]
+fn mixtures_that_differ_are_told_from_those_that_do_not() {
+    let size = |n: u8| format!("BenchmarkA/n={n} 1 5 B/op\nBenchmarkB 1 5 B/op\n");
+    let (one, both) = (size(1), size(1) + &size(2));
+    let same = loosened(&both, &both, "/n");
+    assert_eq!((same.differing, same.varying, same.mixed, same.present), (0, 1, 0, true));
+    let mixed = loosened(&both, &one, "/n");
+    assert_eq!((mixed.differing, mixed.varying, mixed.mixed), (1, 1, 1));
+    assert_eq!(mixed.values[0].len(), 2);
+    assert!(!loosened(&both, &both, "/m").present);
+    // A run is nothing of a benchmark's own.
+    let run = |n: u8| format!("run: {n}\n{A}");
+    assert_eq!(loosened(&(run(1) + &run(2)), &run(1), "run").mixed, 0);
 }

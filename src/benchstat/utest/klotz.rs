@@ -7,8 +7,10 @@ use crate::stats::elementary::choose_by_logarithms;
 ///
 /// With A(k, n, u) for the first k groups, n of whose values are in sample 1,
 ///
-///     A(k, n, u) = Σᵣ A(k − 1, n − r, u − r·(aₖ − 2·n + r)) · C(tₖ, r)
-///     a₁ = t₁,  aₖ = aₖ₋₁ + tₖ₋₁ + tₖ
+/// ```text
+/// A(k, n, u) = Σᵣ A(k − 1, n − r, u − r·(aₖ − 2·n + r)) · C(tₖ, r)
+/// a₁ = t₁,  aₖ = aₖ₋₁ + tₖ₋₁ + tₖ
+/// ```
 ///
 /// (Klotz 1966; Y. K. Cheung, J. H. Klotz, "The Mann Whitney Wilcoxon Distribution Using Linked
 /// Lists", Statistica Sinica 7 (1997), 805–813). The terms are added in the order of r, and their

@@ -40,7 +40,9 @@ pub(super) fn larger_pairs(x: &[f64], y: &[f64]) -> Option<usize> {
 
 /// P(U = u) for u = 0 to `most`, in samples of n ≤ m values, by the recurrence of Mann and Whitney:
 ///
-///     p(n, m, u) = (n·p(n − 1, m, u − m) + m·p(n, m − 1, u)) / (n + m)
+/// ```text
+/// p(n, m, u) = (n·p(n − 1, m, u − m) + m·p(n, m − 1, u)) / (n + m)
+/// ```
 ///
 /// and p(n, m) = p(m, n). The order of operations is that of UDist.p in go-moremath, on which the
 /// last bits depend.

@@ -82,10 +82,12 @@ outer! {
         Filtered,
         /// goos, goarch or GOMAXPROCS differ, or another key that tells benchmarks apart.
         Mismatch,
-        /// The expression of `--bench` selects nothing.
+        /// Nothing with a value is selected; of one side, where it is named.
         NothingSelected,
-        /// No result has a unit that was to be judged.
+        /// No result has a unit that was to be judged, or none that is selected.
         UnitAbsent,
+        /// Benchmarks have a judged unit on both sides, and it is selected on the other side only.
+        SelectedOnOneSide,
         /// Nothing tells which way a unit gets better.
         DirectionUnknown,
         /// Benchmarks have no memory figures on one side.
@@ -132,6 +134,16 @@ outer! {
         Pooled,
         /// One side lacks a key, which was ignored.
         KeyIgnored,
+        /// A key is ignored that would have kept benchmarks apart: it has other values on the other
+        /// side.
+        IgnoredDiffers,
+        /// A key is ignored that would have told results apart: other values of it were pooled on one
+        /// side than on the other.
+        IgnoredMixed,
+        /// A key is ignored that would have told results of a side apart: they were pooled.
+        IgnoredVaries,
+        /// A key is ignored that no result has.
+        IgnoredAbsent,
         /// A configuration key has other values on the other side.
         ConfigurationDiffers,
         /// A `Unit` line had no effect.

@@ -10,7 +10,7 @@ outer! {
     pub struct Row {
         /// The import path; empty if the capture names none.
         pub package: Arc<str>,
-        /// The full name without `Benchmark`, with its GOMAXPROCS suffix.
+        /// The full name without `Benchmark`, with its GOMAXPROCS suffix, but without what is ignored.
         pub name: Arc<str>,
         /// The unit as Go prints it.
         pub unit: Arc<str>,
@@ -159,7 +159,7 @@ outer! {
     pub struct OneSided {
         /// The import path; empty if the capture names none.
         pub package: Arc<str>,
-        /// The full name without `Benchmark`, with its GOMAXPROCS suffix.
+        /// The full name without `Benchmark`, with its GOMAXPROCS suffix, but without what is ignored.
         pub name: Arc<str>,
         /// The unit as Go prints it.
         pub unit: Arc<str>,

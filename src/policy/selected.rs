@@ -1,0 +1,115 @@
+//! What is to be said of what was selected, and of what was ignored.
+
+use super::completeness::{Remarks, joined};
+use super::remark::Remark;
+use super::rule::Policy;
+use crate::benchfmt::text;
+use crate::benchproc::{Alternatives, Capture, Loosened, Pairing, Selection, Which};
+use std::collections::BTreeSet;
+
+impl Remarks {
+    /// Configuration that was not kept is missed where results are selected by it.
+    pub fn too_varied(&mut self, baseline: &Capture, candidate: &Capture, selection: &Selection) {
+        for (which, capture) in Which::BOTH.into_iter().zip([baseline, candidate]) {
+            if capture.samples.is_too_varied() {
+                let missed = selection.depends_on_configuration();
+                self.add(Remark::TooVaried { which }, !missed);
+            }
+        }
+    }
+
+    /// Says so where nothing is selected; true if something is, on one side at least.
+    pub fn nothing_selected(
+        &mut self,
+        pairing: &Pairing,
+        selection: &Selection,
+        measured: bool,
+    ) -> bool {
+        let (which, sides) = match Which::BOTH.map(|which| pairing.alternatives(which)) {
+            _ if !measured => return false,
+            [None, None] => return true,
+            [Some(b), Some(c)] => (None, vec![b, c]),
+            [Some(b), None] => (Some(Which::Baseline), vec![b]),
+            [None, Some(c)] => (Some(Which::Candidate), vec![c]),
+        };
+        let there = if selection.is_of_names_alone() { functions(&sides) } else { values(&sides) };
+        self.causes.push(Remark::NothingSelected { which, there });
+        which.is_some()
+    }
+
+    /// What it does to ignore keys: first of all notes, since it makes the gate less strict.
+    pub fn loosened(&mut self, pairing: &Pairing, policy: &Policy) {
+        if pairing.benchmarks().is_empty() {
+            return;
+        }
+        let mut notes = Vec::new();
+        for loosened in pairing.loosened() {
+            match mixed(&loosened) {
+                Some(cause) if !policy.allow_missing => self.causes.push(cause),
+                mixed => notes.extend(mixed),
+            }
+            notes.extend(ignored(&loosened));
+        }
+        self.notes.splice(0..0, notes);
+    }
+}
+
+/// The functions that could be selected, by the names that `--bench` is matched with.
+fn functions(sides: &[&Alternatives]) -> String {
+    let names: BTreeSet<&Vec<u8>> =
+        sides.iter().copied().flatten().flat_map(|(_, names)| names).collect();
+    let names: Vec<Vec<u8>> =
+        names.into_iter().map(|name| [b"Benchmark", &name[..]].concat()).collect();
+    joined(&names.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// The values that could be selected, by key.
+fn values(sides: &[&Alternatives]) -> String {
+    let mut keys: Vec<(&[u8], BTreeSet<&[u8]>)> = Vec::new();
+    for (key, values) in sides.iter().copied().flatten() {
+        let values = values.iter().map(Vec::as_slice);
+        match keys.iter_mut().find(|(known, _)| known == key) {
+            Some((_, known)) => known.extend(values),
+            None => keys.push((key, values.collect())),
+        }
+    }
+    let list = |values: BTreeSet<&[u8]>| match values.into_iter().collect::<Vec<_>>() {
+        values if values.is_empty() => "none".to_owned(),
+        values => joined(&values),
+    };
+    let named = |(key, values): (&[u8], _)| format!("{} {}", text(key), list(values));
+    keys.into_iter().map(named).collect::<Vec<_>>().join("; ")
+}
+
+/// Where a mixture was pooled that the other side has in another mixture: the medians of such rows
+/// move with what is in them, and a regression may be lost in that.
+fn mixed(loosened: &Loosened) -> Option<Remark> {
+    let (key, values) = (text(&loosened.key), differing(loosened));
+    let benchmarks = loosened.mixed;
+    (benchmarks > 0).then_some(Remark::IgnoredMixed { key, values, benchmarks })
+}
+
+/// What else it does to ignore a key.
+fn ignored(loosened: &Loosened) -> Vec<Remark> {
+    let Loosened { varying, present, mixed, .. } = *loosened;
+    let key = || text(&loosened.key);
+    let mut remarks = Vec::new();
+    if loosened.differing > 0 && mixed == 0 {
+        let (values, benchmarks) = (differing(loosened), loosened.differing);
+        remarks.push(Remark::IgnoredDiffers { key: key(), values, benchmarks });
+    }
+    if varying > 0 {
+        remarks.push(Remark::IgnoredVaries { key: key(), benchmarks: varying });
+    }
+    if !present {
+        remarks.push(Remark::IgnoredAbsent { key: key() });
+    }
+    remarks
+}
+
+fn differing(loosened: &Loosened) -> [String; 2] {
+    loosened.values.each_ref().map(|values| {
+        let or_none = |value| if value == b"" { &b"none"[..] } else { value };
+        joined(&values.iter().map(|value| or_none(value.as_slice())).collect::<Vec<_>>())
+    })
+}
