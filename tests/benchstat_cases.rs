@@ -52,7 +52,7 @@ fn a_link_named_benchstat_is_benchstat() {
     fs::create_dir(&bin).expect("a directory");
     let link = bin.join("benchstat");
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_allocgate"), &link).expect("a link");
-    let script = "set -e\nPATH=$PWD/bin:$PATH\nbenchstat -format csv old.txt new.txt > out.csv\n\
+    let script = "set -e\nPATH=$PWD/bin:$PATH\nbenchstat -format csv old.txt new.txt > out.csv 2> warnings\n\
                   benchstat -nosuch || echo \"exit $?\"\nbenchstat missing.txt && cut -d, -f1 out.csv";
     let case = cases("benchstat").into_iter().find(|case| case.ends_with("002-basic-benchmem-csv"));
     let case = case.expect("the case is there");
