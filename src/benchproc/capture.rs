@@ -1,11 +1,11 @@
 //! One side's captures: what was read, and how the runs behind them ended.
 
-use super::operands::{Source, sources};
-use super::samples::Samples;
 use crate::benchfmt::{
     self, BenchmarkLine, Ending, Format, Section, Sink, SyntaxError, SyntaxErrorKind, UnitMetadata,
     text,
 };
+use crate::benchproc::operands::{Source, sources};
+use crate::benchproc::store::samples::Samples;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::File;

@@ -1,9 +1,15 @@
 //! Results laid out in tables of rows and columns, as projections say.
 
-use super::intern::{Id, Interner};
-use super::keys::{KeyId, Keys};
-use super::merged::Merged;
-use super::samples::Samples;
+pub(super) mod differences;
+pub(super) mod keys;
+pub(super) mod lay_out;
+pub(super) mod layout;
+pub(super) mod remembered;
+
+use crate::benchproc::grid::keys::{KeyId, Keys};
+use crate::benchproc::store::intern::{Id, Interner};
+use crate::benchproc::store::merged::Merged;
+use crate::benchproc::store::samples::Samples;
 use std::collections::BTreeSet;
 
 /// The results of several inputs, laid out.

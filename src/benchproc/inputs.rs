@@ -1,10 +1,10 @@
 //! The files that benchstat compares, as its command line names them.
 
-use super::intern::{Id, Interner};
-use super::samples::Samples;
 use crate::benchfmt::{
     BenchmarkLine, Options, ReadError, Sink, SyntaxError, SyntaxErrorKind, UnitMetadata, read_with,
 };
+use crate::benchproc::store::intern::{Id, Interner};
+use crate::benchproc::store::samples::Samples;
 use crate::lots;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};

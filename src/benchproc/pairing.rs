@@ -1,15 +1,23 @@
 //! Benchmarks of both sides, paired by key.
 
-use super::columns::Run;
-use super::extract::Extractor;
-use super::ignored::Ignored;
-use super::intern::{Id, Interner};
-use super::key::{FIXED, Key, KeyText, STRAY};
-use super::merged::{Merged, Side};
-use super::samples::{Samples, Series};
-use super::select::{Alternatives, LeftOut};
-use super::selection::Selection;
-use super::splitting::Splitting;
+pub(super) mod ignored;
+pub(super) mod key;
+pub(super) mod loosened;
+pub(super) mod select;
+pub(super) mod selection;
+pub(super) mod splitting;
+pub(super) mod unpaired;
+
+use crate::benchproc::pairing::ignored::Ignored;
+use crate::benchproc::pairing::key::{FIXED, Key, KeyText, STRAY};
+use crate::benchproc::pairing::select::{Alternatives, LeftOut};
+use crate::benchproc::pairing::selection::Selection;
+use crate::benchproc::pairing::splitting::Splitting;
+use crate::benchproc::query::extract::Extractor;
+use crate::benchproc::store::columns::Run;
+use crate::benchproc::store::intern::{Id, Interner};
+use crate::benchproc::store::merged::{Merged, Side};
+use crate::benchproc::store::samples::{Samples, Series};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -1,9 +1,9 @@
 //! The units and values of benchmarks, by side.
 
-use super::super::intern::Id;
-use super::super::merged::{Merged, Side};
-use super::super::select::HIDDEN;
 use super::{Benchmark, Pairing, Which};
+use crate::benchproc::pairing::select::HIDDEN;
+use crate::benchproc::store::intern::Id;
+use crate::benchproc::store::merged::{Merged, Side};
 
 /// See [`Pairing::units`].
 const MOST_UNITS: usize = 256;

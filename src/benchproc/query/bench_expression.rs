@@ -4,8 +4,8 @@
 //! both outside brackets; each part is searched in the name's element of the same depth; a name
 //! with fewer elements than the expression is a parent, which prints no result.
 
-use super::regexp::{GoRegexp, RegexpError};
 use crate::benchfmt::Name;
+use crate::benchproc::query::regexp::{GoRegexp, RegexpError};
 use thiserror::Error;
 
 /// A `-bench` expression.

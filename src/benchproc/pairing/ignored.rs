@@ -1,13 +1,13 @@
 //! Keys that tell nothing apart because somebody said so.
 
-use super::extract::{Exclusions, Extractor};
-use super::projection::{Projection, Source};
 use crate::benchfmt::Name;
+use crate::benchproc::query::extract::{Exclusions, Extractor};
+use crate::benchproc::query::projection::{Projection, Source};
 use std::borrow::Cow;
 
 /// Keys that tell nothing apart.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ignored {
+pub(in crate::benchproc) struct Ignored {
     /// In the order in which they were named, each once.
     pub fields: Vec<Extractor>,
     names: Exclusions,

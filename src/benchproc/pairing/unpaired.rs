@@ -1,8 +1,8 @@
 //! Why benchmarks of the two sides don't pair.
 
-use super::intern::Id;
-use super::pairing::{Benchmark, Pairing, Which};
 use crate::benchfmt::{Name, text};
+use crate::benchproc::pairing::{Benchmark, Pairing, Which};
+use crate::benchproc::store::intern::Id;
 use std::collections::BTreeMap;
 use std::collections::{HashMap, HashSet};
 

@@ -4,26 +4,26 @@
 //! follows is as if the captures held nothing else. One thing is remembered: which units a result
 //! that is judged has beside those that are.
 
-use super::extract::{Extractor, Subject};
-use super::filter::Kept;
-use super::intern::{Id, Interner};
-use super::merged::{Merged, Side};
-use super::numbering::Table;
-use super::place::Place;
-use super::selection::Selection;
+use crate::benchproc::pairing::selection::Selection;
+use crate::benchproc::query::extract::{Extractor, Subject};
+use crate::benchproc::query::filter::Kept;
+use crate::benchproc::store::intern::{Id, Interner};
+use crate::benchproc::store::merged::{Merged, Side};
+use crate::benchproc::store::numbering::Table;
+use crate::benchproc::store::place::Place;
 use crate::benchunit;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The unit, in a side's shapes, of a value that is not selected. No text has this number.
-pub(super) const HIDDEN: Id = Id::MAX;
+pub(in crate::benchproc) const HIDDEN: Id = Id::MAX;
 
 /// The fields that a selection asks about, by their keys, with their distinct values.
 pub type Alternatives = Vec<(Vec<u8>, Vec<Vec<u8>>)>;
 
 /// What was not selected.
 #[derive(Debug, Default)]
-pub(super) struct LeftOut {
+pub(in crate::benchproc) struct LeftOut {
     /// How many results have values of a unit that were left out.
     pub units: BTreeMap<Id, u64>,
     /// For each side that had results and from which nothing was selected, what there is to select.

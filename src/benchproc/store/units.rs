@@ -1,19 +1,19 @@
 //! The units of a line's values.
 
-use super::intern::{Id, Interner};
 use crate::benchfmt::Value;
+use crate::benchproc::store::intern::{Id, Interner};
 use crate::benchunit;
 
 /// A value's unit, as printed and as it is grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Unit {
+pub(in crate::benchproc) struct Unit {
     pub printed: Id,
     pub tidied: Id,
 }
 
 /// Numbers the units of lines, and tidies values if asked to.
 #[derive(Debug, Default)]
-pub(super) struct Units {
+pub(in crate::benchproc) struct Units {
     /// By the unit's number, what it is tidied to, and the factor; `None` where units are to stay as
     /// printed.
     tidied: Option<Vec<Option<(Id, f64)>>>,

@@ -1,10 +1,10 @@
 //! In what keys differ.
 
-use super::intern::Id;
-use super::keys::Slot;
+use crate::benchproc::grid::keys::Slot;
+use crate::benchproc::store::intern::Id;
 
 /// The slots in which two keys have different values.
-pub(super) struct Differences<'a> {
+pub(in crate::benchproc) struct Differences<'a> {
     a: &'a [(Slot, Id)],
     b: &'a [(Slot, Id)],
     empty: Id,

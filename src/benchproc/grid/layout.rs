@@ -1,11 +1,11 @@
 //! How results are laid out: what the flags of benchstat say.
 
-use super::filter::{Filter, Kept};
-use super::intern::Interner;
-use super::place::Place;
-use super::projection::{Parser, Projection};
-use super::selector::Selector;
-use super::syntax::QueryError;
+use crate::benchproc::query::filter::{Filter, Kept};
+use crate::benchproc::query::projection::{Parser, Projection};
+use crate::benchproc::query::selector::Selector;
+use crate::benchproc::query::syntax::QueryError;
+use crate::benchproc::store::intern::Interner;
+use crate::benchproc::store::place::Place;
 use std::collections::HashMap;
 use thiserror::Error;
 
@@ -44,12 +44,12 @@ pub struct LayoutError {
 /// How results are laid out.
 #[derive(Debug)]
 pub struct Layout {
-    pub(super) table: Projection,
-    pub(super) row: Projection,
-    pub(super) col: Projection,
+    pub(in crate::benchproc) table: Projection,
+    pub(in crate::benchproc) row: Projection,
+    pub(in crate::benchproc) col: Projection,
     /// What none of the projections names.
-    pub(super) residue: Projection,
-    pub(super) selector: Selector,
+    pub(in crate::benchproc) residue: Projection,
+    pub(in crate::benchproc) selector: Selector,
 }
 
 impl Layout {
@@ -76,7 +76,7 @@ impl Layout {
 }
 
 /// What is kept of the lines of one input, each kind asked for once.
-pub(super) struct Selected<'a> {
+pub(in crate::benchproc) struct Selected<'a> {
     selector: &'a Selector,
     open: bool,
     known: HashMap<(u32, u32), Kept>,

@@ -1,7 +1,7 @@
 //! Filters: which results, and which values of them.
 
-use super::extract::{Extractor, Subject};
-use super::syntax::{Expr, Match, Pattern, QueryError, parse_filter};
+use crate::benchproc::query::extract::{Extractor, Subject};
+use crate::benchproc::query::syntax::{Expr, Match, Pattern, QueryError, parse_filter};
 
 /// A filter expression of `golang.org/x/perf/benchproc`, such as `.name:Copy /size:(4k OR 8k)`.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ enum Term {
 
 /// What of a result is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kept {
+pub(in crate::benchproc) enum Kept {
     All,
     None,
     /// Of each value, whether it is kept. Not all are.
@@ -44,18 +44,18 @@ impl Filter {
     }
 
     /// The filter that lets everything pass.
-    pub(super) fn everything() -> Filter {
+    pub(in crate::benchproc) fn everything() -> Filter {
         Filter { term: Term::And(Vec::new()) }
     }
 
     /// Whether everything matches, whatever it is.
-    pub(super) fn is_everything(&self) -> bool {
+    pub(in crate::benchproc) fn is_everything(&self) -> bool {
         matches!(&self.term, Term::And(terms) if terms.is_empty())
     }
 
     /// What is kept of a result. `units` has, for each value, its unit as it is grouped by and as
     /// printed: a filter may name either.
-    pub(super) fn keeps(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Kept {
+    pub(in crate::benchproc) fn keeps(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Kept {
         match self.matches(subject, units) {
             Kept::Some(values) if !values.contains(&true) => Kept::None,
             kept => kept,
@@ -64,7 +64,11 @@ impl Filter {
 
     /// What is kept of a result, as [`Filter::keeps`] says; but a result that matches by all except
     /// its units is there without any value.
-    pub(super) fn matches(&self, subject: &Subject<'_>, units: &[[&[u8]; 2]]) -> Kept {
+    pub(in crate::benchproc) fn matches(
+        &self,
+        subject: &Subject<'_>,
+        units: &[[&[u8]; 2]],
+    ) -> Kept {
         match self.term.matches(subject, units) {
             Matched::Whole(true) => Kept::All,
             Matched::Whole(false) => Kept::None,
@@ -74,7 +78,7 @@ impl Filter {
     }
 
     /// The fields that the filter asks about, each once; none for `.unit`.
-    pub(super) fn fields(&self) -> Vec<Option<&Extractor>> {
+    pub(in crate::benchproc) fn fields(&self) -> Vec<Option<&Extractor>> {
         let mut fields = Vec::new();
         self.term.add_fields(&mut fields);
         fields

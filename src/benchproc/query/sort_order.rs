@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 /// How the values of a field are sorted. Values that an order holds for equal are sorted as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum SortOrder {
+pub(in crate::benchproc) enum SortOrder {
     /// By first appearance. The keys within `.config`, whose appearance x/perf does not record, sort
     /// as text instead.
     First,

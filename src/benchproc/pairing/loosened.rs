@@ -1,9 +1,9 @@
 //! What it does to ignore a key.
 
-use super::extract::{Extractor, Subject};
-use super::key::FIXED;
-use super::merged::Side;
-use super::pairing::{Benchmark, Pairing, Which};
+use crate::benchproc::pairing::key::FIXED;
+use crate::benchproc::pairing::{Benchmark, Pairing, Which};
+use crate::benchproc::query::extract::{Extractor, Subject};
+use crate::benchproc::store::merged::Side;
 use std::collections::BTreeSet;
 
 /// What ignoring one key does.

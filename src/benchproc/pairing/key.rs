@@ -1,30 +1,30 @@
 //! What makes two results samples of one benchmark.
 
-use super::intern::{Id, Interner};
+use crate::benchproc::store::intern::{Id, Interner};
 
 /// The file configuration keys that always are part of a key where both sides have them.
-pub(super) const FIXED: [&[u8]; 3] = [b"pkg", b"goos", b"goarch"];
+pub(in crate::benchproc) const FIXED: [&[u8]; 3] = [b"pkg", b"goos", b"goarch"];
 
 /// Lines that `go test` or a benchmark prints between results, and that only look like
 /// configuration. `coverage: 71.2% of statements` follows each package, and so would belong to the
 /// next one.
-pub(super) const STRAY: [&[u8]; 2] = [b"coverage", b"panic"];
+pub(in crate::benchproc) const STRAY: [&[u8]; 2] = [b"coverage", b"panic"];
 
 /// The identity of a benchmark: package, platform, full name, and the configuration that splits it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// Values of `pkg`, `goos` and `goarch`; `None` where absent or left out.
-    pub(super) fixed: [Option<Id>; 3],
-    pub(super) name: Id,
+    pub(in crate::benchproc) fixed: [Option<Id>; 3],
+    pub(in crate::benchproc) name: Id,
     /// Other configuration, in the order of the keys' text.
-    pub(super) other: Box<[(Id, Id)]>,
+    pub(in crate::benchproc) other: Box<[(Id, Id)]>,
 }
 
 /// What a benchmark is called: its key, as text.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyText<'a> {
-    pub(super) key: &'a Key,
-    pub(super) text: &'a Interner,
+    pub(in crate::benchproc) key: &'a Key,
+    pub(in crate::benchproc) text: &'a Interner,
 }
 
 impl<'a> KeyText<'a> {
@@ -60,7 +60,7 @@ impl<'a> KeyText<'a> {
 
     /// Orders keys by text: package, name, platform, configuration. It depends on nothing but the
     /// text, so the order of files, sides and lines changes no report.
-    pub(super) fn order(&self, other: &KeyText<'_>) -> std::cmp::Ordering {
+    pub(in crate::benchproc) fn order(&self, other: &KeyText<'_>) -> std::cmp::Ordering {
         (self.package(), self.name(), self.goos(), self.goarch())
             .cmp(&(other.package(), other.name(), other.goos(), other.goarch()))
             .then_with(|| self.other().cmp(other.other()))

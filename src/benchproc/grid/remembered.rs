@@ -1,14 +1,14 @@
 //! Keys that are looked up once.
 
-use super::intern::Interner;
-use super::keys::{KeyId, Keys};
-use super::merged::Merged;
-use super::place::Place;
-use super::projection::Projection;
+use crate::benchproc::grid::keys::{KeyId, Keys};
+use crate::benchproc::query::projection::Projection;
+use crate::benchproc::store::intern::Interner;
+use crate::benchproc::store::merged::Merged;
+use crate::benchproc::store::place::Place;
 
 /// The keys of one projection, each looked up once for whatever of a series it depends on.
 #[derive(Debug)]
-pub(super) struct Remembered {
+pub(in crate::benchproc) struct Remembered {
     pub keys: Keys,
     by: By,
     /// By input, then by what `by` says; or, for names, one list for all inputs.

@@ -1,19 +1,19 @@
 //! Projections: which fields of a result make up a key, and in which order keys sort.
 
-use super::extract::{Exclusions, Extractor};
-use super::sort_order::SortOrder;
-use super::syntax::{self, Order, QueryError, parse_projection};
+use crate::benchproc::query::extract::{Exclusions, Extractor};
+use crate::benchproc::query::sort_order::SortOrder;
+use crate::benchproc::query::syntax::{self, Order, QueryError, parse_projection};
 use std::collections::HashSet;
 
 /// A projection expression of `golang.org/x/perf/benchproc`, such as `.name,/size@num`.
 #[derive(Debug)]
-pub(super) struct Projection {
+pub(in crate::benchproc) struct Projection {
     pub fields: Vec<Field>,
 }
 
 /// One field of a projection.
 #[derive(Debug)]
-pub(super) struct Field {
+pub(in crate::benchproc) struct Field {
     /// The key as written.
     pub key: Vec<u8>,
     pub source: Source,
@@ -22,7 +22,7 @@ pub(super) struct Field {
 
 /// Where a field's values come from.
 #[derive(Debug)]
-pub(super) enum Source {
+pub(in crate::benchproc) enum Source {
     /// All file configuration but these keys; one field for each key.
     Config(HashSet<Vec<u8>>),
     /// One value.
@@ -32,7 +32,7 @@ pub(super) enum Source {
 /// Reads projections that share the fields of results among them: what one names is left out of
 /// `.config` and `.fullname` in all.
 #[derive(Debug, Default)]
-pub(super) struct Parser {
+pub(in crate::benchproc) struct Parser {
     /// The groups of fields that were named.
     groups: HashSet<Vec<u8>>,
     config_keys: HashSet<Vec<u8>>,
@@ -119,7 +119,7 @@ impl Parser {
 
 /// Values that fields are restricted to.
 #[derive(Debug, Default)]
-pub(super) struct Listed(Vec<(Extractor, Vec<Vec<u8>>)>);
+pub(in crate::benchproc) struct Listed(Vec<(Extractor, Vec<Vec<u8>>)>);
 
 impl Listed {
     /// Whether nothing is restricted.
@@ -133,7 +133,7 @@ impl Listed {
     }
 
     /// Whether a result has listed values in all fields.
-    pub fn admits(&self, subject: &super::extract::Subject<'_>) -> bool {
+    pub fn admits(&self, subject: &crate::benchproc::query::extract::Subject<'_>) -> bool {
         self.0.iter().all(|(field, values)| {
             let value = field.extract(subject);
             values.iter().any(|listed| **listed == *value)

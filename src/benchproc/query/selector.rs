@@ -1,14 +1,14 @@
 //! Which results, and which values of them, are taken: a filter, and the lists of projections.
 
-use super::extract::{Extractor, Subject};
-use super::filter::{Filter, Kept};
-use super::intern::Interner;
-use super::place::Place;
-use super::projection::Listed;
+use crate::benchproc::query::extract::{Extractor, Subject};
+use crate::benchproc::query::filter::{Filter, Kept};
+use crate::benchproc::query::projection::Listed;
+use crate::benchproc::store::intern::Interner;
+use crate::benchproc::store::place::Place;
 
 /// Which results, and which values of them, are taken.
 #[derive(Debug)]
-pub(super) struct Selector {
+pub(in crate::benchproc) struct Selector {
     pub filter: Filter,
     pub listed: Listed,
 }

@@ -4,11 +4,11 @@
 //! a column for each value, the iteration count first. Runs are stored column by column, and a
 //! column whose values are all equal is stored once: allocation counts nearly always are.
 
-use super::intern::Id;
+use crate::benchproc::store::intern::Id;
 
 /// One run: `rows` results of one series whose lines had the same units.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Run {
+pub(in crate::benchproc) struct Run {
     /// The benchmark, as numbered by the caller.
     pub series: u32,
     /// The line's units, as numbered by the caller.
@@ -36,7 +36,7 @@ impl Run {
 
 /// All runs of one side.
 #[derive(Debug, Default)]
-pub(super) struct Columns {
+pub(in crate::benchproc) struct Columns {
     values: Vec<f64>,
     runs: Vec<Run>,
     open: Option<Open>,

@@ -5,15 +5,15 @@
 //! them: a `cpu:` or `commit:` that merely differs between the sides must not tear rows apart, nor
 //! must a line that a benchmark printed and that looks like configuration.
 
-use super::ignored::Ignored;
-use super::intern::Id;
-use super::key::{FIXED, STRAY};
-use super::merged::Merged;
+use crate::benchproc::pairing::ignored::Ignored;
+use crate::benchproc::pairing::key::{FIXED, STRAY};
+use crate::benchproc::store::intern::Id;
+use crate::benchproc::store::merged::Merged;
 use std::collections::{HashMap, HashSet};
 
 /// The keys in force, and what was left out.
 #[derive(Debug, Default)]
-pub(super) struct Splitting {
+pub(in crate::benchproc) struct Splitting {
     /// The numbers of `FIXED`'s keys; `None` if left out.
     pub fixed: [Option<Id>; 3],
     /// Other keys that split, in the order of their text.
@@ -104,7 +104,7 @@ impl Merged {
 
     /// The values of some keys on each side.
     fn values(&self, keys: &HashSet<Id>) -> [HashMap<Id, HashSet<Id>>; 2] {
-        let values = |side: &super::merged::Side| {
+        let values = |side: &crate::benchproc::store::merged::Side| {
             let mut values: HashMap<Id, HashSet<Id>> = HashMap::new();
             let pairs = side.configurations.iter().flatten();
             for &(key, value) in pairs.filter(|(key, _)| keys.contains(key)) {
@@ -116,7 +116,7 @@ impl Merged {
     }
 }
 
-impl super::merged::Side {
+impl crate::benchproc::store::merged::Side {
     fn has_key(&self, key: Id) -> bool {
         self.configurations.iter().any(|c| lookup(c, key).is_some())
     }

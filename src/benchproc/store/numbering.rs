@@ -1,11 +1,11 @@
 //! Distinct values, numbered.
 
-use super::units::Unit;
+use crate::benchproc::store::units::Unit;
 use std::collections::HashMap;
 
 /// Distinct values, numbered from 0 in order of first appearance.
 #[derive(Debug)]
-pub(super) struct Table<T> {
+pub(in crate::benchproc) struct Table<T> {
     items: Vec<T>,
     numbers: HashMap<T, u32>,
     latest: u32,

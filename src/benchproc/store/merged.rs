@@ -1,19 +1,19 @@
 //! Several inputs over one set of numbers.
 
-use super::columns::Columns;
-use super::intern::{Id, Interner};
-use super::samples::{Configuration, Samples, Series};
+use crate::benchproc::store::columns::Columns;
+use crate::benchproc::store::intern::{Id, Interner};
+use crate::benchproc::store::samples::{Configuration, Samples, Series};
 
 /// Inputs with their text in one interner: the gate's two sides, baseline first, or files.
 #[derive(Debug)]
-pub(super) struct Merged {
+pub(in crate::benchproc) struct Merged {
     pub text: Interner,
     pub sides: Vec<Side>,
 }
 
 /// One input's series and values; numbers of text are those of [`Merged::text`].
 #[derive(Debug)]
-pub(super) struct Side {
+pub(in crate::benchproc) struct Side {
     pub configurations: Vec<Configuration>,
     pub series: Vec<Series>,
     /// The units of each kind of line.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// What fields are taken from.
 #[derive(Clone, Copy)]
-pub(super) struct Subject<'a> {
+pub(in crate::benchproc) struct Subject<'a> {
     /// The full name, without the word `Benchmark`.
     pub name: &'a [u8],
     /// File configuration, and `.file`, by key.
@@ -16,7 +16,7 @@ pub(super) struct Subject<'a> {
 
 /// Takes one field from a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Extractor {
+pub(in crate::benchproc) enum Extractor {
     /// `.name`
     Base,
     /// `.fullname`, without what other projections name of it.
@@ -73,7 +73,7 @@ fn part<'a>(name: Name<'a>, prefix: &[u8]) -> Option<&'a [u8]> {
 /// What is left out of full names: they are deleted, not blanked, since the suffix may be missing
 /// at GOMAXPROCS 1. A name that is left out becomes `*`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Exclusions {
+pub(in crate::benchproc) struct Exclusions {
     base: bool,
     /// Prefixes of parts, as in [`Extractor::Part`].
     parts: Vec<Vec<u8>>,

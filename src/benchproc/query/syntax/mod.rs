@@ -11,6 +11,6 @@ mod quote;
 mod tokens;
 
 pub use error::QueryError;
-pub(super) use filter::{Expr, Match, Pattern, parse_filter};
-pub(super) use projection::{Field, Order, parse_projection};
+pub(in crate::benchproc) use filter::{Expr, Match, Pattern, parse_filter};
+pub(in crate::benchproc) use projection::{Field, Order, parse_projection};
 pub use quote::quote;

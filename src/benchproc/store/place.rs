@@ -1,11 +1,11 @@
 //! Where a series of results comes from.
 
-use super::intern::{Id, Interner};
-use super::merged::Side;
+use crate::benchproc::store::intern::{Id, Interner};
+use crate::benchproc::store::merged::Side;
 
 /// A series of results, with what its key may depend on.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(in crate::benchproc) struct Place<'a> {
     pub side: &'a Side,
     /// The number of the input's label.
     pub label: Id,

@@ -1,13 +1,13 @@
 //! Laying results out: from runs to the entries of tables.
 
-use super::filter::Kept;
-use super::grid::{Axis, Entries, Entry, Grid, Labelled, Residue};
-use super::intern::{Id, Interner};
-use super::keys::KeyId;
-use super::layout::{Layout, Selected};
-use super::merged::Merged;
-use super::place::Place;
-use super::remembered::Remembered;
+use crate::benchproc::grid::keys::KeyId;
+use crate::benchproc::grid::layout::{Layout, Selected};
+use crate::benchproc::grid::remembered::Remembered;
+use crate::benchproc::grid::{Axis, Entries, Entry, Grid, Labelled, Residue};
+use crate::benchproc::query::filter::Kept;
+use crate::benchproc::store::intern::{Id, Interner};
+use crate::benchproc::store::merged::Merged;
+use crate::benchproc::store::place::Place;
 use std::collections::HashMap;
 
 /// A value that goes to no table.

@@ -1,18 +1,18 @@
 //! The samples of one side, gathered result by result.
 
-use super::columns::Columns;
-use super::intern::{Id, Interner};
-use super::key::FIXED;
-use super::numbering::Table;
-use super::units::{Unit, Units};
 use crate::benchfmt::{BenchmarkLine, Config};
+use crate::benchproc::pairing::key::FIXED;
+use crate::benchproc::store::columns::Columns;
+use crate::benchproc::store::intern::{Id, Interner};
+use crate::benchproc::store::numbering::Table;
+use crate::benchproc::store::units::{Unit, Units};
 
 /// One file configuration: (key, value) pairs in the order of [`Config::iter`].
-pub(super) type Configuration = Box<[(Id, Id)]>;
+pub(in crate::benchproc) type Configuration = Box<[(Id, Id)]>;
 
 /// One benchmark name under one file configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Series {
+pub(in crate::benchproc) struct Series {
     /// Index into `Samples::configurations`.
     pub configuration: u32,
     /// The full name, without `Benchmark`, with its GOMAXPROCS suffix.
@@ -26,14 +26,14 @@ const MOST_PAIRS: usize = 1 << 20;
 /// Every value of one side, by benchmark and file configuration.
 #[derive(Debug, Default)]
 pub struct Samples {
-    pub(super) text: Interner,
-    pub(super) configurations: Table<Configuration>,
-    pub(super) series: Table<Series>,
+    pub(in crate::benchproc) text: Interner,
+    pub(in crate::benchproc) configurations: Table<Configuration>,
+    pub(in crate::benchproc) series: Table<Series>,
     /// The units of a line, in its order.
-    pub(super) shapes: Table<Box<[Unit]>>,
-    pub(super) columns: Columns,
+    pub(in crate::benchproc) shapes: Table<Box<[Unit]>>,
+    pub(in crate::benchproc) columns: Columns,
     /// The files that results came from: the number of the first run, and of the path.
-    pub(super) files: Vec<(u32, Id)>,
+    pub(in crate::benchproc) files: Vec<(u32, Id)>,
     units: Units,
     /// Whether to keep no more than the values: tidied, and without their iterations.
     values_only: bool,

@@ -1,11 +1,11 @@
 //! Keys: the distinct tuples of field values that a projection makes of results.
 
-use super::differences::Differences;
-use super::extract::{Extractor, Subject};
-use super::intern::{Id, Interner, Slices};
-use super::place::Place;
-use super::projection::{Projection, Source};
-use super::sort_order::SortOrder;
+use crate::benchproc::grid::differences::Differences;
+use crate::benchproc::query::extract::{Extractor, Subject};
+use crate::benchproc::query::projection::{Projection, Source};
+use crate::benchproc::query::sort_order::SortOrder;
+use crate::benchproc::store::intern::{Id, Interner, Slices};
+use crate::benchproc::store::place::Place;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ pub type KeyId = u32;
 /// One value of a key: a field, or a configuration key within `.config`. Slots are ordered as the
 /// projection names fields and, within `.config`, as keys appeared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Slot {
+pub(in crate::benchproc) struct Slot {
     field: u32,
     /// Within `.config`.
     place: u32,
@@ -23,7 +23,7 @@ pub(super) struct Slot {
 
 /// The keys of one projection.
 #[derive(Debug)]
-pub(super) struct Keys {
+pub(in crate::benchproc) struct Keys {
     projection: Projection,
     /// For each field that is `.config`, the keys within it.
     groups: Vec<Group>,

@@ -1,16 +1,16 @@
 //! What is judged of two captures: which results and values, and what tells nothing apart.
 
-use super::bench_expression::{BenchError, BenchExpression};
-use super::extract::Extractor;
-use super::filter::{Filter, Kept};
-use super::ignored::Ignored;
-use super::intern::Interner;
-use super::key::FIXED;
-use super::layout::LayoutError;
-use super::place::Place;
-use super::projection::Parser;
-use super::selector::Selector;
-use super::syntax::{QueryError, parse_projection};
+use crate::benchproc::grid::layout::LayoutError;
+use crate::benchproc::pairing::ignored::Ignored;
+use crate::benchproc::pairing::key::FIXED;
+use crate::benchproc::query::bench_expression::{BenchError, BenchExpression};
+use crate::benchproc::query::extract::Extractor;
+use crate::benchproc::query::filter::{Filter, Kept};
+use crate::benchproc::query::projection::Parser;
+use crate::benchproc::query::selector::Selector;
+use crate::benchproc::query::syntax::{QueryError, parse_projection};
+use crate::benchproc::store::intern::Interner;
+use crate::benchproc::store::place::Place;
 use thiserror::Error;
 
 /// What to judge of captures, as expressions. The default is everything.
@@ -45,8 +45,8 @@ pub enum SelectionError {
 #[derive(Debug)]
 pub struct Selection {
     bench: Option<BenchExpression>,
-    pub(super) selector: Selector,
-    pub(super) ignored: Ignored,
+    pub(in crate::benchproc) selector: Selector,
+    pub(in crate::benchproc) ignored: Ignored,
 }
 
 impl Selection {
@@ -88,12 +88,17 @@ impl Selection {
     }
 
     /// Whether everything is judged.
-    pub(super) fn is_open(&self) -> bool {
+    pub(in crate::benchproc) fn is_open(&self) -> bool {
         self.bench.is_none() && self.selector.is_open()
     }
 
     /// What is judged of lines of a series, given their units as they are tidied and as printed.
-    pub(super) fn keeps(&self, place: Place<'_>, units: &[[&[u8]; 2]], text: &Interner) -> Kept {
+    pub(in crate::benchproc) fn keeps(
+        &self,
+        place: Place<'_>,
+        units: &[[&[u8]; 2]],
+        text: &Interner,
+    ) -> Kept {
         let selects = |bench: &BenchExpression| bench.selects(text.get(place.name()));
         if self.bench.as_ref().is_none_or(selects) {
             self.selector.matches(place, units, text)
@@ -103,7 +108,7 @@ impl Selection {
     }
 
     /// The fields that results are selected by, each once; none for `.unit`.
-    pub(super) fn fields(&self) -> Vec<Option<&Extractor>> {
+    pub(in crate::benchproc) fn fields(&self) -> Vec<Option<&Extractor>> {
         let mut fields = self.selector.fields();
         let names = Some(&Extractor::Base);
         if self.bench.is_some() && !fields.contains(&names) {
