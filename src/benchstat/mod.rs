@@ -6,6 +6,7 @@
 mod compute;
 mod csv;
 mod format;
+mod go_sort;
 mod markdown;
 mod median;
 mod metadata;

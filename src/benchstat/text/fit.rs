@@ -1,10 +1,11 @@
 //! How wide a table's columns have to be.
 
+use super::super::go_sort;
 use super::super::table::Geomean;
 use super::figures::Figures;
 use super::layout::{Column, Layout, Span};
 use super::line::width;
-use super::{CENTER, DELTA, LastCell, Text, column_of, count_columns, go_sort, header};
+use super::{CENTER, DELTA, LastCell, Text, column_of, count_columns, header};
 
 impl Text<'_> {
     pub(super) fn lay_out(

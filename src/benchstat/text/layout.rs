@@ -1,6 +1,6 @@
 //! The widths of a table's columns: the layout algorithm of benchstat's tables.
 
-use super::go_sort;
+use super::super::go_sort;
 
 /// A cell that covers several columns, or what is needed of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 mod figures;
 mod fit;
 mod footnotes;
-mod go_sort;
 mod header;
 mod layout;
 mod line;

@@ -1,10 +1,10 @@
-//! Go's `sort.Slice`.
+//! Go's `sort.Slice` and `slices.Sort`.
 //!
-//! It is not stable, and where benchstat sorts by widths alone, the order in which it leaves equal
-//! ones shows in its tables. So this follows package sort step by step: pattern-defeating quicksort
-//! after O. Peters (arXiv 2106.05123), as of Go 1.19 and later.
+//! They are not stable, and where benchstat sorts by widths alone, or zeros of both signs, the order
+//! in which they leave equal ones shows in its tables. So this follows package sort step by step:
+//! pattern-defeating quicksort after O. Peters (arXiv 2106.05123), as of Go 1.19 and later.
 
-/// Sorts as `sort.Slice` does, equal items included.
+/// Sorts as Go does, equal items included.
 pub(super) fn sort<T>(items: &mut [T], less: impl Fn(&T, &T) -> bool) {
     let limit = bit_length(items.len());
     Sorter { items, less }.quicksort(0, limit);
