@@ -10,8 +10,8 @@ use std::convert::Infallible;
 use std::ops::Range;
 use std::slice;
 
-/// The texts of some rows, one after the other: the label, and for each cell its centre, range and
-/// marks and, if it is compared, its delta, evidence and marks.
+/// The texts of some rows, one after the other: for each cell its centre, range and marks and, if it
+/// is compared, its delta, evidence and marks. Of the rows' names just the width is kept.
 #[derive(Clone, Default)]
 pub(super) struct Figures {
     bytes: Vec<u8>,
@@ -30,11 +30,25 @@ impl Figures {
 
     /// Ends a text of a column.
     fn end(&mut self, column: usize) {
-        let start = self.ends.last().map_or(0, |&end| end as usize);
-        let width = width(&self.bytes[start..]);
+        self.measure(column);
+        self.ends.push(self.bytes.len() as u32);
+    }
+
+    /// Takes the width of the last text, and drops it.
+    fn drop_name(&mut self) {
+        self.measure(0);
+        self.bytes.truncate(self.start());
+    }
+
+    fn measure(&mut self, column: usize) {
+        let width = width(&self.bytes[self.start()..]);
         let widest = &mut self.widths[column];
         *widest = Some(widest.map_or(width, |widest| widest.max(width)));
-        self.ends.push(self.bytes.len() as u32);
+    }
+
+    /// Where the last text begins.
+    fn start(&self) -> usize {
+        self.ends.last().map_or(0, |&end| end as usize)
     }
 }
 
@@ -76,7 +90,7 @@ impl Text<'_> {
 
     fn row(&self, row: u32, marks: &mut slice::Iter<'_, Marks>, figures: &mut Figures) {
         self.table.source.row_label(row as usize, &mut figures.bytes);
-        figures.end(0);
+        figures.drop_name();
         let cells = self.table.cells(row);
         let scaler = Scaler::common(cells.iter().map(|cell| cell.center), self.class);
         for cell in cells {

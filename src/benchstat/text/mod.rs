@@ -121,20 +121,24 @@ impl Text<'_> {
 
     fn write_rows(&self, layout: &Layout, lots: &[Figures], out: &mut dyn Write) -> io::Result<()> {
         let size = self.lot();
-        let work = |(): &mut (), rows: Range<usize>| {
+        let work = |name: &mut Vec<u8>, rows: Range<usize>| {
             let (mut lines, figures) = (Vec::new(), &lots[rows.start / size]);
             let mut texts = Texts::new(figures);
             for &row in &self.table.shown[rows] {
-                self.write_row(row, &mut texts, &mut Line::new(layout, &mut lines));
+                name.clear();
+                self.table.source.row_label(row as usize, name);
+                let mut line = Line::new(layout, &mut lines);
+                line.cell(0, 1, "", Align::Left, name);
+                self.write_figures(row, &mut texts, &mut line);
                 lines.push(b'\n');
             }
             lines
         };
-        lots::in_order(self.table.shown.len(), size, || (), work, |lines| out.write_all(&lines))
+        let shown = self.table.shown.len();
+        lots::in_order(shown, size, Vec::new, work, |lines| out.write_all(&lines))
     }
 
-    fn write_row(&self, row: u32, texts: &mut Texts<'_>, line: &mut Line<'_>) {
-        line.cell(0, 1, "", Align::Left, texts.next());
+    fn write_figures(&self, row: u32, texts: &mut Texts<'_>, line: &mut Line<'_>) {
         for cell in self.table.cells(row) {
             let column = column_of(cell.column as usize);
             line.cell(column, 1, " ", Align::Right, texts.next());
