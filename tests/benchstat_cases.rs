@@ -16,6 +16,29 @@ fn allocgate_says_what_benchstat_says() {
     assert_as_recorded(&Program::under_test());
 }
 
+/// Each block of the documentation that names a case is part of what benchstat said there.
+#[test]
+fn examples_of_the_documentation_are_parts_of_cases() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("docs/benchstat.md")).expect("the documentation");
+    let blocks: Vec<(&str, &str)> = text
+        .split("\n```text ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('\n'))
+        .map(|(case, rest)| (case, rest.split("```").next().unwrap_or_default()))
+        .collect();
+    assert!(blocks.len() > 10, "examples are missing");
+    for (case, example) in blocks {
+        let stdout = root.join("testdata/benchstat").join(case).join("stdout");
+        let stdout = fs::read_to_string(stdout).unwrap_or_default();
+        assert!(stdout.contains(example), "{case} has no\n{example}");
+    }
+    let named = regex::Regex::new(r"`(\d{3}-[\w.-]+)`").expect("an expression");
+    for (_, [case]) in named.captures_iter(&text).map(|found| found.extract()) {
+        assert!(root.join("testdata/benchstat").join(case).is_dir(), "there is no {case}");
+    }
+}
+
 /// Holds what is recorded against its source.
 #[test]
 fn benchstat_still_says_what_is_recorded() {

@@ -58,8 +58,13 @@ fn improper(name: &str, outcome: &Outcome) -> Option<String> {
         let Ok(text) = std::str::from_utf8(output) else {
             return Some("the output is not UTF-8".to_owned());
         };
-        let obeyed =
-            |c: char| c.is_control() && c != '\n' && !(c == '\x1b' && name.contains("colour"));
+        // benchstat, and so compare, puts a tab before an expression that it can't read.
+        let meant = |c: char| match c {
+            '\n' => true,
+            '\t' => name.starts_with("compare-"),
+            _ => c == '\x1b' && name.contains("colour"),
+        };
+        let obeyed = |c: char| c.is_control() && !meant(c);
         if text.chars().any(obeyed) {
             return Some("the output holds control characters".to_owned());
         }

@@ -51,7 +51,7 @@ fn text(bytes: &[u8]) -> String {
 fn console_commands_print_what_is_shown() {
     let readme = read("README.md");
     let all: Vec<_> = blocks(&readme, "console").iter().flat_map(|b| commands(b)).collect();
-    assert_eq!(all.len(), 5, "a block was added or lost: {all:?}");
+    assert_eq!(all.len(), 6, "a block was added or lost: {all:?}");
     for (command, shown) in all {
         // The program is built already, and cargo can't run tests within tests.
         let command = command.replace("cargo run --release --", "allocgate");
@@ -67,6 +67,16 @@ fn console_commands_print_what_is_shown() {
             assert_eq!(text(&output.stdout), shown, "{command}");
         }
     }
+}
+
+#[test]
+fn the_link_that_the_readme_makes_is_benchstat() {
+    let readme = read("README.md");
+    let link = readme.split('`').find(|code| code.starts_with("ln -s ")).unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let output = shell(&format!("{link} && ./benchstat -h"), directory.path());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).starts_with("Usage: benchstat [flags] inputs...\n"));
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) fn compute<'a>(
         Ok(())
     });
     let shown = (0..source.rows() as u32).collect();
-    let mut table = Table { source, lots, geomeans: Vec::new(), shown };
+    let mut table = Table { source, lots, exact, geomeans: Vec::new(), shown };
     table.geomeans = geomeans(&table);
     table
 }

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 /// Appends a line of the table's key; an empty one separates tables.
 pub(super) fn heading(line: &[u8], out: &mut Vec<u8>) {
     if !line.is_empty() {
-        escaped(line, out);
+        code(line, out);
         // Two spaces break the line.
         out.extend_from_slice(b"  ");
     }
@@ -53,7 +53,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     /// The names of the columns, and below them how figures are aligned.
     fn header(&mut self, table: &Table<'_>) {
-        self.bytes.extend_from_slice(b"\n|  |");
+        self.bytes.extend_from_slice(b"|  |");
         let mut names = vec![Vec::new(); table.source.columns()];
         for labels in table.source.column_labels() {
             for (name, label) in names.iter_mut().zip(labels) {
@@ -65,9 +65,9 @@ impl Rows<'_> {
         }
         for (i, name) in names.iter().enumerate() {
             self.bytes.push(b' ');
-            escaped(name, &mut self.bytes);
+            code(name, &mut self.bytes);
             self.bytes.extend_from_slice(if name.is_empty() { b"" } else { b" " });
-            escaped(table.source.unit(), &mut self.bytes);
+            words(table.source.unit(), &mut self.bytes);
             self.bytes.extend_from_slice(if i > 0 { b" | vs base |  |" } else { b" |" });
         }
         self.bytes.extend_from_slice(b"\n|:---|");
@@ -81,7 +81,7 @@ impl Rows<'_> {
         let mut label = Vec::new();
         table.source.row_label(row as usize, &mut label);
         self.bytes.extend_from_slice(b"| ");
-        escaped(&label, &mut self.bytes);
+        code(&label, &mut self.bytes);
         self.bytes.extend_from_slice(b" |");
         let cells = table.cells(row);
         let scaler = Scaler::common(cells.iter().map(|cell| cell.center), self.class);
@@ -165,35 +165,75 @@ impl Rows<'_> {
         }
         for (number, note) in (1..).zip(std::mem::take(&mut self.notes)) {
             self.bytes.extend_from_slice(format!("<sup>{number}</sup> ").as_bytes());
-            escaped(&note, &mut self.bytes);
+            words(&note, &mut self.bytes);
             self.bytes.extend_from_slice(b"  \n");
         }
     }
 }
 
-/// Appends text so that nothing in it is markup, a mention or a control character: whoever measured
-/// chose the names. Letters, digits and what is harmless stay; the rest is written as a reference.
+/// Appends what a capture or a label says. Mentions and references are looked for in the text that
+/// is shown, where a character reference is the character again; but not in code.
+fn code(text: &[u8], out: &mut Vec<u8>) {
+    if !text.is_empty() {
+        out.extend_from_slice(b"<code>");
+        escaped(text, out);
+        out.extend_from_slice(b"</code>");
+    }
+}
+
+/// Appends words, as code if they are more than that.
+fn words(text: &[u8], out: &mut Vec<u8>) {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b" /-.,=+;>".contains(byte);
+    if text.iter().all(plain) { escaped(text, out) } else { code(text, out) }
+}
+
+/// Appends text so that nothing in it is markup or a control character: whoever measured chose the
+/// names. Letters, digits and what is harmless where it stands stay; the rest is written as a
+/// reference.
 fn escaped(text: &[u8], out: &mut Vec<u8>) {
-    for character in String::from_utf8_lossy(text).chars() {
-        let mut utf8 = [0; 4];
+    let text = String::from_utf8_lossy(text);
+    let (mut before, mut rest) = (None, text.chars());
+    while let Some(character) = rest.next() {
+        let after = rest.clone().next();
         match character {
-            // No scheme of a link, and no `www.`.
-            '.' if out.ends_with(b"www") || out.ends_with(b"WWW") => {
-                out.extend_from_slice(b"&#46;")
-            }
-            ' ' | '/' | '-' | '.' | ',' | '=' | '%' | '+' | ';' | '?' => out.push(character as u8),
-            _ if character.is_alphanumeric() => {
+            _ if is_harmless(before, character, after)
+                && !(character == '.' && ends_with_www(out)) =>
+            {
+                let mut utf8 = [0; 4];
                 out.extend_from_slice(character.encode_utf8(&mut utf8).as_bytes());
             }
             _ if character.is_control() => out.extend_from_slice("\u{FFFD}".as_bytes()),
             _ => out.extend_from_slice(format!("&#{};", u32::from(character)).as_bytes()),
         }
+        before = Some(character);
     }
+}
+
+/// Whether a character can't be markup between these. Within a word, `_` doesn't emphasize; before
+/// a space, `:` doesn't end the scheme of a link.
+fn is_harmless(before: Option<char>, character: char, after: Option<char>) -> bool {
+    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match character {
+        '_' => in_word(before) && in_word(after),
+        ':' => after == Some(' '),
+        _ => " /-.,=%+;?".contains(character) || character.is_alphanumeric(),
+    }
+}
+
+/// Whether a `.` would make a link.
+fn ends_with_www(text: &[u8]) -> bool {
+    text.last_chunk::<3>().is_some_and(|end| end.eq_ignore_ascii_case(b"www"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{code, words};
+
+    fn made(make: impl Fn(&[u8], &mut Vec<u8>), text: &str) -> String {
+        let mut out = Vec::new();
+        make(text.as_bytes(), &mut out);
+        String::from_utf8(out).unwrap()
+    }
 
     #[test]
     fn names_are_text_whatever_they_look_like() {
@@ -201,12 +241,26 @@ mod tests {
             ("Encode/format=json-8", "Encode/format=json-8"),
             ("a|b", "a&#124;b"),
             ("<img>`x`", "&#60;img&#62;&#96;x&#96;"),
+            ("</code>", "&#60;/code&#62;"),
             ("@all [x](y) #1", "&#64;all &#91;x&#93;&#40;y&#41; &#35;1"),
+            ("Www.x", "Www&#46;x"),
+            ("a_b _c_ d__e", "a_b &#95;c&#95; d&#95;&#95;e"),
+            ("pkg: https://x", "pkg: https&#58;//x"),
             ("a\u{1b}[1m\u{202e}", "a\u{FFFD}&#91;1m&#8238;"),
         ] {
-            let mut out = Vec::new();
-            escaped(text.as_bytes(), &mut out);
-            assert_eq!(String::from_utf8(out).unwrap(), expected);
+            assert_eq!(made(code, text), format!("<code>{expected}</code>"));
         }
+        assert_eq!(made(code, ""), "");
+    }
+
+    #[test]
+    fn units_and_warnings_are_code_only_where_they_might_be_more_than_words() {
+        assert_eq!(made(words, "B/op"), "B/op");
+        assert_eq!(made(words, "need >= 6"), "need &#62;= 6");
+        assert_eq!(made(words, "@all/op"), "<code>&#64;all/op</code>");
+        assert_eq!(
+            made(words, "vary in .fullname, x@y"),
+            "<code>vary in .fullname, x&#64;y</code>"
+        );
     }
 }

@@ -1,16 +1,17 @@
 //! Rows in another order than benchstat's, and fewer of them.
 
-use super::table::{Comparison, Table};
+use super::table::{Cell, Comparison, Table};
 use std::cmp::Ordering;
 
 /// Which rows are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Only {
-    /// Those with a significant change in some column.
+    /// Those with a significant change in some column: with anything but `~`, and of an exact unit
+    /// with other figures.
     Significant,
 }
 
-/// What rows are sorted by.
+/// What rows are sorted by, in the last column that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortBy {
     /// The change in percent: from the largest decrease to the largest increase. Changes that are
@@ -32,37 +33,38 @@ pub struct Sort {
 }
 
 impl Table<'_> {
-    /// Shows fewer rows. The geometric means stay those of all.
-    pub(super) fn keep(&mut self, only: Only) {
+    /// Shows fewer rows. The geometric means stay those of all. Gives the number of rows hidden.
+    pub(super) fn keep(&mut self, only: Only) -> usize {
         let Only::Significant = only;
         let mut shown = std::mem::take(&mut self.shown);
-        shown.retain(|&row| {
-            let changed = |cell: &super::table::Cell| {
-                let comparison = cell.comparison.as_ref();
-                comparison.is_some_and(|c| c.is_significant && c.base != cell.center)
-            };
-            self.cells(row).iter().any(changed)
-        });
+        let before = shown.len();
+        shown.retain(|&row| self.cells(row).iter().any(|cell| self.has_changed(cell)));
         self.shown = shown;
+        before - self.shown.len()
     }
 
-    /// Sorts the rows that are shown. Rows that compare nothing come last.
+    fn has_changed(&self, cell: &Cell) -> bool {
+        // Of an exact unit, benchstat calls everything significant.
+        let changed = |c: &Comparison| c.is_significant && !(self.exact && c.base == cell.center);
+        cell.comparison.as_ref().is_some_and(changed)
+    }
+
+    /// Sorts the rows that are shown; equal ones stay in benchstat's order. Rows that are not
+    /// compared come last.
     pub(super) fn sort(&mut self, sort: Sort) {
-        let mut shown = std::mem::take(&mut self.shown);
-        match sort.by {
-            SortBy::Name => shown.sort_by_cached_key(|&row| self.name(row)),
-            SortBy::Delta | SortBy::P => {
-                let keyed = |&row: &u32| (self.key(row, sort.by), row);
-                let mut rows: Vec<(Option<f64>, u32)> = shown.iter().map(keyed).collect();
-                rows.sort_by(|a, b| last_if_none(a.0, b.0, sort.reversed));
-                self.shown = rows.into_iter().map(|(_, row)| row).collect();
-                return;
+        let shown = std::mem::take(&mut self.shown);
+        let directed = |order: Ordering| if sort.reversed { order.reverse() } else { order };
+        self.shown = match sort.by {
+            SortBy::Name => {
+                let compare = |a: &Vec<u8>, b: &Vec<u8>| directed(a.cmp(b));
+                sorted(shown, |row| Some(self.name(row)), compare)
             }
-        }
-        if sort.reversed {
-            shown.reverse();
-        }
-        self.shown = shown;
+            SortBy::Delta | SortBy::P => {
+                let column = self.last_compared();
+                let compare = |a: &f64, b: &f64| directed(a.total_cmp(b));
+                sorted(shown, |row| self.key(row, column?, sort.by), compare)
+            }
+        };
     }
 
     fn name(&self, row: u32) -> Vec<u8> {
@@ -71,25 +73,36 @@ impl Table<'_> {
         name
     }
 
-    /// What a row is sorted by, of its last column that is compared.
-    fn key(&self, row: u32, by: SortBy) -> Option<f64> {
-        let compared = self.cells(row).iter().rev();
-        let (center, comparison) =
-            compared.map(|cell| (cell.center, cell.comparison)).find(|(_, c)| c.is_some())?;
-        let comparison: Comparison = comparison?;
-        match by {
-            SortBy::P => Some(comparison.p),
-            _ if !comparison.is_significant => Some(0.0),
+    /// The last column that any row compares.
+    fn last_compared(&self) -> Option<u32> {
+        let compared = self.all_cells().filter(|cell| cell.comparison.is_some());
+        compared.map(|cell| cell.column).max()
+    }
+
+    /// What a row is sorted by; none where it has nothing in that column, or what is no number.
+    fn key(&self, row: u32, column: u32, by: SortBy) -> Option<f64> {
+        let cell = self.cells(row).iter().find(|cell| cell.column == column)?;
+        let comparison = cell.comparison.as_ref()?;
+        let key = match by {
+            SortBy::P => comparison.p,
+            _ if !comparison.is_significant => 0.0,
             // From nothing to something is more than any percentage.
-            _ => Some(comparison.change(center).unwrap_or(f64::INFINITY.copysign(center))),
-        }
+            _ => comparison.change(cell.center).unwrap_or(f64::INFINITY * cell.center),
+        };
+        Some(key).filter(|key| !key.is_nan())
     }
 }
 
-fn last_if_none(a: Option<f64>, b: Option<f64>, reversed: bool) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) if reversed => b.total_cmp(&a),
-        (Some(a), Some(b)) => a.total_cmp(&b),
+/// Rows in the order of their keys; those without one come last.
+fn sorted<K>(
+    rows: Vec<u32>,
+    key: impl Fn(u32) -> Option<K>,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> Vec<u32> {
+    let mut keyed: Vec<(Option<K>, u32)> = rows.into_iter().map(|row| (key(row), row)).collect();
+    keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) => compare(a, b),
         (a, b) => b.is_some().cmp(&a.is_some()),
-    }
+    });
+    keyed.into_iter().map(|(_, row)| row).collect()
 }

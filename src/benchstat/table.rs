@@ -9,6 +9,8 @@ pub struct Table<'a> {
     pub source: crate::benchproc::Table<'a>,
     /// All rows, in lots of [`LOT`].
     pub(super) lots: Vec<Rows>,
+    /// Whether the unit is said to be exact, so that nothing was tested.
+    pub(super) exact: bool,
     /// For each column.
     pub(super) geomeans: Vec<Geomean>,
     /// The rows that are shown, in order.

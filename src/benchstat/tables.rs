@@ -97,7 +97,7 @@ impl Tables {
         notes: &mut dyn Write,
     ) -> io::Result<()> {
         let mut writer = Writer { format, settings: &self.settings, record: 1, out, notes };
-        let mut before = None;
+        let (mut before, mut hidden) = (None, 0);
         for source in self.grid.tables() {
             let exact = self.metadata.is_exact(source.unit());
             let mut table = compute(source, &self.settings, exact);
@@ -105,13 +105,16 @@ impl Tables {
                 table.sort(sort);
             }
             if let Some(only) = self.only {
-                table.keep(only);
+                hidden += table.keep(only);
+                if table.shown.is_empty() {
+                    continue;
+                }
             }
             writer.heading(&source.heading(before.as_ref()), before.is_none())?;
             writer.table(&table)?;
             before = Some(source);
         }
-        Ok(())
+        if hidden > 0 { writer.hidden(hidden, before.is_none()) } else { Ok(()) }
     }
 }
 
@@ -141,7 +144,18 @@ impl Writer<'_> {
                 Format::Markdown => markdown::heading(&line, &mut bytes),
             }
         }
+        if self.format == Format::Markdown && !fields.is_empty() {
+            markdown::heading(b"", &mut bytes);
+        }
         self.out.write_all(&bytes)
+    }
+
+    /// Says how many rows are not shown, which the geometric means are of nevertheless.
+    fn hidden(&mut self, rows: usize, first: bool) -> io::Result<()> {
+        let rows = format!("{rows} {}", if rows == 1 { "row" } else { "rows" });
+        let out: &mut dyn Write = if self.format == Format::Csv { self.notes } else { self.out };
+        let separator = if first || self.format == Format::Csv { "" } else { "\n" };
+        writeln!(out, "{separator}hidden: {rows} without a significant change")
     }
 
     fn table(&mut self, table: &Table<'_>) -> io::Result<()> {

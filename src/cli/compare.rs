@@ -20,12 +20,13 @@ pub(super) struct Compare {
     #[command(flatten)]
     flags: Flags,
 
-    /// Sort rows by delta, name or p, of the last column that is compared; with a - before it, the
-    /// other way round
+    /// Sort rows by delta (the largest decrease first, ~ as none), by p or by name; with a - before
+    /// it, the other way round. Delta and p are those of the last column that is compared
     #[arg(long, value_name = "ORDER", value_parser = parse_sort, allow_hyphen_values = true)]
     sort: Option<Sort>,
 
-    /// Show only rows with a significant change in some column; geomeans stay those of all rows
+    /// Show only rows that are not ~ in every column, and say how many are hidden; geomeans stay those
+    /// of all rows
     #[arg(long, value_name = "ROWS")]
     only: Option<OnlyRows>,
 

@@ -62,7 +62,11 @@ pub fn run(
                 Ok(arguments) => {
                     [program.clone(), command.clone()].into_iter().chain(arguments).collect()
                 }
-                Err(FlagError::Help) => vec![program.clone(), command.clone(), "--help".into()],
+                Err(FlagError::Help) => {
+                    let short = arguments.iter().any(|argument| argument == "-h");
+                    let help = if short { "-h" } else { "--help" };
+                    vec![program.clone(), command.clone(), help.into()]
+                }
                 Err(error) => return misuse(&error.to_string().into(), stderr),
             }
         }
