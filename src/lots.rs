@@ -1,5 +1,6 @@
 //! Work on many items, in lots, on all processors.
 
+use std::convert::Infallible;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -12,35 +13,63 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 /// # Errors
 ///
 /// The first of `take`.
-pub(crate) fn in_order<S, T: Send, E>(
+pub(crate) fn in_order<S: Send, T: Send, E>(
     count: usize,
     size: usize,
-    state: impl Fn() -> S + Sync,
+    state: impl Fn() -> S,
+    work: impl Fn(&mut S, Range<usize>) -> T + Sync,
+    take: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E> {
+    in_order_again(&mut Vec::new(), count, size, state, work, take)
+}
+
+/// As [`in_order`], and gives all results.
+pub(crate) fn collect<S: Send, T: Send>(
+    count: usize,
+    size: usize,
+    state: impl Fn() -> S,
+    work: impl Fn(&mut S, Range<usize>) -> T + Sync,
+) -> Vec<T> {
+    let mut results = Vec::with_capacity(count.div_ceil(size));
+    let take = |result| {
+        results.push(result);
+        Ok::<(), Infallible>(())
+    };
+    let Ok(()) = in_order(count, size, state, work, take);
+    results
+}
+
+/// As [`in_order`], with the states of work done before; there are no more than processors.
+pub(crate) fn in_order_again<S: Send, T: Send, E>(
+    states: &mut Vec<S>,
+    count: usize,
+    size: usize,
+    state: impl Fn() -> S,
     work: impl Fn(&mut S, Range<usize>) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
     let lots = count.div_ceil(size);
     let lot = |i: usize| i * size..count.min((i + 1) * size);
     let threads = if lots > 1 { processors().min(lots) } else { 1 };
-    if threads <= 1 {
-        let mut state = state();
-        return (0..lots).try_for_each(|i| take(work(&mut state, lot(i))));
+    states.resize_with(states.len().max(threads), &state);
+    if let [state] = &mut states[..threads] {
+        return (0..lots).try_for_each(|i| take(work(state, lot(i))));
     }
-    let work_on = |first: usize, hand_over: SyncSender<T>| {
-        let mut state = state();
+    let work_on = |state: &mut S, first: usize, hand_over: SyncSender<T>| {
         for i in (first..lots).step_by(threads) {
-            if hand_over.send(work(&mut state, lot(i))).is_err() {
+            if hand_over.send(work(state, lot(i))).is_err() {
                 break;
             }
         }
     };
     std::thread::scope(|scope| {
-        let spawn = |first| {
+        let spawn = |(first, state)| {
             let (hand_over, results) = sync_channel(WAITING);
             let work_on = &work_on;
-            (scope.spawn(move || work_on(first, hand_over)), results)
+            (scope.spawn(move || work_on(state, first, hand_over)), results)
         };
-        let (workers, results): (Vec<_>, Vec<_>) = (0..threads).map(spawn).unzip();
+        let (workers, results): (Vec<_>, Vec<_>) =
+            states.iter_mut().take(threads).enumerate().map(spawn).unzip();
         // A worker that sends nothing has panicked: joining it below tells.
         let in_order = (0..lots).map_while(|i| results[i % threads].recv().ok());
         let taken = in_order.map(&mut take).find(Result::is_err).unwrap_or(Ok(()));
@@ -65,31 +94,34 @@ const WAITING: usize = 4;
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::*;
 
     #[test]
     fn results_are_taken_in_order_and_none_is_missing() {
         for (count, size) in [(0, 3), (1, 3), (9, 3), (1000, 7)] {
-            let mut all = Vec::new();
-            let work = |(): &mut (), items: std::ops::Range<usize>| items.collect::<Vec<_>>();
-            let taken: Result<(), ()> = in_order(
-                count,
-                size,
-                || (),
-                work,
-                |items| {
-                    all.extend(items);
-                    Ok(())
-                },
-            );
-            assert_eq!((taken, all), (Ok(()), (0..count).collect()));
+            let work = |(): &mut (), items: Range<usize>| items.collect::<Vec<_>>();
+            let all = collect(count, size, || (), work);
+            assert_eq!(all.concat(), (0..count).collect::<Vec<_>>());
         }
     }
 
     #[test]
     fn an_error_ends_the_work() {
-        let work = |(): &mut (), items: std::ops::Range<usize>| items.start;
+        let work = |(): &mut (), items: Range<usize>| items.start;
         let taken = in_order(1000, 1, || (), work, |i| if i < 10 { Ok(()) } else { Err(i) });
         assert_eq!(taken, Err(10));
+    }
+
+    #[test]
+    fn states_are_kept_for_the_next_work() {
+        let mut states = Vec::new();
+        let work = |seen: &mut usize, items: Range<usize>| {
+            *seen += items.len();
+        };
+        for count in [100, 1, 10] {
+            let none = Ok::<(), ()>(());
+            assert_eq!(in_order_again(&mut states, count, 1, || 0, work, |()| Ok(())), none);
+        }
+        assert_eq!(states.iter().sum::<usize>(), 111);
     }
 }

@@ -72,10 +72,10 @@ pub struct Input {
 #[derive(Debug, Error)]
 pub enum InputError {
     /// It could not be opened.
-    #[error("{0}")]
+    #[error(transparent)]
     Open(io::Error),
     /// It could not be read.
-    #[error("{0}")]
+    #[error(transparent)]
     Read(ReadError),
 }
 

@@ -12,54 +12,86 @@ use crate::stats;
 use std::convert::Infallible;
 use std::ops::Range;
 
-/// Computes one table. Where its unit is said to be exact, nothing is tested.
-pub(super) fn compute<'a>(
-    source: benchproc::Table<'a>,
-    settings: &Settings,
-    exact: bool,
-) -> Table<'a> {
-    let mut lots = Vec::with_capacity(source.rows().div_ceil(LOT));
-    let state = || Computer::new(settings, exact);
-    let work = |computer: &mut Computer<'_>, lot: Range<usize>| {
-        let mut rows = Rows::default();
-        for row in lot {
-            computer.row(&source, row, &mut rows.cells);
-            rows.ends.push(rows.cells.len() as u32);
-        }
-        rows.cells.shrink_to_fit();
-        rows
-    };
-    let Ok(()) = lots::in_order::<_, _, Infallible>(source.rows(), LOT, state, work, |rows| {
-        lots.push(rows);
-        Ok(())
-    });
-    let shown = (0..source.rows() as u32).collect();
-    let mut table = Table { source, lots, exact, geomeans: Vec::new(), shown };
-    table.geomeans = geomeans(&table);
-    table
+/// Computes tables, and keeps for the next ones what took a while to compute.
+pub(super) struct Computers<'a> {
+    settings: &'a Settings,
+    /// One a thread.
+    computers: Vec<Computer<'a>>,
 }
 
-/// Computes rows; one a thread.
+/// What a table is computed from, and whether its unit is said to be exact: nothing is tested then.
+pub(super) type Uncomputed<'a> = (benchproc::Table<'a>, bool);
+
+impl<'a> Computers<'a> {
+    pub fn new(settings: &'a Settings) -> Computers<'a> {
+        Computers { settings, computers: Vec::new() }
+    }
+
+    /// Computes some tables side by side.
+    pub fn compute<'t>(&mut self, sources: &[Uncomputed<'t>]) -> Vec<Table<'t>> {
+        let mut tables: Vec<Table<'t>> = sources.iter().map(Table::empty).collect();
+        let lots: Vec<(usize, Range<usize>)> = sources
+            .iter()
+            .enumerate()
+            .flat_map(|(i, (source, _))| {
+                let rows = source.rows();
+                (0..rows).step_by(LOT).map(move |start| (i, start..rows.min(start + LOT)))
+            })
+            .collect();
+        let work = |computer: &mut Computer<'_>, lot: Range<usize>| {
+            let (table, rows) = &lots[lot.start];
+            (*table, computer.rows(&sources[*table], rows.clone()))
+        };
+        let take = |(table, rows): (usize, Rows)| {
+            tables[table].lots.push(rows);
+            Ok::<(), Infallible>(())
+        };
+        let new = || Computer::new(self.settings);
+        let Ok(()) = lots::in_order_again(&mut self.computers, lots.len(), 1, new, work, take);
+        tables.iter_mut().for_each(|table| table.geomeans = geomeans(table));
+        tables
+    }
+}
+
+impl<'a> Table<'a> {
+    fn empty(&(source, exact): &Uncomputed<'a>) -> Table<'a> {
+        let lots = Vec::with_capacity(source.rows().div_ceil(LOT));
+        let shown = (0..source.rows() as u32).collect();
+        Table { source, lots, exact, geomeans: Vec::new(), shown }
+    }
+}
+
+/// Computes rows.
 struct Computer<'a> {
     settings: &'a Settings,
-    exact: bool,
     medians: Medians,
     utest: UTest,
+    exact: bool,
     base: Vec<f64>,
     values: Vec<f64>,
 }
 
 impl<'a> Computer<'a> {
-    fn new(settings: &'a Settings, exact: bool) -> Computer<'a> {
-        let medians = Medians::new(settings.confidence);
+    fn new(settings: &'a Settings) -> Computer<'a> {
         Computer {
             settings,
-            exact,
-            medians,
+            medians: Medians::new(settings.confidence),
             utest: UTest::new(settings.alpha),
+            exact: false,
             base: Vec::new(),
             values: Vec::new(),
         }
+    }
+
+    fn rows(&mut self, (source, exact): &Uncomputed<'_>, lot: Range<usize>) -> Rows {
+        self.exact = *exact;
+        let mut rows = Rows::default();
+        for row in lot {
+            self.row(source, row, &mut rows.cells);
+            rows.ends.push(rows.cells.len() as u32);
+        }
+        rows.cells.shrink_to_fit();
+        rows
     }
 
     fn row(&mut self, table: &benchproc::Table<'_>, row: usize, cells: &mut Vec<Cell>) {

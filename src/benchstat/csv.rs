@@ -3,7 +3,7 @@
 use super::format::{integer, write_percent};
 use super::number::shortest;
 use super::settings::Settings;
-use super::table::{Cell, Table};
+use super::table::{Cell, LOT, Table};
 use super::warning::Warning;
 use crate::lots;
 use std::io::{self, Write};
@@ -12,9 +12,6 @@ use std::ops::Range;
 /// Fields of a column: centre and range, and for all but the first also delta and evidence.
 const CENTER: usize = 2;
 const DELTA: usize = 2;
-
-/// Rows are written in lots of this size.
-const LOT: usize = 512;
 
 /// The first field of a column of the table. The labels are field 0.
 fn field_of(column: usize) -> usize {

@@ -1,13 +1,13 @@
 //! All tables of a comparison, one after the other.
 
-use super::compute::compute;
+use super::compute::Computers;
 use super::metadata::Metadata;
 use super::order::{Only, Sort};
 use super::settings::Settings;
 use super::table::Table;
 use super::{csv, markdown, text};
-use crate::benchproc::{Grid, Input, Labelled, Layout, Named, Note};
-use std::io::{self, Write};
+use crate::benchproc::{Grid, Input, Labelled, Layout, Named, Note, Table as Source};
+use std::io::{self, BufWriter, Write};
 
 /// Tables of what was measured, to be written in some format. Each is computed when it is written.
 #[derive(Debug)]
@@ -96,26 +96,55 @@ impl Tables {
         out: &mut dyn Write,
         notes: &mut dyn Write,
     ) -> io::Result<()> {
-        let mut writer = Writer { format, settings: &self.settings, record: 1, out, notes };
+        let mut out = BufWriter::with_capacity(BUFFER, out);
+        let settings = &self.settings;
+        let mut writer = Writer { format, settings, record: 1, out: &mut out, notes };
         let (mut before, mut hidden) = (None, 0);
-        for source in self.grid.tables() {
-            let exact = self.metadata.is_exact(source.unit());
-            let mut table = compute(source, &self.settings, exact);
-            if let Some(sort) = self.sort {
-                table.sort(sort);
-            }
-            if let Some(only) = self.only {
-                hidden += table.keep(only);
-                if table.shown.is_empty() {
-                    continue;
+        let mut computers = Computers::new(settings);
+        let sources: Vec<_> = self.grid.tables().collect();
+        for sources in lots_of_tables(&sources) {
+            let exact = |source: &Source<'_>| self.metadata.is_exact(source.unit());
+            let uncomputed: Vec<_> = sources.iter().map(|table| (*table, exact(table))).collect();
+            for mut table in computers.compute(&uncomputed) {
+                if let Some(sort) = self.sort {
+                    table.sort(sort);
                 }
+                if let Some(only) = self.only {
+                    hidden += table.keep(only);
+                    if table.shown.is_empty() {
+                        continue;
+                    }
+                }
+                writer.heading(&table.source.heading(before.as_ref()), before.is_none())?;
+                writer.table(&table)?;
+                before = Some(table.source);
             }
-            writer.heading(&source.heading(before.as_ref()), before.is_none())?;
-            writer.table(&table)?;
-            before = Some(source);
         }
-        if hidden > 0 { writer.hidden(hidden, before.is_none()) } else { Ok(()) }
+        if hidden > 0 {
+            writer.hidden(hidden, before.is_none())?;
+        }
+        out.flush()
     }
+}
+
+/// So many bytes are written at once.
+const BUFFER: usize = 1 << 18;
+
+/// Up to so many rows of small tables are computed side by side.
+const ROWS: usize = 1 << 14;
+
+/// Parts tables: a large one is alone, small ones are together.
+fn lots_of_tables<'t, 'a>(mut tables: &'t [Source<'a>]) -> impl Iterator<Item = &'t [Source<'a>]> {
+    std::iter::from_fn(move || {
+        let rows = tables.iter().scan(0, |sum, table| {
+            *sum += table.rows();
+            Some(*sum)
+        });
+        let count = rows.take_while(|&rows| rows <= ROWS).count().max(1);
+        let (lot, rest) = tables.split_at_checked(count)?;
+        tables = rest;
+        Some(lot)
+    })
 }
 
 struct Writer<'a> {
@@ -165,7 +194,9 @@ impl Writer<'_> {
             Format::Csv => {
                 let mut notes = Vec::new();
                 self.record += csv::write(table, self.settings, self.record, self.out, &mut notes)?;
-                self.notes.write_all(&notes)
+                // Nothing can be done about a standard error that takes no text.
+                let _ = self.notes.write_all(&notes);
+                Ok(())
             }
         }
     }

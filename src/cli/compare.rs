@@ -1,14 +1,15 @@
-//! `allocgate compare`: benchstat's tables; and `allocgate benchstat`, which is benchstat to the last
-//! exit code.
+//! `allocgate compare`: benchstat's tables.
 
 use super::Exit;
+use super::go_error::failure;
 use super::go_flags::{self, FlagError};
-use crate::benchfmt::{self, ReadError};
-use crate::benchproc::{Expressions, Input, InputError, InputName, Layout, read_inputs};
+use super::message::Message;
+use crate::benchfmt;
+use crate::benchproc::{Expressions, InputName, Layout, read_inputs};
 use crate::benchstat::{Format, Messages, Only, Settings, Sort, SortBy, Tables};
-use clap::{Args, Command, FromArgMatches, ValueEnum};
+use clap::{Args, Command, ValueEnum};
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 
 /// Compare captures as benchstat does, flag for flag and byte for byte
 ///
@@ -114,7 +115,7 @@ fn parse_sort(text: &str) -> Result<Sort, String> {
 }
 
 /// An error that ends the command, in bytes as benchstat prints it.
-type Failure = Vec<u8>;
+pub(super) type Failure = Vec<u8>;
 
 impl Compare {
     /// Reads, compares, writes.
@@ -123,50 +124,16 @@ impl Compare {
             [("text", Format::Text), ("csv", Format::Csv), ("markdown", Format::Markdown)];
         let (only, sort) = (self.only.map(|OnlyRows::Significant| Only::Significant), self.sort);
         let change = |tables: &mut Tables| (tables.only, tables.sort) = (only, sort);
-        let said = self.flags.compare(&self.files, &formats, change, stdout, stderr);
-        match said {
-            Ok(Said::Nothing) => Exit::Pass,
-            Ok(Said::Something) => Exit::CannotJudge,
+        match self.flags.compare(&self.files, &formats, change, stdout, stderr) {
+            Ok(Read::All) => Exit::Pass,
+            Ok(Read::Some) => Exit::CannotJudge,
             Err(failure) => {
-                say(b"error: ", &failure, stderr);
+                // Nothing can be done about a standard error that takes no text.
+                let _ = writeln!(stderr, "error: {}", Message::lines(&failure));
                 Exit::CannotJudge
             }
         }
     }
-}
-
-/// `allocgate benchstat`, or the program under the name of benchstat.
-pub(super) fn benchstat(
-    arguments: &[OsString],
-    stdout: &mut dyn Write,
-    stderr: &mut dyn Write,
-) -> Exit {
-    let command = Flags::augment_args(Command::new("benchstat").no_binary_name(true));
-    let usage = |stderr: &mut dyn Write, exit| {
-        say(USAGE.as_bytes(), b"", stderr);
-        exit
-    };
-    let parsed = match go_flags::parse(arguments, |name| is_number(&command, name)) {
-        Ok(parsed) => parsed,
-        Err(FlagError::Help) => return usage(stderr, Exit::Pass),
-        Err(error) => {
-            say(error.to_string().as_bytes(), b"", stderr);
-            return usage(stderr, Exit::Usage);
-        }
-    };
-    if parsed.operands.is_empty() {
-        return usage(stderr, Exit::Usage);
-    }
-    let matches = command.try_get_matches_from(canonical(&parsed.flags));
-    let flags = matches.and_then(|matches| Flags::from_arg_matches(&matches));
-    let formats = [("text", Format::Text), ("csv", Format::Csv)];
-    let compared = flags
-        .map_err(|error| error.to_string().into_bytes())
-        .and_then(|flags| flags.compare(&parsed.operands, &formats, |_| (), stdout, stderr));
-    if let Err(failure) = compared {
-        say(b"benchstat: ", &failure, stderr);
-    }
-    Exit::Pass
 }
 
 /// Arguments as clap reads them: flags that Go would read, then operands.
@@ -177,7 +144,7 @@ pub(super) fn with_go_flags(arguments: &[OsString]) -> Result<Vec<OsString>, Fla
     Ok(canonical(&parsed.flags).into_iter().chain([OsString::from("--")]).chain(operands).collect())
 }
 
-fn canonical(flags: &[(String, OsString)]) -> Vec<OsString> {
+pub(super) fn canonical(flags: &[(String, OsString)]) -> Vec<OsString> {
     let joined = |(name, value): &(String, OsString)| {
         let mut flag = OsString::from(format!("--{name}="));
         flag.push(value.to_string_lossy().as_ref());
@@ -187,35 +154,37 @@ fn canonical(flags: &[(String, OsString)]) -> Vec<OsString> {
 }
 
 /// Whether a flag's value is a number; none for a flag that is not known.
-fn is_number(command: &Command, name: &str) -> Option<bool> {
+pub(super) fn is_number(command: &Command, name: &str) -> Option<bool> {
     let known = command.get_arguments().any(|argument| argument.get_long() == Some(name));
     known.then(|| NUMBERS.contains(&name))
 }
 
-/// Whether lines were found that can't be read.
-enum Said {
-    Nothing,
-    Something,
+/// Whether all lines could be read.
+pub(super) enum Read {
+    All,
+    /// Not all, which has been said.
+    Some,
 }
 
 impl Flags {
-    fn compare(
+    /// Reads, compares, writes. `change` sees the tables before they are written.
+    pub(super) fn compare(
         &self,
         files: &[OsString],
         formats: &[(&str, Format)],
         change: impl FnOnce(&mut Tables),
         stdout: &mut dyn Write,
         stderr: &mut dyn Write,
-    ) -> Result<Said, Failure> {
+    ) -> Result<Read, Failure> {
         let layout = Layout::new(&self.expressions()).map_err(|error| error.to_string())?;
         let settings = self.settings()?;
         let format = self.format(formats)?;
-        let mut inputs = read_inputs(&InputName::of(files));
+        let inputs = read_inputs(&InputName::of(files));
         let messages = Messages::new(&inputs);
         // Nothing can be done about a standard error that takes no text.
         let _ = stderr.write_all(&messages.text);
-        let said = if messages.text.is_empty() { Said::Nothing } else { Said::Something };
-        if let Some(failure) = inputs.iter_mut().find_map(failure) {
+        let read = if messages.text.is_empty() { Read::All } else { Read::Some };
+        if let Some(failure) = inputs.iter().find_map(failure) {
             return Err(failure);
         }
         let mut tables = Tables::new(inputs, messages, layout, settings);
@@ -224,7 +193,7 @@ impl Flags {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(format!("failed to write: {error}").into())
             }
-            _ => Ok(said),
+            _ => Ok(read),
         }
     }
 
@@ -253,64 +222,3 @@ impl Flags {
         })
     }
 }
-
-/// Why an input could not be read, in the words of Go.
-fn failure(input: &mut Input) -> Option<Failure> {
-    let path = input.name.path.as_encoded_bytes();
-    let file: &[u8] = if path == b"-" { b"/dev/stdin" } else { path };
-    let at = |lines: &u64| format!(":{lines}: ").into_bytes();
-    Some(match input.failure.as_ref()? {
-        InputError::Open(error) => [b"open ", path, b": ", &go_error(error)].concat(),
-        InputError::Read(ReadError::Io { lines, source }) => {
-            [path, &at(lines), b"read ", file, b": ", &go_error(source)].concat()
-        }
-        InputError::Read(ReadError::LineTooLong { lines }) => {
-            [path, &at(lines), b"bufio.Scanner: token too long"].concat()
-        }
-    })
-}
-
-/// What the system says, as Go words it: without its number, and in lower case.
-fn go_error(error: &io::Error) -> Vec<u8> {
-    let text = error.to_string();
-    let text = text.split(" (os error ").next().unwrap_or_default();
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(characters).collect::<String>().into_bytes()
-}
-
-/// Nothing can be done about a standard error that takes no text.
-fn say(prefix: &[u8], message: &[u8], stderr: &mut dyn Write) {
-    let _ = stderr.write_all(&[prefix, message, b"\n"].concat());
-}
-
-/// benchstat's own, but for the last line end.
-const USAGE: &str = "\
-Usage: benchstat [flags] inputs...
-
-benchstat computes statistical summaries and A/B comparisons of Go
-benchmarks. It shows benchmark medians in a table with a row for each
-benchmark and a column for each input file. If there is more than one
-input file, it also shows A/B comparisons between the files. If a
-difference is likely to be noise, it shows \"~\".
-
-For details, see https://pkg.go.dev/golang.org/x/perf/cmd/benchstat.
-  -alpha α
-    \tconsider change significant if p < α (default 0.05)
-  -col projection
-    \tsplit results into columns by distinct values of projection (default \".file\")
-  -confidence level
-    \tconfidence level for ranges (default 0.95)
-  -filter query
-    \tuse only benchmarks matching benchfilter query (default \"*\")
-  -format format
-    \tprint results in format:
-    \t  text - plain text
-    \t  csv  - comma-separated values (warnings will be written to stderr)
-    \t (default \"text\")
-  -ignore keys
-    \tignore variations in keys
-  -row projection
-    \tsplit results into rows by distinct values of projection (default \".fullname\")
-  -table projection
-    \tsplit results into tables by distinct values of projection (default \".config\")";

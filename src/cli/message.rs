@@ -23,6 +23,13 @@ impl From<SelectionError> for Message {
     }
 }
 
+impl Message {
+    /// Of several lines.
+    pub fn lines(text: &[u8]) -> Message {
+        Message(String::from_utf8_lossy(text).lines().map(str::to_owned).collect())
+    }
+}
+
 /// The three lines of a query's error: what, the query, and a caret below the place.
 fn query(flag: &str, error: &QueryError) -> Message {
     let before = error.query.get(..error.offset).unwrap_or(&error.query);

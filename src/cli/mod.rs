@@ -1,9 +1,11 @@
 //! The command line: arguments in, an exit code out.
 
 mod args;
+mod benchstat;
 mod check;
 mod compare;
 mod exit;
+mod go_error;
 mod go_flags;
 mod message;
 mod output;
@@ -52,10 +54,10 @@ pub fn run(
     let (program, rest) = args.split_first().map_or((None, &[][..]), |(p, rest)| (Some(p), rest));
     let args = match (program, rest) {
         (Some(program), arguments) if is_benchstat(program) => {
-            return compare::benchstat(arguments, stdout, stderr);
+            return benchstat::run(arguments, stdout, stderr);
         }
         (_, [command, arguments @ ..]) if command == "benchstat" => {
-            return compare::benchstat(arguments, stdout, stderr);
+            return benchstat::run(arguments, stdout, stderr);
         }
         (Some(program), [command, arguments @ ..]) if command == "compare" => {
             match compare::with_go_flags(arguments) {
@@ -80,7 +82,7 @@ pub fn run(
             check.run(stdout, stderr).unwrap_or_else(|message| misuse(&message, stderr))
         }
         Ok(Command::Compare(compare)) => compare.run(stdout, stderr),
-        Ok(Command::Benchstat { arguments }) => compare::benchstat(&arguments, stdout, stderr),
+        Ok(Command::Benchstat { arguments }) => benchstat::run(&arguments, stdout, stderr),
         Err(error) => usage(&error, stdout, stderr),
     }
 }

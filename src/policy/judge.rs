@@ -152,12 +152,12 @@ fn judge_rows<T: Send>(
     let (mut rows, mut tally) = (Vec::new(), Tally::new(policy));
     rows.reserve(units.len() * benchmarks.len());
     let judge = || RowJudge::new(policy, pairing, units);
-    let Ok(()) =
-        lots::in_order::<_, _, Infallible>(benchmarks.len(), LOT, judge, judge_lot, |lot| {
-            rows.extend(lot.0);
-            tally.add_all(&lot.1);
-            Ok(())
-        });
+    let take = |lot: (Vec<T>, Tally)| {
+        rows.extend(lot.0);
+        tally.add_all(&lot.1);
+        Ok::<(), Infallible>(())
+    };
+    let Ok(()) = lots::in_order(benchmarks.len(), LOT, judge, judge_lot, take);
     (rows, tally)
 }
 

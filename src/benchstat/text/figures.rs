@@ -6,7 +6,6 @@ use super::line::width;
 use super::{CENTER, Text, column_of, count_columns};
 use crate::benchunit::Scaler;
 use crate::lots;
-use std::convert::Infallible;
 use std::ops::Range;
 use std::slice;
 
@@ -73,19 +72,7 @@ impl Text<'_> {
             // A copy takes no more memory than it needs.
             figures.clone()
         };
-        let mut lots = Vec::with_capacity(shown.len().div_ceil(self.lot()));
-        let take = |lot| {
-            lots.push(lot);
-            Ok(())
-        };
-        let Ok(()) = lots::in_order::<_, _, Infallible>(
-            shown.len(),
-            self.lot(),
-            Figures::default,
-            work,
-            take,
-        );
-        lots
+        lots::collect(shown.len(), self.lot(), Figures::default, work)
     }
 
     fn row(&self, row: u32, marks: &mut slice::Iter<'_, Marks>, figures: &mut Figures) {

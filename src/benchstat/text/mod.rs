@@ -9,7 +9,7 @@ mod line;
 
 use super::format::write_percent;
 use super::settings::Settings;
-use super::table::Table;
+use super::table::{LOT, Table};
 use crate::benchunit::{Class, Scaler};
 use crate::lots;
 use figures::{Figures, Texts};
@@ -80,7 +80,7 @@ impl Text<'_> {
     /// Rows are worked on in lots of this size. Each lot keeps the width of every column, so that
     /// wide tables need large lots.
     fn lot(&self) -> usize {
-        self.table.source.columns().max(512)
+        self.table.source.columns().max(LOT)
     }
 
     /// The last row; none where there is but one.
