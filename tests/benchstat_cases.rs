@@ -37,6 +37,12 @@ fn examples_of_the_documentation_are_parts_of_cases() {
     for (_, [case]) in named.captures_iter(&text).map(|found| found.extract()) {
         assert!(root.join("testdata/benchstat").join(case).is_dir(), "there is no {case}");
     }
+    let modules = regex::Regex::new(r"\| `(\w+(?:::\w+)+)` \|\n").expect("an expression");
+    for (_, [module]) in modules.captures_iter(&text).map(|found| found.extract()) {
+        let path = root.join("src").join(module.replace("::", "/"));
+        let there = path.with_extension("rs").is_file() || path.join("mod.rs").is_file();
+        assert!(there, "there is no {module}");
+    }
 }
 
 /// Holds what is recorded against its source.
