@@ -12,6 +12,8 @@ pub(super) struct Lines<R> {
     end: usize,
     max: usize,
     ended: bool,
+    /// Whether the line handed out last was too long, and the rest of it is still to be dropped.
+    skips: bool,
     /// Bytes read.
     pub(super) bytes: u64,
     /// Lines handed out.
@@ -31,11 +33,25 @@ pub(super) struct Line<'a> {
 impl<R: Read> Lines<R> {
     pub(super) fn new(input: R, max: usize) -> Self {
         let buffer = vec![0; CHUNK];
-        Self { input, buffer, start: 0, end: 0, max, ended: false, bytes: 0, count: 0, open: false }
+        Self {
+            input,
+            buffer,
+            start: 0,
+            end: 0,
+            max,
+            ended: false,
+            skips: false,
+            bytes: 0,
+            count: 0,
+            open: false,
+        }
     }
 
     /// The next line, or `None` at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
+        if std::mem::take(&mut self.skips) {
+            self.skip_line()?;
+        }
         let Some(length) = self.find_end()? else {
             return Ok(None);
         };
@@ -43,8 +59,9 @@ impl<R: Read> Lines<R> {
         let from = self.start;
         self.start = self.end.min(from + length + 1);
         if length > self.max {
-            self.skip_line()?;
-            return Ok(Some(Line { text: None, ended: !self.open }));
+            // Whoever refuses such lines need not wait for its end.
+            self.skips = true;
+            return Ok(Some(Line { text: None, ended: true }));
         }
         self.open = from + length == self.end;
         let text = Some(&self.buffer[from..from + length]);

@@ -29,9 +29,9 @@ pub(super) fn run(arguments: &[OsString], stdout: &mut dyn Write, stderr: &mut d
     let matches = command.try_get_matches_from(canonical(&parsed.flags));
     let flags = matches.and_then(|matches| Flags::from_arg_matches(&matches));
     let formats = [("text", Format::Text), ("csv", Format::Csv)];
-    let compared = flags
-        .map_err(|error| error.to_string().into_bytes())
-        .and_then(|flags| flags.compare(&parsed.operands, &formats, |_| (), stdout, stderr));
+    let compared = flags.map_err(|error| error.to_string().into_bytes()).and_then(|flags| {
+        flags.compare(&parsed.operands, &formats, |_| (), say_raw, stdout, stderr)
+    });
     if let Err(failure) = compared {
         say(b"benchstat: ", &failure, stderr);
     }
@@ -41,6 +41,11 @@ pub(super) fn run(arguments: &[OsString], stdout: &mut dyn Write, stderr: &mut d
 /// Nothing can be done about a standard error that takes no text.
 fn say(prefix: &[u8], message: &[u8], stderr: &mut dyn Write) {
     let _ = stderr.write_all(&[prefix, message, b"\n"].concat());
+}
+
+fn say_raw(messages: &[u8], stderr: &mut dyn Write) {
+    // As above.
+    let _ = stderr.write_all(messages);
 }
 
 /// benchstat's own, but for the last line end.

@@ -1,12 +1,13 @@
 //! `allocgate compare`: benchstat's tables.
 
 use super::Exit;
-use super::go_error::failure;
+use super::go_error::{failure, go_error};
 use super::go_flags::{self, FlagError};
 use super::message::Message;
 use crate::benchfmt;
 use crate::benchproc::{Expressions, InputName, Layout, read_inputs};
 use crate::benchstat::{Format, Messages, Only, Settings, Sort, SortBy, Tables};
+use crate::report::shown;
 use clap::{Args, Command, ValueEnum};
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -124,7 +125,7 @@ impl Compare {
             [("text", Format::Text), ("csv", Format::Csv), ("markdown", Format::Markdown)];
         let (only, sort) = (self.only.map(|OnlyRows::Significant| Only::Significant), self.sort);
         let change = |tables: &mut Tables| (tables.only, tables.sort) = (only, sort);
-        match self.flags.compare(&self.files, &formats, change, stdout, stderr) {
+        match self.flags.compare(&self.files, &formats, change, harmless, stdout, stderr) {
             Ok(Read::All) => Exit::Pass,
             Ok(Read::Some) => Exit::CannotJudge,
             Err(failure) => {
@@ -159,6 +160,17 @@ pub(super) fn is_number(command: &Command, name: &str) -> Option<bool> {
     known.then(|| NUMBERS.contains(&name))
 }
 
+/// Says on standard error what lines can't be read.
+pub(super) type Say = fn(&[u8], &mut dyn Write);
+
+/// Line by line, so that nothing in it is a command or controls a terminal.
+fn harmless(messages: &[u8], stderr: &mut dyn Write) {
+    let text = String::from_utf8_lossy(messages);
+    let lines: String = text.lines().map(|line| format!("{}\n", shown(line))).collect();
+    // Nothing can be done about a standard error that takes no text.
+    let _ = stderr.write_all(lines.as_bytes());
+}
+
 /// Whether all lines could be read.
 pub(super) enum Read {
     All,
@@ -173,6 +185,7 @@ impl Flags {
         files: &[OsString],
         formats: &[(&str, Format)],
         change: impl FnOnce(&mut Tables),
+        say: Say,
         stdout: &mut dyn Write,
         stderr: &mut dyn Write,
     ) -> Result<Read, Failure> {
@@ -181,8 +194,7 @@ impl Flags {
         let format = self.format(formats)?;
         let inputs = read_inputs(&InputName::of(files));
         let messages = Messages::new(&inputs);
-        // Nothing can be done about a standard error that takes no text.
-        let _ = stderr.write_all(&messages.text);
+        say(&messages.text, stderr);
         let read = if messages.text.is_empty() { Read::All } else { Read::Some };
         if let Some(failure) = inputs.iter().find_map(failure) {
             return Err(failure);
@@ -191,7 +203,7 @@ impl Flags {
         change(&mut tables);
         match tables.write(format, stdout, stderr).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(format!("failed to write: {error}").into())
+                Err([b"write /dev/stdout: ", &*go_error(&error)].concat())
             }
             _ => Ok(read),
         }

@@ -21,7 +21,7 @@ pub(super) fn failure(input: &Input) -> Option<Vec<u8>> {
 }
 
 /// What the system says, as Go words it: without its number, and in lower case.
-fn go_error(error: &io::Error) -> Vec<u8> {
+pub(super) fn go_error(error: &io::Error) -> Vec<u8> {
     let text = error.to_string();
     let text = text.split(" (os error ").next().unwrap_or_default();
     let mut characters = text.chars();
