@@ -1,19 +1,25 @@
 //! Holds regular expressions against Go's own package regexp: what matches, and every error.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/tools.rs"]
+mod tools;
 
 use allocgate::benchproc::GoRegexp;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+use tools::{Go, go};
 
 const EXPRESSIONS: usize = 2000;
 const TEXTS: usize = 12;
 
 #[test]
 fn random_expressions_mean_what_they_mean_in_go() {
+    // Go 1.25 takes names of classes in any case, and more of them.
+    let Some(go) = go().and_then(|go| go.at_least(25)) else { return };
     let mut random = Random(20_260_101);
     let cases: Vec<Case> = (0..EXPRESSIONS).map(|_| Case::new(&mut random)).collect();
-    let Some(answers) = go(&cases) else { return };
+    let answers = answers(&go, &cases);
     assert_eq!(answers.len(), cases.len());
     let failed = |(case, go): (&Case, &String)| {
         let ours = case.answer();
@@ -26,44 +32,18 @@ fn random_expressions_mean_what_they_mean_in_go() {
     assert!(errors > EXPRESSIONS / 10 && errors < EXPRESSIONS / 2, "{errors} errors");
 }
 
-/// Go's answers, where there is a Go that knows the same syntax.
-fn go(cases: &[Case]) -> Option<Vec<String>> {
-    if !Command::new("go").arg("version").output().is_ok_and(|output| output.status.success()) {
-        let required = std::env::var_os("ALLOCGATE_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-        assert!(!required, "go is required and missing");
-        eprintln!("skipped: no go");
-        return None;
-    }
-    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/regexp.go");
-    let mut go = Command::new("go")
-        .args(["run", program])
-        .env("GOTOOLCHAIN", "local")
-        .current_dir(std::env::temp_dir())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = go.stdin.take().unwrap();
+/// Go's answers.
+fn answers(go: &Go, cases: &[Case]) -> Vec<String> {
+    let mut program =
+        go.run("regexp.go").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = program.stdin.take().unwrap();
     let input: String = cases.iter().map(Case::line).collect();
     // Written beside the reading, or both would wait for each other.
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = go.wait_with_output().unwrap();
+    let output = program.wait_with_output().unwrap();
     writer.join().unwrap().unwrap();
     assert!(output.status.success());
-    let mut lines =
-        String::from_utf8(output.stdout).unwrap().lines().map(readable).collect::<Vec<_>>();
-    let version = lines.remove(0);
-    if old(&version) {
-        eprintln!("skipped: {version} names character classes otherwise");
-        return None;
-    }
-    Some(lines)
-}
-
-/// Go 1.25 takes names of classes in any case, and more of them.
-fn old(version: &str) -> bool {
-    let minor = version.strip_prefix("go1.").and_then(|rest| rest.split(['.', 'r', 'b']).next());
-    minor.and_then(|minor| minor.parse::<u32>().ok()).is_some_and(|minor| minor < 25)
+    String::from_utf8(output.stdout).unwrap().lines().map(readable).collect()
 }
 
 /// An answer with its error as text.
