@@ -1,11 +1,14 @@
 //! Elementary functions and printed numbers, held against those of the Go that is installed.
 #![allow(clippy::expect_used)]
 
+#[path = "support/dice.rs"]
+mod dice;
 #[path = "support/tools.rs"]
 mod tools;
 
 use allocgate::benchstat::number;
 use allocgate::stats::elementary::{erfc, exp, ln, ln_factorial};
+use dice::Dice;
 use std::io::Write;
 use std::process::Stdio;
 use tools::{Go, go, missing};
@@ -15,20 +18,10 @@ fn go_for_amd64() -> Option<Go> {
     if cfg!(target_arch = "x86_64") { go() } else { missing("no amd64") }
 }
 
-/// A fixed sequence of numbers without pattern: splitmix64.
-fn random() -> impl FnMut() -> u64 {
-    let mut state = 0u64;
-    move || {
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-}
-
 /// Numbers of all sizes, many where the functions change from one formula to another.
 fn arguments() -> Vec<f64> {
-    let mut next = random();
+    let mut dice = Dice(0);
+    let mut next = || dice.roll();
     let mut arguments = Vec::new();
     for _ in 0..40_000 {
         let share = next() as f64 / u64::MAX as f64;
