@@ -1,35 +1,27 @@
 //! Elementary functions and printed numbers, held against those of the Go that is installed.
-#![allow(clippy::expect_used, clippy::print_stderr)]
+#![allow(clippy::expect_used)]
+
+#[path = "support/dice.rs"]
+mod dice;
+#[path = "support/tools.rs"]
+mod tools;
 
 use allocgate::benchstat::number;
 use allocgate::stats::elementary::{erfc, exp, ln, ln_factorial};
+use dice::Dice;
 use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+use tools::{Go, go, missing};
 
-/// Go on amd64, where there is one: elsewhere its functions are others. `ALLOCGATE_REQUIRE_TOOLS=1`
-/// makes one that is missing a failure.
-fn go() -> Option<Command> {
-    let there = cfg!(target_arch = "x86_64") && Command::new("go").arg("version").output().is_ok();
-    let required = std::env::var_os("ALLOCGATE_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-    assert!(there || !required, "go is required");
-    there.then(|| Command::new("go"))
-}
-
-/// A fixed sequence of numbers without pattern: splitmix64.
-fn random() -> impl FnMut() -> u64 {
-    let mut state = 0u64;
-    move || {
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
+/// Go on amd64: elsewhere its functions are others.
+fn go_for_amd64() -> Option<Go> {
+    if cfg!(target_arch = "x86_64") { go() } else { missing("no amd64") }
 }
 
 /// Numbers of all sizes, many where the functions change from one formula to another.
 fn arguments() -> Vec<f64> {
-    let mut next = random();
+    let mut dice = Dice(0);
+    let mut next = || dice.roll();
     let mut arguments = Vec::new();
     for _ in 0..40_000 {
         let share = next() as f64 / u64::MAX as f64;
@@ -60,15 +52,14 @@ fn arguments() -> Vec<f64> {
 
 #[test]
 fn functions_and_printed_numbers_are_those_of_go_to_the_last_bit() {
-    let Some(mut go) = go() else { return eprintln!("skipped: there is no go for amd64") };
+    let Some(go) = go_for_amd64() else { return };
     let arguments = arguments();
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/elementary.go");
     let directory = tempfile::tempdir().expect("a directory");
     let input = directory.path().join("input");
     let bytes: Vec<u8> = arguments.iter().flat_map(|x| x.to_bits().to_le_bytes()).collect();
     std::fs::File::create(&input).and_then(|mut f| f.write_all(&bytes)).expect("written");
     let stdin = std::fs::File::open(&input).expect("the input is there");
-    let output = go.arg("run").arg(program).stdin(stdin).stderr(Stdio::inherit()).output();
+    let output = go.run("elementary.go").stdin(stdin).stderr(Stdio::inherit()).output();
     let output = output.expect("go runs");
     assert!(output.status.success(), "go run failed");
     let text = String::from_utf8(output.stdout).expect("text");

@@ -1,19 +1,28 @@
 //! Holds regular expressions against Go's own package regexp: what matches, and every error.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/dice.rs"]
+mod dice;
+#[path = "support/tools.rs"]
+mod tools;
 
 use allocgate::benchproc::GoRegexp;
+use dice::Dice;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+use tools::{Go, go};
 
 const EXPRESSIONS: usize = 2000;
 const TEXTS: usize = 12;
 
 #[test]
 fn random_expressions_mean_what_they_mean_in_go() {
-    let mut random = Random(20_260_101);
+    // Go 1.25 takes names of classes in any case, and more of them.
+    let Some(go) = go().and_then(|go| go.at_least(25)) else { return };
+    let mut random = Random(Dice(20_260_101));
     let cases: Vec<Case> = (0..EXPRESSIONS).map(|_| Case::new(&mut random)).collect();
-    let Some(answers) = go(&cases) else { return };
+    let answers = answers(&go, &cases);
     assert_eq!(answers.len(), cases.len());
     let failed = |(case, go): (&Case, &String)| {
         let ours = case.answer();
@@ -26,44 +35,18 @@ fn random_expressions_mean_what_they_mean_in_go() {
     assert!(errors > EXPRESSIONS / 10 && errors < EXPRESSIONS / 2, "{errors} errors");
 }
 
-/// Go's answers, where there is a Go that knows the same syntax.
-fn go(cases: &[Case]) -> Option<Vec<String>> {
-    if !Command::new("go").arg("version").output().is_ok_and(|output| output.status.success()) {
-        let required = std::env::var_os("ALLOCGATE_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-        assert!(!required, "go is required and missing");
-        eprintln!("skipped: no go");
-        return None;
-    }
-    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/regexp.go");
-    let mut go = Command::new("go")
-        .args(["run", program])
-        .env("GOTOOLCHAIN", "local")
-        .current_dir(std::env::temp_dir())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = go.stdin.take().unwrap();
+/// Go's answers.
+fn answers(go: &Go, cases: &[Case]) -> Vec<String> {
+    let mut program =
+        go.run("regexp.go").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = program.stdin.take().unwrap();
     let input: String = cases.iter().map(Case::line).collect();
     // Written beside the reading, or both would wait for each other.
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = go.wait_with_output().unwrap();
+    let output = program.wait_with_output().unwrap();
     writer.join().unwrap().unwrap();
     assert!(output.status.success());
-    let mut lines =
-        String::from_utf8(output.stdout).unwrap().lines().map(readable).collect::<Vec<_>>();
-    let version = lines.remove(0);
-    if old(&version) {
-        eprintln!("skipped: {version} names character classes otherwise");
-        return None;
-    }
-    Some(lines)
-}
-
-/// Go 1.25 takes names of classes in any case, and more of them.
-fn old(version: &str) -> bool {
-    let minor = version.strip_prefix("go1.").and_then(|rest| rest.split(['.', 'r', 'b']).next());
-    minor.and_then(|minor| minor.parse::<u32>().ok()).is_some_and(|minor| minor < 25)
+    String::from_utf8(output.stdout).unwrap().lines().map(readable).collect()
 }
 
 /// An answer with its error as text.
@@ -96,7 +79,7 @@ struct Case {
 impl Case {
     fn new(random: &mut Random) -> Case {
         let mut expression = random.alternation(3);
-        if random.below(3) == 0 {
+        if random.0.below(3) == 0 {
             expression = random.broken(&expression);
         }
         let texts = (0..TEXTS).map(|_| random.text()).collect();
@@ -119,64 +102,53 @@ impl Case {
     }
 }
 
-/// A generator of numbers (splitmix64), and of what follows from them.
-struct Random(u64);
+/// Expressions and texts by chance.
+struct Random(Dice);
 
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % bound as u64) as usize
-    }
-
-    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
-    }
-
     fn alternation(&mut self, depth: usize) -> String {
-        let parts: Vec<String> = (0..1 + self.below(5) / 3).map(|_| self.sequence(depth)).collect();
+        let parts: Vec<String> =
+            (0..1 + self.0.below(5) / 3).map(|_| self.sequence(depth)).collect();
         parts.join("|")
     }
 
     fn sequence(&mut self, depth: usize) -> String {
-        (0..self.below(4)).map(|_| self.repetition(depth)).collect()
+        (0..self.0.below(4)).map(|_| self.repetition(depth)).collect()
     }
 
     fn repetition(&mut self, depth: usize) -> String {
         let atom = self.atom(depth);
-        atom + if self.below(3) == 0 { self.pick(OPERATORS) } else { "" }
+        atom + if self.0.below(3) == 0 { self.0.pick(OPERATORS) } else { "" }
     }
 
     fn atom(&mut self, depth: usize) -> String {
-        match self.below(if depth == 0 { 4 } else { 6 }) {
-            0 | 1 => self.pick(CHARACTERS).to_owned(),
-            2 => self.pick(ESCAPES).to_owned(),
+        match self.0.below(if depth == 0 { 4 } else { 6 }) {
+            0 | 1 => self.0.pick(CHARACTERS).to_owned(),
+            2 => self.0.pick(ESCAPES).to_owned(),
             3 => self.class(),
-            _ => format!("{}{})", self.pick(GROUPS), self.alternation(depth - 1)),
+            _ => format!("{}{})", self.0.pick(GROUPS), self.alternation(depth - 1)),
         }
     }
 
     fn class(&mut self) -> String {
-        let items: String = (0..1 + self.below(3)).map(|_| self.pick(ITEMS)).collect();
-        format!("[{}{items}]", self.pick(&["", "^"]))
+        let items: String = (0..1 + self.0.below(3)).map(|_| self.0.pick(ITEMS)).collect();
+        format!("[{}{items}]", self.0.pick(&["", "^"]))
     }
 
     /// An expression with a few characters less, more or others.
     fn broken(&mut self, expression: &str) -> String {
         let mut characters: Vec<char> = expression.chars().collect();
-        for _ in 0..1 + self.below(3) {
-            let at = self.below(characters.len() + 1);
-            let removed = self.below(3).min(characters.len() - at);
-            let added = if self.below(2) == 0 { self.pick(FRAGMENTS) } else { "" };
+        for _ in 0..1 + self.0.below(3) {
+            let at = self.0.below(characters.len() + 1);
+            let removed = self.0.below(3).min(characters.len() - at);
+            let added = if self.0.below(2) == 0 { self.0.pick(FRAGMENTS) } else { "" };
             characters.splice(at..at + removed, added.chars());
         }
         characters.into_iter().collect()
     }
 
     fn text(&mut self) -> Vec<u8> {
-        let pieces = (0..self.below(7)).map(|_| TEXT[self.below(TEXT.len())]);
+        let pieces = (0..self.0.below(7)).map(|_| TEXT[self.0.below(TEXT.len())]);
         pieces.collect::<Vec<_>>().concat()
     }
 }

@@ -1,6 +1,9 @@
 //! Holds the program against the judge: a second implementation, in Python and in exact arithmetic.
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/tools.rs"]
+mod tools;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,19 +14,9 @@ const JUDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judge");
 const POLICIES: [&str; 4] =
     ["", "--threshold 5%", "--threshold 0%", "--evidence differs --alpha 0.05"];
 
-/// Python, where there is one. `ALLOCGATE_REQUIRE_TOOLS=1` makes one that is missing a failure.
+/// Python, where there is one.
 fn python(arguments: &[&str]) -> Option<Command> {
-    let found = Command::new("python3")
-        .arg("--version")
-        .output()
-        .is_ok_and(|output| output.status.success());
-    if !found {
-        let required = std::env::var_os("ALLOCGATE_REQUIRE_TOOLS").is_some_and(|v| v == "1");
-        assert!(!required, "python3 is required and missing");
-        eprintln!("skipped: no python3");
-        return None;
-    }
-    let mut python = Command::new("python3");
+    let mut python = tools::program("python3", "--version")?;
     python.env("PYTHONDONTWRITEBYTECODE", "1").current_dir(JUDGE).args(arguments);
     Some(python)
 }

@@ -1,6 +1,9 @@
 //! Every command in the README does what the README says.
 #![cfg(feature = "cli")]
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/tools.rs"]
+mod tools;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -91,19 +94,6 @@ fn the_first_screen_has_the_two_commands_that_ci_runs() {
     assert!(readme.contains("cargo install --path .") && ci.contains("cargo install --path ."));
 }
 
-/// Whether a program is there. Where tools are demanded, a missing one is a failure.
-fn has(program: &str) -> bool {
-    let there = Command::new(program).arg("version").output().is_ok();
-    assert!(
-        there || std::env::var_os("ALLOCGATE_REQUIRE_TOOLS").is_none_or(|v| v != "1"),
-        "{program} is missing"
-    );
-    if !there {
-        println!("skipped: {program} is missing");
-    }
-    there
-}
-
 const MODULE: &str = "module example.com/hello\n\ngo 1.21\n";
 const BASELINE: &str = "package hello
 
@@ -138,7 +128,7 @@ fn repository(directory: &Path) -> PathBuf {
 
 #[test]
 fn the_recipe_finds_an_allocation_in_a_real_repository() {
-    if !has("go") || !has("git") {
+    if ["go", "git"].into_iter().any(|name| tools::program(name, "version").is_none()) {
         return;
     }
     let recipe = blocks(&read("README.md"), "sh").remove(0);

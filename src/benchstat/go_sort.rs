@@ -251,25 +251,4 @@ impl<T, L: Fn(&T, &T) -> bool> Sorter<'_, T, L> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::sort;
-
-    /// Pairs of a small key and their first place.
-    fn items(count: usize, keys: u64) -> Vec<(u64, usize)> {
-        let key = |i: usize| (i as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
-        (0..count).map(|i| (key(i) % keys, i)).collect()
-    }
-
-    #[test]
-    fn items_are_sorted_whatever_their_number() {
-        for count in [0, 1, 12, 13, 49, 50, 200, 1000] {
-            for keys in [1, 2, 7, 1 << 30] {
-                let mut items = items(count, keys);
-                let mut expected: Vec<u64> = items.iter().map(|item| item.0).collect();
-                expected.sort_unstable();
-                sort(&mut items, |a, b| a.0 < b.0);
-                assert_eq!(items.iter().map(|item| item.0).collect::<Vec<_>>(), expected);
-            }
-        }
-    }
-}
+mod tests;

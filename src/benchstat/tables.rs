@@ -89,7 +89,7 @@ impl Tables {
     ///
     /// # Errors
     ///
-    /// Those of the writers.
+    /// Those of `out`.
     pub fn write(
         &self,
         format: Format,
@@ -182,9 +182,14 @@ impl Writer<'_> {
     /// Says how many rows are not shown, which the geometric means are of nevertheless.
     fn hidden(&mut self, rows: usize, first: bool) -> io::Result<()> {
         let rows = format!("{rows} {}", if rows == 1 { "row" } else { "rows" });
-        let out: &mut dyn Write = if self.format == Format::Csv { self.notes } else { self.out };
-        let separator = if first || self.format == Format::Csv { "" } else { "\n" };
-        writeln!(out, "{separator}hidden: {rows} without a significant change")
+        let text = format!("hidden: {rows} without a significant change\n");
+        if self.format == Format::Csv {
+            // As with the warnings of tables.
+            let _ = self.notes.write_all(text.as_bytes());
+            return Ok(());
+        }
+        let separator = if first { "" } else { "\n" };
+        write!(self.out, "{separator}{text}")
     }
 
     fn table(&mut self, table: &Table<'_>) -> io::Result<()> {

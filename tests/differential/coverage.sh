@@ -20,7 +20,7 @@ mkdir -p "$scratch/counters"
   go build -cover -coverpkg="$packages" -o benchstat "$perf/cmd/benchstat"
   # Without inlining, each function that is linked has lines of its own.
   go build -gcflags='all=-N -l' -o plain "$perf/cmd/benchstat"
-) 2>/dev/null
+)
 
 # benchstat against itself: what is wanted are its counters. Two that end at once may fight for the
 # file of their common metadata, and say so: the one difference that there may be.

@@ -4,7 +4,6 @@ use crate::case::Case;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::os::unix::ffi::OsStrExt;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exclusion {
@@ -37,8 +36,9 @@ fn may_compare(case: &Case) -> bool {
 }
 
 fn nan_confidence(case: &Case) -> bool {
-    let flag = |arg: &OsString| memchr::memmem::find(arg.as_bytes(), b"confidence").is_some();
-    let nan = |arg: &OsString| arg.as_bytes().to_ascii_lowercase().ends_with(b"nan");
+    let flag =
+        |arg: &OsString| memchr::memmem::find(arg.as_encoded_bytes(), b"confidence").is_some();
+    let nan = |arg: &OsString| arg.as_encoded_bytes().to_ascii_lowercase().ends_with(b"nan");
     case.args.iter().any(flag) && case.args.iter().any(nan)
 }
 

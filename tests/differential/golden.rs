@@ -2,6 +2,7 @@
 //! golang.org/x/perf: `ALLOCGATE_PERF_CHECKOUT=PATH cargo test --test differential golden`.
 
 use crate::support::program::Program;
+use crate::support::tools::missing;
 use crate::support::words::words;
 use crate::support::{Outcome, diff};
 use regex::Regex;
@@ -20,8 +21,8 @@ struct Golden {
 
 #[test]
 fn golden_outputs_of_benchstat_are_those_of_allocgate() {
-    let Some(checkout) = std::env::var_os("ALLOCGATE_PERF_CHECKOUT") else {
-        eprintln!("skipped: ALLOCGATE_PERF_CHECKOUT is not set");
+    let checkout = std::env::var_os("ALLOCGATE_PERF_CHECKOUT");
+    let Some(checkout) = checkout.or_else(|| missing("ALLOCGATE_PERF_CHECKOUT is not set")) else {
         return;
     };
     let benchstat = PathBuf::from(checkout).join("cmd/benchstat");

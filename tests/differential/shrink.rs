@@ -1,9 +1,8 @@
 //! The smallest case that shows the same disagreement, by leaving out whatever can be left out.
 
 use crate::case::Case;
+use crate::support::words::os_string;
 use std::collections::BTreeSet;
-use std::ffi::OsString;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 /// How many smaller cases are tried.
 const TRIES: usize = 2000;
@@ -49,7 +48,7 @@ impl Shrinking<'_> {
         for name in self.case.files.keys().cloned().collect::<Vec<_>>() {
             let mut without = self.case.clone();
             without.files.remove(&name);
-            without.args.retain(|arg| !arg.as_bytes().ends_with(name.as_bytes()));
+            without.args.retain(|arg| !arg.as_encoded_bytes().ends_with(name.as_bytes()));
             if without.stdin.as_ref() == Some(&name) {
                 without.stdin = None;
             }
@@ -105,8 +104,8 @@ impl Shrinking<'_> {
     /// The bytes of each argument.
     fn words(&mut self) {
         for index in 0..self.case.args.len() {
-            let bytes = self.case.args[index].as_bytes().to_vec();
-            self.pieces(bytes, &|case, bytes| case.args[index] = OsString::from_vec(bytes));
+            let bytes = self.case.args[index].as_encoded_bytes().to_vec();
+            self.pieces(bytes, &|case, bytes| case.args[index] = os_string(bytes));
         }
     }
 

@@ -74,7 +74,7 @@ impl Tally {
         counts.reports.push(report);
     }
 
-    /// Says how the runs went; fails if the programs disagreed.
+    /// Says how the runs went; fails if the programs disagreed, or if the runs say little.
     pub fn finish(self) {
         let counts = self.counts.into_inner().unwrap();
         let summary = format!(
@@ -83,6 +83,25 @@ impl Tally {
         );
         eprintln!("{summary}");
         assert!(counts.disagreements == 0, "{}\n{summary}", counts.reports.join("\n"));
+        assert_eq!(counts.weakness(self.runs), None, "{summary}");
+    }
+}
+
+/// Fewer runs than that may be odd ones by chance.
+const MANY: usize = 200;
+
+impl Counts {
+    /// Why agreement says little: the generator may have gone wrong.
+    fn weakness(&self, runs: usize) -> Option<&'static str> {
+        let excluded: usize = self.excluded.values().sum();
+        match () {
+            () if self.done + excluded != runs => Some("runs are missing"),
+            () if self.done == 0 => Some("nothing was compared"),
+            () if runs < MANY => None,
+            () if excluded >= runs / 20 => Some("too much is excluded"),
+            () if self.tables <= self.done / 2 => Some("too few runs have tables"),
+            () => None,
+        }
     }
 }
 
@@ -90,4 +109,18 @@ fn folder() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = target.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target"));
     target.join("differential")
+}
+
+#[test]
+fn agreement_counts_only_where_enough_was_compared() {
+    let weakness = |done, tables, excluded, runs| {
+        let excluded = Excluded::from([(Exclusion::NanCompared, excluded)]);
+        Counts { done, tables, excluded, ..Counts::default() }.weakness(runs)
+    };
+    assert_eq!(weakness(391, 196, 9, 400), None);
+    assert_eq!(weakness(0, 0, 0, 400), Some("runs are missing"));
+    assert_eq!(weakness(0, 0, 0, 0), Some("nothing was compared"));
+    assert_eq!(weakness(380, 380, 20, 400), Some("too much is excluded"));
+    assert_eq!(weakness(400, 200, 0, 400), Some("too few runs have tables"));
+    assert_eq!(weakness(1, 0, 0, 1), None);
 }

@@ -1,6 +1,6 @@
 // Command regexp tells what Go makes of regular expressions. Each line of its input is an expression
 // and texts, in hexadecimal. It answers with E and the error, in hexadecimal too, or with M and a
-// digit for each text: 1 where the expression matches. The first line is Go's version.
+// digit for each text: 1 where the expression matches.
 package main
 
 import (
@@ -9,12 +9,10 @@ import (
 	"fmt"
 	"os"
 	"regexp"
-	"runtime"
 	"strings"
 )
 
 func main() {
-	fmt.Println(runtime.Version())
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<24)
 	out := bufio.NewWriter(os.Stdout)

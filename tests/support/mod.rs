@@ -4,6 +4,7 @@
 pub mod benchstat;
 pub mod dice;
 pub mod program;
+pub mod tools;
 pub mod words;
 
 use program::Program;

@@ -1,7 +1,7 @@
-//! Command lines as text and back. They are bytes: a path or a label need not be UTF-8.
+//! Command lines as text and back. They are bytes: a path or a label need not be UTF-8, at least on
+//! Unix.
 
 use std::ffi::{OsStr, OsString};
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 /// Splits a command line as a shell does: quotes and backslashes, nothing else.
 pub fn words(line: impl AsRef<[u8]>) -> Vec<OsString> {
@@ -22,13 +22,13 @@ pub fn words(line: impl AsRef<[u8]>) -> Vec<OsString> {
     }
     assert!(quote.is_none(), "a quote is open: {}", line.escape_ascii());
     words.extend(word);
-    words.into_iter().map(OsString::from_vec).collect()
+    words.into_iter().map(os_string).collect()
 }
 
 /// One word as `words`, or a shell, reads it.
 pub fn quoted(word: &OsStr) -> Vec<u8> {
     const PLAIN: &[u8] = b"-_=./,:@+%#";
-    let bytes = word.as_bytes();
+    let bytes = word.as_encoded_bytes();
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || PLAIN.contains(byte);
     if !bytes.is_empty() && bytes.iter().all(plain) {
         return bytes.to_vec();
@@ -42,4 +42,16 @@ pub fn quoted(word: &OsStr) -> Vec<u8> {
     }
     quoted.push(b'\'');
     quoted
+}
+
+/// An argument of those bytes.
+#[cfg(unix)]
+pub fn os_string(bytes: Vec<u8>) -> OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(bytes)
+}
+
+/// An argument of those bytes, where it has to be text.
+#[cfg(not(unix))]
+pub fn os_string(bytes: Vec<u8>) -> OsString {
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }

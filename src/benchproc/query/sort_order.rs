@@ -42,8 +42,20 @@ fn compare_numbers(a: Option<f64>, b: Option<f64>) -> Ordering {
     }
 }
 
-/// Prefixes, each a thousand (or, with an `i`, 1,024) times the one before.
-const PREFIXES: &[u8] = b"KMGTPEZY";
+/// Each a thousand (or, with an `i`, 1,024) times the one before.
+const PREFIXES: &[u8; 8] = b"KMGTPEZY";
+// Literals, as powers by multiplication need not be the same everywhere.
+const METRIC: [f64; 8] = [1e3, 1e6, 1e9, 1e12, 1e15, 1e18, 1e21, 1e24];
+const IEC: [f64; 8] = [
+    1024.0,
+    1_048_576.0,
+    1_073_741_824.0,
+    1_099_511_627_776.0,
+    1_125_899_906_842_624.0,
+    1_152_921_504_606_846_976.0,
+    1_180_591_620_717_411_303_424.0,
+    1_208_925_819_614_629_174_706_176.0,
+];
 
 /// A number as Go reads it; or else the first run of digits and points in the text, with the metric
 /// or IEC prefix behind it: `2k`, `size=1MiB`.
@@ -57,10 +69,9 @@ fn number(text: &[u8]) -> Option<f64> {
     let (digits, rest) = text[start..].split_at(digits);
     let number = benchfmt::float(digits).ok()?;
     let prefix = rest.first().map(|&byte| if byte == b'k' { b'K' } else { byte });
-    let exponent = prefix.and_then(|prefix| PREFIXES.iter().position(|&p| p == prefix));
-    let exponent = exponent.map_or(0, |position| position as i32 + 1);
-    let thousand = if exponent > 0 && rest.get(1) == Some(&b'i') { 1024.0 } else { 1000.0 };
-    Some(number * f64::powi(thousand, exponent))
+    let place = prefix.and_then(|prefix| PREFIXES.iter().position(|&p| p == prefix));
+    let factors = if rest.get(1) == Some(&b'i') { IEC } else { METRIC };
+    Some(number * place.map_or(1.0, |place| factors[place]))
 }
 
 #[cfg(test)]
@@ -81,6 +92,14 @@ mod tests {
         assert_eq!(sorted(&SortOrder::Num, values), expected);
         assert_eq!(number(b"1.2.3"), None);
         assert_eq!(number(b"7i"), Some(7.0));
+    }
+
+    #[test]
+    fn each_prefix_is_the_power_that_go_computes() {
+        for (i, &prefix) in PREFIXES.iter().enumerate() {
+            assert_eq!(number(&[b'1', prefix]), format!("1e{}", 3 * (i + 1)).parse().ok());
+            assert_eq!(number(&[b'1', prefix, b'i']), Some((1u128 << (10 * (i + 1))) as f64));
+        }
     }
 
     #[test]

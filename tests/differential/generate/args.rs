@@ -4,8 +4,8 @@ use super::world::{Order, World};
 use super::{filter, projection};
 use crate::case::Case;
 use crate::support::dice::Dice;
+use crate::support::words::os_string;
 use std::ffi::OsString;
-use std::os::unix::ffi::OsStringExt;
 
 pub fn fill(dice: &mut Dice, world: &World, case: &mut Case) {
     let mut args = flags(dice, world);
@@ -158,9 +158,7 @@ fn operand(dice: &mut Dice, world: &World, file: &str, case: &mut Case) -> OsStr
     match dice.below(40) {
         0..5 => format!("{}={file}", dice.pick(&LABELS)).into(),
         5 if world.order != Order::Sane => format!("a=b={file}").into(),
-        6 if world.order != Order::Sane => {
-            OsString::from_vec([b"l\xffbel=", file.as_bytes()].concat())
-        }
+        6 if world.order != Order::Sane => os_string([b"l\xffbel=", file.as_bytes()].concat()),
         7 if file != "-" => format!("./{file}").into(),
         _ => file.into(),
     }
