@@ -1,10 +1,10 @@
 //! Results laid out in tables of rows and columns, as projections say.
 
 pub(super) mod differences;
+pub(super) mod key_cache;
 pub(super) mod keys;
 pub(super) mod lay_out;
 pub(super) mod layout;
-pub(super) mod remembered;
 
 use crate::benchproc::grid::keys::{KeyId, Keys};
 use crate::benchproc::store::intern::{Id, Interner};
