@@ -20,6 +20,7 @@ pub use pairing::loosened::Loosened;
 pub use pairing::select::Alternatives;
 pub use pairing::selection::{Selecting, Selection, SelectionError};
 pub use pairing::unpaired::{Mismatch, mismatches};
+pub use pairing::values::Values;
 pub use pairing::{Benchmark, Difference, Pairing, Which};
 pub use query::bench_expression::BenchError;
 pub use query::filter::Filter;

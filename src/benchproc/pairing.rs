@@ -7,6 +7,7 @@ pub(super) mod select;
 pub(super) mod selection;
 pub(super) mod splitting;
 pub(super) mod unpaired;
+pub(super) mod values;
 
 use crate::benchproc::pairing::ignored::Ignored;
 use crate::benchproc::pairing::key::{FIXED, Key, KeyText, STRAY};
@@ -281,8 +282,6 @@ fn text_order(keys: &[Key], text: &Interner) -> Vec<Benchmark> {
     order.sort_by(|a, b| view(a).order(&view(b)));
     order
 }
-
-mod values;
 
 #[cfg(test)]
 mod tests;
