@@ -11,7 +11,7 @@ mod query;
 mod store;
 
 pub use capture::{Capture, Content, Located, Metadata, SourceFile};
-pub use grid::layout::{Expressions, Layout, LayoutError};
+pub use grid::layout::{Expressions, Layout};
 pub use grid::{Cell, Grid, Labelled, Named, Table};
 pub use inputs::{Input, InputError, InputName, Note, Notes, read_inputs};
 pub use operands::{Source, sources};
@@ -23,6 +23,7 @@ pub use pairing::unpaired::{Mismatch, mismatches};
 pub use pairing::values::Values;
 pub use pairing::{Benchmark, Difference, Pairing, Which};
 pub use query::bench_expression::BenchError;
+pub use query::expression_error::ExpressionError;
 pub use query::filter::Filter;
 pub use query::regexp::{GoRegexp, RegexpError};
 pub use query::syntax::{QueryError, quote};

@@ -10,12 +10,13 @@ pub(super) mod unpaired;
 pub(super) mod values;
 
 use crate::benchproc::pairing::ignored::Ignored;
-use crate::benchproc::pairing::key::{FIXED, Key, KeyText, STRAY};
+use crate::benchproc::pairing::key::{Key, KeyText};
 use crate::benchproc::pairing::select::{Alternatives, LeftOut};
 use crate::benchproc::pairing::selection::Selection;
 use crate::benchproc::pairing::splitting::Splitting;
 use crate::benchproc::query::extract::Extractor;
 use crate::benchproc::store::columns::Run;
+use crate::benchproc::store::configuration::{FIXED, STRAY};
 use crate::benchproc::store::intern::{Id, Interner};
 use crate::benchproc::store::merged::{Merged, Side};
 use crate::benchproc::store::samples::{Samples, Series};

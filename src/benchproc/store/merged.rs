@@ -1,8 +1,9 @@
 //! Several inputs over one set of numbers.
 
 use crate::benchproc::store::columns::Columns;
+use crate::benchproc::store::configuration::Configuration;
 use crate::benchproc::store::intern::{Id, Interner};
-use crate::benchproc::store::samples::{Configuration, Samples, Series};
+use crate::benchproc::store::samples::{Samples, Series};
 
 /// Inputs with their text in one interner: the gate's two sides, baseline first, or files.
 #[derive(Debug)]

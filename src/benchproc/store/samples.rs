@@ -1,14 +1,11 @@
 //! The samples of one side, gathered result by result.
 
 use crate::benchfmt::{BenchmarkLine, Config};
-use crate::benchproc::pairing::key::FIXED;
 use crate::benchproc::store::columns::Columns;
+use crate::benchproc::store::configuration::{Configuration, FIXED};
 use crate::benchproc::store::intern::{Id, Interner};
 use crate::benchproc::store::numbering::Table;
 use crate::benchproc::store::units::{Unit, Units};
-
-/// One file configuration: (key, value) pairs in the order of [`Config::iter`].
-pub(in crate::benchproc) type Configuration = Box<[(Id, Id)]>;
 
 /// One benchmark name under one file configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
