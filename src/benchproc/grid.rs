@@ -156,11 +156,6 @@ impl<'a> Table<'a> {
         self.entries.rows.len() - 1
     }
 
-    /// A bound on the number of cells of all rows.
-    pub fn most_cells(&self) -> usize {
-        self.entries.entries.len()
-    }
-
     /// Appends what a row is called.
     pub fn row_label(&self, row: usize, out: &mut Vec<u8>) {
         let axis = &self.grid.rows;
