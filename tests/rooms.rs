@@ -34,6 +34,15 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ),
 ];
 
+/// The parts of `benchproc`, each with those that it may know: results are kept, asked about, and then
+/// laid out for a table or paired for the gate. The other modules there bring these together.
+const PARTS: [(&str, &[&str]); 4] = [
+    ("store", &[]),
+    ("query", &["store"]),
+    ("grid", &["query", "store"]),
+    ("pairing", &["query", "store"]),
+];
+
 /// Rooms that touch the world outside: arguments, environment, files.
 const OUTGOING: [(&str, &[&str]); 2] = [("benchproc", &["fs"]), ("cli", &["env", "fs"])];
 
@@ -63,6 +72,29 @@ fn a_room_knows_the_rooms_of_the_table_only() {
             let known = matches(&text, r"\bcrate::(\w+|\{)").map(str::to_owned);
             for other in known.chain(beyond_the_room(&text, depth(&file))) {
                 if other != room && !allowed.contains(&other.as_str()) {
+                    found.push(format!("{} knows {other}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_part_of_benchproc_knows_the_parts_below_it_only() {
+    let mut found = Vec::new();
+    for (part, allowed) in PARTS {
+        let own = [source(&format!("benchproc/{part}.rs"))];
+        let own = own.into_iter().filter(|file| file.exists());
+        let below = files(&format!("benchproc/{part}")).into_iter().chain(own);
+        for file in below.filter(|file| !file.ends_with("tests.rs")) {
+            let text = code(&file);
+            let text = outside_of_tests(&text);
+            let known = matches(text, r"\bcrate::benchproc::(\w+|\{)").map(str::to_owned);
+            // The part is itself a module below the room.
+            let beyond = beyond_the_room(text, depth(&file) - 1);
+            for other in known.chain(beyond) {
+                if other != part && !allowed.contains(&other.as_str()) {
                     found.push(format!("{} knows {other}", file.display()));
                 }
             }

@@ -1,10 +1,10 @@
 //! Results laid out in tables of rows and columns, as projections say.
 
 pub(super) mod differences;
+pub(super) mod key_cache;
 pub(super) mod keys;
 pub(super) mod lay_out;
 pub(super) mod layout;
-pub(super) mod remembered;
 
 use crate::benchproc::grid::keys::{KeyId, Keys};
 use crate::benchproc::store::intern::{Id, Interner};
@@ -154,11 +154,6 @@ impl<'a> Table<'a> {
     /// How many rows the table has.
     pub fn rows(&self) -> usize {
         self.entries.rows.len() - 1
-    }
-
-    /// A bound on the number of cells of all rows.
-    pub fn most_cells(&self) -> usize {
-        self.entries.entries.len()
     }
 
     /// Appends what a row is called.

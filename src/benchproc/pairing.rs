@@ -7,14 +7,16 @@ pub(super) mod select;
 pub(super) mod selection;
 pub(super) mod splitting;
 pub(super) mod unpaired;
+pub(super) mod values;
 
 use crate::benchproc::pairing::ignored::Ignored;
-use crate::benchproc::pairing::key::{FIXED, Key, KeyText, STRAY};
+use crate::benchproc::pairing::key::{Key, KeyText};
 use crate::benchproc::pairing::select::{Alternatives, LeftOut};
 use crate::benchproc::pairing::selection::Selection;
 use crate::benchproc::pairing::splitting::Splitting;
 use crate::benchproc::query::extract::Extractor;
 use crate::benchproc::store::columns::Run;
+use crate::benchproc::store::configuration::{FIXED, STRAY};
 use crate::benchproc::store::intern::{Id, Interner};
 use crate::benchproc::store::merged::{Merged, Side};
 use crate::benchproc::store::samples::{Samples, Series};
@@ -281,8 +283,6 @@ fn text_order(keys: &[Key], text: &Interner) -> Vec<Benchmark> {
     order.sort_by(|a, b| view(a).order(&view(b)));
     order
 }
-
-mod values;
 
 #[cfg(test)]
 mod tests;

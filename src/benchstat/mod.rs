@@ -21,7 +21,6 @@ mod text;
 mod utest;
 mod warning;
 
-pub use median::median;
 pub use order::{Only, Sort, SortBy};
 pub use settings::Settings;
 pub use tables::{Format, Messages, Tables};

@@ -41,7 +41,7 @@ pub enum Outcome {
 #[derive(Clone, Debug)]
 pub struct UTest {
     alpha: f64,
-    untied: untied::Tables,
+    untied: untied::Distributions,
     splits: Splits,
     tied: HashMap<Key, f64>,
 }
@@ -53,7 +53,7 @@ impl UTest {
     /// A test at this level. The level decides nothing here but where p is computed with
     /// benchstat's own rounding.
     pub fn new(alpha: f64) -> UTest {
-        let (untied, splits) = (untied::Tables::default(), Splits::new());
+        let (untied, splits) = (untied::Distributions::default(), Splits::new());
         UTest { alpha, untied, splits, tied: HashMap::new() }
     }
 

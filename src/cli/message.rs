@@ -1,6 +1,6 @@
 //! What is wrong with a command line, fit for a terminal and a log.
 
-use crate::benchproc::{LayoutError, QueryError, SelectionError};
+use crate::benchproc::{ExpressionError, QueryError, SelectionError};
 use crate::report::shown;
 use std::fmt;
 
@@ -17,7 +17,7 @@ impl From<String> for Message {
 impl From<SelectionError> for Message {
     fn from(error: SelectionError) -> Message {
         match error {
-            SelectionError::Query(LayoutError { flag, error }) => query(flag, &error),
+            SelectionError::Query(ExpressionError { flag, error }) => query(flag, &error),
             bench @ SelectionError::Bench { .. } => bench.to_string().into(),
         }
     }

@@ -1,6 +1,6 @@
 //! Whether two sides are, in whole or in part, one capture twice.
 
-use crate::benchproc::{Benchmark, Id, Pairing, Which};
+use crate::benchproc::{Benchmark, Id, Pairing, Values, Which};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the sides have in common that two runs never have.
@@ -75,7 +75,7 @@ impl Agreement {
 
 fn sorted(pairing: &Pairing, which: Which, benchmark: Benchmark, unit: Id) -> Vec<f64> {
     let (mut values, mut iterations) = (Vec::new(), Vec::new());
-    pairing.printed(which, benchmark, unit, &mut values, &mut iterations);
+    pairing.sample(which, benchmark, unit, Values::Printed, &mut values, &mut iterations);
     values.sort_unstable_by(f64::total_cmp);
     values
 }

@@ -124,8 +124,12 @@ pub enum Significance {
 impl Significance {
     /// Whether a change is established.
     pub fn is_established(self) -> bool {
-        use Significance::*;
-        matches!(self, Significant | SignificantByApproximation | Assumed)
+        matches!(
+            self,
+            Significance::Significant
+                | Significance::SignificantByApproximation
+                | Significance::Assumed
+        )
     }
 }
 

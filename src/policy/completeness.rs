@@ -249,16 +249,15 @@ impl Remarks {
         }
         // Whatever else was found says why.
         let explains = |remark: &Remark| {
-            use Remark::*;
             matches!(
                 remark,
-                NothingSelected { .. }
-                    | PackageLost { .. }
-                    | MemoryLost { .. }
-                    | SelectedOnOneSide { .. }
-                    | Mismatch { .. }
-                    | UnitAbsent { .. }
-                    | DirectionUnknown { .. }
+                Remark::NothingSelected { .. }
+                    | Remark::PackageLost { .. }
+                    | Remark::MemoryLost { .. }
+                    | Remark::SelectedOnOneSide { .. }
+                    | Remark::Mismatch { .. }
+                    | Remark::UnitAbsent { .. }
+                    | Remark::DirectionUnknown { .. }
             )
         };
         if comparable == 0 && !self.causes.iter().any(explains) {

@@ -1,7 +1,7 @@
 //! The judgement of one benchmark.
 
 use super::rule::Policy;
-use crate::benchproc::{Benchmark, Id, Pairing, Which};
+use crate::benchproc::{Benchmark, Id, Pairing, Values, Which};
 use crate::benchunit::{ALLOCS, BYTES, Direction, is_printed_as_integer};
 use crate::compare::{Comparer, Comparison, Question, Shift, Significance};
 
@@ -73,8 +73,6 @@ pub(super) struct RowJudge<'a> {
     iterations: [Vec<f64>; 2],
 }
 
-type Load = fn(&Pairing, Which, Benchmark, Id, &mut Vec<f64>, &mut Vec<f64>);
-
 impl<'a> RowJudge<'a> {
     pub fn new(
         policy: &'a Policy,
@@ -132,7 +130,7 @@ impl<'a> RowJudge<'a> {
             assumption: rule.assumption,
             confidence: self.policy.confidence,
         };
-        self.load(benchmark, unit).then(|| {
+        self.load(benchmark, unit, Values::Selected).then(|| {
             let [b, c] = &mut self.values;
             let [bn, cn] = &mut self.iterations;
             self.comparer.compare(&question, (b, bn), (c, cn))
@@ -140,16 +138,12 @@ impl<'a> RowJudge<'a> {
     }
 
     /// Loads a row's samples; false if a side has none.
-    fn load(&mut self, benchmark: Benchmark, unit: Id) -> bool {
-        self.load_with(benchmark, unit, Pairing::sample)
-    }
-
-    fn load_with(&mut self, benchmark: Benchmark, unit: Id, load: Load) -> bool {
+    fn load(&mut self, benchmark: Benchmark, unit: Id, of: Values) -> bool {
         for (i, which) in Which::BOTH.into_iter().enumerate() {
             let (values, iterations) = (&mut self.values[i], &mut self.iterations[i]);
             values.clear();
             iterations.clear();
-            load(self.pairing, which, benchmark, unit, values, iterations);
+            self.pairing.sample(which, benchmark, unit, of, values, iterations);
         }
         self.values.iter().all(|values| !values.is_empty())
     }
@@ -194,7 +188,7 @@ impl<'a> RowJudge<'a> {
     /// The medians of a unit that need not be judged, nor selected.
     fn medians(&mut self, benchmark: Benchmark, unit: &str) -> Option<[f64; 2]> {
         let unit = self.pairing.printed_unit(unit)?;
-        let loaded = self.load_with(benchmark, unit, Pairing::printed);
+        let loaded = self.load(benchmark, unit, Values::Printed);
         // Nobody knows whether a sample with a NaN grew.
         let has_nan = self.values.iter().flatten().any(|value| value.is_nan());
         (loaded && !has_nan).then(|| {

@@ -18,7 +18,7 @@ pub type KeyId = u32;
 pub(in crate::benchproc) struct Slot {
     field: u32,
     /// Within `.config`.
-    place: u32,
+    index: u32,
 }
 
 /// The keys of one projection.
@@ -43,8 +43,8 @@ pub(in crate::benchproc) struct Keys {
 struct Group {
     /// In order of appearance.
     keys: Vec<Id>,
-    /// The place of each key among them, or none if it is left out.
-    places: HashMap<Id, Option<u32>>,
+    /// The index of each key among them, or none if it is left out.
+    indices: HashMap<Id, Option<u32>>,
 }
 
 impl Keys {
@@ -87,26 +87,26 @@ impl Keys {
         matches!(self.projection.fields[field].source, Source::Config(_))
     }
 
-    fn push(&mut self, field: usize, place: u32, value: Id) {
+    fn push(&mut self, field: usize, index: u32, value: Id) {
         if value != self.empty {
-            self.row.push((Slot { field: field as u32, place }, value));
+            self.row.push((Slot { field: field as u32, index }, value));
         }
     }
 
     fn fill_group(&mut self, field: usize, place: Place<'_>, text: &Interner) {
         let start = self.row.len();
         for &(key, value) in place.pairs() {
-            if let Some(place) = self.place_in_group(field, key, text) {
-                self.push(field, place, value);
+            if let Some(index) = self.index_in_group(field, key, text) {
+                self.push(field, index, value);
             }
         }
         self.row[start..].sort_unstable();
     }
 
-    fn place_in_group(&mut self, field: usize, key: Id, text: &Interner) -> Option<u32> {
+    fn index_in_group(&mut self, field: usize, key: Id, text: &Interner) -> Option<u32> {
         let Source::Config(left_out) = &self.projection.fields[field].source else { return None };
-        let Group { keys, places } = &mut self.groups[field];
-        *places.entry(key).or_insert_with(|| {
+        let Group { keys, indices } = &mut self.groups[field];
+        *indices.entry(key).or_insert_with(|| {
             (!left_out.contains(text.get(key))).then(|| {
                 keys.push(key);
                 keys.len() as u32 - 1
@@ -144,7 +144,7 @@ impl Keys {
     /// Records the value of a field that is sorted by first appearance.
     fn see(&mut self, key: KeyId, field: usize) {
         if self.appears(field) {
-            let value = self.get(key, Slot { field: field as u32, place: 0 });
+            let value = self.get(key, Slot { field: field as u32, index: 0 });
             let next = self.appearances[field].len() as u32;
             self.appearances[field].entry(value).or_insert(next);
         }
@@ -163,16 +163,16 @@ impl Keys {
     /// All slots, in order.
     pub fn slots(&self) -> impl Iterator<Item = Slot> {
         (0..self.projection.fields.len()).flat_map(|field| {
-            let places = if self.is_group(field) { self.groups[field].keys.len() } else { 1 };
-            (0..places as u32).map(move |place| Slot { field: field as u32, place })
+            let count = if self.is_group(field) { self.groups[field].keys.len() } else { 1 };
+            (0..count as u32).map(move |index| Slot { field: field as u32, index })
         })
     }
 
     /// The name of a slot: the field's key, or the configuration key.
     pub fn name<'a>(&'a self, slot: Slot, text: &'a Interner) -> &'a [u8] {
-        let (field, place) = (slot.field as usize, slot.place as usize);
+        let (field, index) = (slot.field as usize, slot.index as usize);
         if self.is_group(field) {
-            return text.get(self.groups[field].keys[place]);
+            return text.get(self.groups[field].keys[index]);
         }
         &self.projection.fields[field].key
     }

@@ -1,8 +1,8 @@
 //! Laying results out: from runs to the entries of tables.
 
+use crate::benchproc::grid::key_cache::KeyCache;
 use crate::benchproc::grid::keys::KeyId;
 use crate::benchproc::grid::layout::{Layout, Selected};
-use crate::benchproc::grid::remembered::Remembered;
 use crate::benchproc::grid::{Axis, Entries, Entry, Grid, Labelled, Residue};
 use crate::benchproc::query::filter::Kept;
 use crate::benchproc::store::intern::{Id, Interner};
@@ -21,9 +21,9 @@ impl Grid {
         let mut merged = Merged::new(samples);
         let labels: Vec<Id> = labels.iter().map(|label| merged.text.intern(label)).collect();
         let Layout { table, row, col, residue, selector } = layout;
-        let remembered =
-            [table, row, col, residue].map(|projection| Remembered::new(projection, &mut merged));
-        let mut builder = Builder::new(remembered);
+        let caches =
+            [table, row, col, residue].map(|projection| KeyCache::new(projection, &mut merged));
+        let mut builder = Builder::new(caches);
         let Merged { text, sides } = &mut merged;
         let mut starts = Vec::with_capacity(sides.len());
         for (input, side) in sides.iter().enumerate() {
@@ -41,10 +41,10 @@ impl Grid {
 
 /// Tables while runs are added.
 struct Builder {
-    headings: Remembered,
-    rows: Remembered,
-    columns: Remembered,
-    residue: Remembered,
+    headings: KeyCache,
+    rows: KeyCache,
+    columns: KeyCache,
+    residue: KeyCache,
     /// The key of each run's residue, once there are several.
     residues: Vec<KeyId>,
     /// Units in order of appearance.
@@ -60,7 +60,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn new([headings, rows, columns, residue]: [Remembered; 4]) -> Builder {
+    fn new([headings, rows, columns, residue]: [KeyCache; 4]) -> Builder {
         Builder {
             headings,
             rows,

@@ -1,13 +1,12 @@
 //! How results are laid out: what the flags of benchstat say.
 
+use crate::benchproc::query::expression_error::ExpressionError;
 use crate::benchproc::query::filter::{Filter, Kept};
 use crate::benchproc::query::projection::{Parser, Projection};
 use crate::benchproc::query::selector::Selector;
-use crate::benchproc::query::syntax::QueryError;
 use crate::benchproc::store::intern::Interner;
 use crate::benchproc::store::place::Place;
 use std::collections::HashMap;
-use thiserror::Error;
 
 /// Expressions of x/perf's filter and projection languages.
 #[derive(Clone, Copy, Debug)]
@@ -31,16 +30,6 @@ impl Default for Expressions<'_> {
     }
 }
 
-/// An expression that can't be read.
-#[derive(Debug, Error)]
-#[error("parsing -{flag}: {error}")]
-pub struct LayoutError {
-    /// The flag that it belongs to.
-    pub flag: &'static str,
-    /// What is wrong with it.
-    pub error: QueryError,
-}
-
 /// How results are laid out.
 #[derive(Debug)]
 pub struct Layout {
@@ -58,12 +47,12 @@ impl Layout {
     /// # Errors
     ///
     /// The first that can't be read, in the order of benchstat: filter, table, row, col, ignore.
-    pub fn new(expressions: &Expressions<'_>) -> Result<Layout, LayoutError> {
+    pub fn new(expressions: &Expressions<'_>) -> Result<Layout, ExpressionError> {
         let Expressions { filter, table, row, col, ignore } = *expressions;
-        let named = |flag| move |error| LayoutError { flag, error };
-        let filter = Filter::new(filter).map_err(named("filter"))?;
+        let filter = Filter::new(filter).map_err(ExpressionError::of("filter"))?;
         let mut parser = Parser::default();
-        let mut read = |flag, expression| parser.read(expression).map_err(named(flag));
+        let mut read =
+            |flag, expression| parser.read(expression).map_err(ExpressionError::of(flag));
         let (mut table, mut row) = (read("table", table)?, read("row", row)?);
         let (mut col, _) = (read("col", col)?, read("ignore", ignore)?);
         let mut residue = parser.residue();

@@ -2,14 +2,6 @@
 
 use crate::benchproc::store::intern::{Id, Interner};
 
-/// The file configuration keys that always are part of a key where both sides have them.
-pub(in crate::benchproc) const FIXED: [&[u8]; 3] = [b"pkg", b"goos", b"goarch"];
-
-/// Lines that `go test` or a benchmark prints between results, and that only look like
-/// configuration. `coverage: 71.2% of statements` follows each package, and so would belong to the
-/// next one.
-pub(in crate::benchproc) const STRAY: [&[u8]; 2] = [b"coverage", b"panic"];
-
 /// The identity of a benchmark: package, platform, full name, and the configuration that splits it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {

@@ -1,8 +1,8 @@
 //! What it does to ignore a key.
 
-use crate::benchproc::pairing::key::FIXED;
 use crate::benchproc::pairing::{Benchmark, Pairing, Which};
 use crate::benchproc::query::extract::{Extractor, Subject};
+use crate::benchproc::store::configuration::FIXED;
 use crate::benchproc::store::merged::Side;
 use std::collections::BTreeSet;
 

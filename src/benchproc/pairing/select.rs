@@ -9,7 +9,7 @@ use crate::benchproc::query::extract::{Extractor, Subject};
 use crate::benchproc::query::filter::Kept;
 use crate::benchproc::store::intern::{Id, Interner};
 use crate::benchproc::store::merged::{Merged, Side};
-use crate::benchproc::store::numbering::Table;
+use crate::benchproc::store::numbering::Numbering;
 use crate::benchproc::store::place::Place;
 use crate::benchunit;
 use std::borrow::Cow;
@@ -54,9 +54,9 @@ impl Merged {
 
 /// What becomes of a side.
 struct Plan {
-    series: Table<u32>,
+    series: Numbering<u32>,
     /// Old shapes, and which of their values are left out.
-    shapes: Table<(u32, Option<Vec<bool>>)>,
+    shapes: Numbering<(u32, Option<Vec<bool>>)>,
     /// The series and shape of each run that is kept.
     runs: Vec<Option<(u32, u32)>>,
     left_out: HashMap<Id, u64>,
@@ -66,8 +66,8 @@ impl Plan {
     /// `nowhere` is the path of results that come from no file.
     fn new(side: &Side, selection: &Selection, text: &Interner, nowhere: Id) -> Plan {
         let mut plan = Plan {
-            series: Table::default(),
-            shapes: Table::default(),
+            series: Numbering::default(),
+            shapes: Numbering::default(),
             runs: Vec::with_capacity(side.columns.runs().len()),
             left_out: HashMap::new(),
         };
@@ -86,8 +86,7 @@ impl Plan {
                 Kept::All => None,
                 Kept::Some(values) => Some(values.clone()),
             };
-            let numbers =
-                (plan.series.number(&run.series), plan.shapes.number(&(run.shape, values)));
+            let numbers = (plan.series.number(run.series), plan.shapes.number((run.shape, values)));
             plan.runs.push(Some(numbers));
         }
         plan
@@ -128,10 +127,10 @@ impl Side {
     }
 
     fn follow(&mut self, plan: Plan) {
-        let mut configurations = Table::default();
+        let mut configurations = Numbering::default();
         let kept = plan.series.items().iter().map(|&old| self.series[old as usize]);
         let series = kept.map(|mut series| {
-            series.configuration = configurations.number(&series.configuration);
+            series.configuration = configurations.number(series.configuration);
             series
         });
         self.series = series.collect();

@@ -1,14 +1,14 @@
 //! What is judged of two captures: which results and values, and what tells nothing apart.
 
-use crate::benchproc::grid::layout::LayoutError;
 use crate::benchproc::pairing::ignored::Ignored;
-use crate::benchproc::pairing::key::FIXED;
 use crate::benchproc::query::bench_expression::{BenchError, BenchExpression};
+use crate::benchproc::query::expression_error::ExpressionError;
 use crate::benchproc::query::extract::Extractor;
 use crate::benchproc::query::filter::{Filter, Kept};
 use crate::benchproc::query::projection::Parser;
 use crate::benchproc::query::selector::Selector;
 use crate::benchproc::query::syntax::{QueryError, parse_projection};
+use crate::benchproc::store::configuration::FIXED;
 use crate::benchproc::store::intern::Interner;
 use crate::benchproc::store::place::Place;
 use thiserror::Error;
@@ -38,7 +38,7 @@ pub enum SelectionError {
     },
     /// A filter, or keys to ignore.
     #[error(transparent)]
-    Query(LayoutError),
+    Query(#[from] ExpressionError),
 }
 
 /// What to judge of captures.
@@ -61,13 +61,13 @@ impl Selection {
             let error = |error| SelectionError::Bench { expression: expression.to_owned(), error };
             BenchExpression::new(expression).map_err(error)
         };
-        let named = |flag| move |error| SelectionError::Query(LayoutError { flag, error });
         let bench = selecting.bench.map(bench).transpose()?;
-        let filter = Filter::new(selecting.filter.unwrap_or("*")).map_err(named("filter"))?;
+        let filter =
+            Filter::new(selecting.filter.unwrap_or("*")).map_err(ExpressionError::of("filter"))?;
         let ignore = selecting.ignore.unwrap_or_default();
-        refuse_groups(ignore).map_err(named("ignore"))?;
+        refuse_groups(ignore).map_err(ExpressionError::of("ignore"))?;
         let mut parser = Parser::default();
-        let keys = parser.read(ignore).map_err(named("ignore"))?;
+        let keys = parser.read(ignore).map_err(ExpressionError::of("ignore"))?;
         let selector = Selector { filter, listed: parser.listed() };
         Ok(Selection { bench, selector, ignored: Ignored::new(&keys) })
     }

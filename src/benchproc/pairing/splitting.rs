@@ -6,9 +6,9 @@
 //! must a line that a benchmark printed and that looks like configuration.
 
 use crate::benchproc::pairing::ignored::Ignored;
-use crate::benchproc::pairing::key::{FIXED, STRAY};
+use crate::benchproc::store::configuration::{FIXED, STRAY};
 use crate::benchproc::store::intern::Id;
-use crate::benchproc::store::merged::Merged;
+use crate::benchproc::store::merged::{Merged, Side};
 use std::collections::{HashMap, HashSet};
 
 /// The keys in force, and what was left out.
@@ -104,7 +104,7 @@ impl Merged {
 
     /// The values of some keys on each side.
     fn values(&self, keys: &HashSet<Id>) -> [HashMap<Id, HashSet<Id>>; 2] {
-        let values = |side: &crate::benchproc::store::merged::Side| {
+        let values = |side: &Side| {
             let mut values: HashMap<Id, HashSet<Id>> = HashMap::new();
             let pairs = side.configurations.iter().flatten();
             for &(key, value) in pairs.filter(|(key, _)| keys.contains(key)) {
@@ -116,7 +116,7 @@ impl Merged {
     }
 }
 
-impl crate::benchproc::store::merged::Side {
+impl Side {
     fn has_key(&self, key: Id) -> bool {
         self.configurations.iter().any(|c| lookup(c, key).is_some())
     }

@@ -1,4 +1,4 @@
-use super::super::{Capture, Loosened, Mismatch, Selecting, mismatches};
+use super::super::{Capture, Loosened, Mismatch, Selecting, Values, mismatches};
 use super::*;
 
 fn capture(text: &str) -> Samples {
@@ -93,7 +93,7 @@ fn samples_are_gathered_over_configurations_and_files_in_order() {
     let (mut values, mut iterations) = (Vec::new(), Vec::new());
     let unit = pairing.unit("B/op").unwrap();
     let a = *pairing.benchmarks().iter().find(|&&b| pairing.key(b).name() == b"A").unwrap();
-    pairing.sample(Which::Baseline, a, unit, &mut values, &mut iterations);
+    pairing.sample(Which::Baseline, a, unit, Values::Selected, &mut values, &mut iterations);
     assert_eq!((values, iterations), (vec![1.0, 2.0, 3.0], vec![7.0, 7.0, 8.0]));
 }
 
@@ -104,7 +104,7 @@ fn forgotten_units_leave_the_others_as_they_were() {
     let unit = pairing.unit("B/op").unwrap();
     pairing.keep_units(&[unit]);
     let (mut values, mut iterations) = (Vec::new(), Vec::new());
-    pairing.sample(Which::Candidate, 0, unit, &mut values, &mut iterations);
+    pairing.sample(Which::Candidate, 0, unit, Values::Selected, &mut values, &mut iterations);
     assert_eq!((values, iterations), (vec![2.0, 5.0], vec![7.0, 8.0]));
     let mut units = Vec::new();
     pairing.units(Which::Candidate, 0, &mut units);
@@ -187,9 +187,9 @@ fn a_value_that_is_not_selected_is_known_to_have_been_printed() {
     for _ in 0..2 {
         assert!(pairing.prints_unit(Which::Baseline, 0, bytes));
         let (mut values, mut iterations) = (Vec::new(), Vec::new());
-        pairing.sample(Which::Candidate, 0, bytes, &mut values, &mut iterations);
+        pairing.sample(Which::Candidate, 0, bytes, Values::Selected, &mut values, &mut iterations);
         assert!(values.is_empty());
-        pairing.printed(Which::Candidate, 0, bytes, &mut values, &mut iterations);
+        pairing.sample(Which::Candidate, 0, bytes, Values::Printed, &mut values, &mut iterations);
         assert_eq!((values, iterations), (vec![2.0, 5.0], vec![7.0, 8.0]));
         pairing.keep_units(&[bytes]);
     }

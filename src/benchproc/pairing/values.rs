@@ -8,6 +8,25 @@ use crate::benchproc::store::merged::{Merged, Side};
 /// See [`Pairing::units`].
 const MOST_UNITS: usize = 256;
 
+/// Which of the values that a side's results have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// Those that are selected.
+    Selected,
+    /// All of them.
+    Printed,
+}
+
+impl Values {
+    /// The units of such values for each kind of line.
+    fn shapes(self, side: &Side) -> &[Box<[Id]>] {
+        match self {
+            Values::Selected => &side.shapes,
+            Values::Printed => &side.printed,
+        }
+    }
+}
+
 impl Pairing {
     /// Forgets the values of all other units, and gives their memory back.
     pub fn keep_units(&mut self, units: &[Id]) {
@@ -27,23 +46,17 @@ impl Pairing {
 
     /// Whether a side has values of a unit for a benchmark.
     pub fn has_unit(&self, which: Which, benchmark: Benchmark, unit: Id) -> bool {
-        self.in_shapes(which, benchmark, unit, |side| &side.shapes)
+        self.in_shapes(which, benchmark, unit, Values::Selected)
     }
 
     /// Whether a side's results of a benchmark have values of a unit, be they selected or not.
     pub fn prints_unit(&self, which: Which, benchmark: Benchmark, unit: Id) -> bool {
-        self.in_shapes(which, benchmark, unit, |side| &side.printed)
+        self.in_shapes(which, benchmark, unit, Values::Printed)
     }
 
-    fn in_shapes(
-        &self,
-        which: Which,
-        benchmark: Benchmark,
-        unit: Id,
-        shapes: fn(&Side) -> &[Box<[Id]>],
-    ) -> bool {
+    fn in_shapes(&self, which: Which, benchmark: Benchmark, unit: Id, of: Values) -> bool {
         let side = &self.merged.sides[which as usize];
-        let shape = |run: &u32| &shapes(side)[side.columns.runs()[*run as usize].shape as usize];
+        let shape = |run: &u32| &of.shapes(side)[side.columns.runs()[*run as usize].shape as usize];
         self.runs[which as usize].of(benchmark).iter().any(|run| shape(run).contains(&unit))
     }
 
@@ -63,44 +76,20 @@ impl Pairing {
 
     /// Appends the values of one sample to `values` and, in the same order, the iteration counts
     /// of the results that they come from to `iterations`. Nothing is appended where the side has
-    /// no value of that unit.
+    /// no such value of that unit.
     pub fn sample(
         &self,
         which: Which,
         benchmark: Benchmark,
         unit: Id,
+        of: Values,
         values: &mut Vec<f64>,
         iterations: &mut Vec<f64>,
-    ) {
-        let sample = Sample { values, iterations };
-        self.append(which, benchmark, unit, |side| &side.shapes, sample);
-    }
-
-    /// As [`Pairing::sample`], with values that are not selected.
-    pub fn printed(
-        &self,
-        which: Which,
-        benchmark: Benchmark,
-        unit: Id,
-        values: &mut Vec<f64>,
-        iterations: &mut Vec<f64>,
-    ) {
-        let sample = Sample { values, iterations };
-        self.append(which, benchmark, unit, |side| &side.printed, sample);
-    }
-
-    fn append(
-        &self,
-        which: Which,
-        benchmark: Benchmark,
-        unit: Id,
-        shapes: fn(&Side) -> &[Box<[Id]>],
-        Sample { values, iterations }: Sample<'_>,
     ) {
         let side = &self.merged.sides[which as usize];
         for &run in self.runs[which as usize].of(benchmark) {
             let run = &side.columns.runs()[run as usize];
-            let shape = &shapes(side)[run.shape as usize];
+            let shape = &of.shapes(side)[run.shape as usize];
             side.columns.append(run, shape, unit, values, iterations);
         }
     }
@@ -127,12 +116,6 @@ impl Pairing {
         let unit = self.printed_unit(unit);
         unit.and_then(|unit| self.left_out.units.get(&unit)).copied().unwrap_or(0)
     }
-}
-
-/// Where samples go.
-struct Sample<'a> {
-    values: &'a mut Vec<f64>,
-    iterations: &'a mut Vec<f64>,
 }
 
 impl Merged {

@@ -2,6 +2,7 @@
 //! `go test -bench`, and the fields of results that they are about.
 
 pub(super) mod bench_expression;
+pub(super) mod expression_error;
 pub(super) mod extract;
 pub(super) mod filter;
 pub(super) mod projection;

@@ -90,6 +90,16 @@ impl<T: Copy + Eq + Hash> Slices<T> {
         &self.items[start..self.ends[i]]
     }
 
+    /// The slice that was asked for last.
+    pub fn latest(&self) -> Option<&[T]> {
+        (!self.is_empty()).then(|| self.get(self.latest))
+    }
+
+    /// All slices in order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &[T]> {
+        (0..self.len() as Id).map(|id| self.get(id))
+    }
+
     /// How many distinct slices are known.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -1,8 +1,9 @@
 //! Several inputs over one set of numbers.
 
 use crate::benchproc::store::columns::Columns;
+use crate::benchproc::store::configuration::Configuration;
 use crate::benchproc::store::intern::{Id, Interner};
-use crate::benchproc::store::samples::{Configuration, Samples, Series};
+use crate::benchproc::store::samples::{Samples, Series};
 
 /// Inputs with their text in one interner: the gate's two sides, baseline first, or files.
 #[derive(Debug)]
@@ -58,20 +59,18 @@ impl Side {
     }
 
     fn new(samples: Samples, number: impl Fn(Id) -> Id) -> Side {
-        let mut configurations = samples.configurations.into_items();
-        for (key, value) in configurations.iter_mut().flatten() {
-            (*key, *value) = (number(*key), number(*value));
-        }
+        let pair = |&(key, value): &(Id, Id)| (number(key), number(value));
+        let configurations = samples.configurations.iter().map(|c| c.iter().map(pair).collect());
         let mut series = samples.series.into_items();
         for s in &mut series {
             s.name = number(s.name);
         }
-        let shapes = samples.shapes.into_items();
-        let printed = shapes.iter().map(|s| s.iter().map(|unit| number(unit.printed)).collect());
-        let units = shapes.iter().map(|s| s.iter().map(|unit| number(unit.tidied)).collect());
+        let shapes = || samples.shapes.iter();
+        let printed = shapes().map(|s| s.iter().map(|unit| number(unit.printed)).collect());
+        let units = shapes().map(|s| s.iter().map(|unit| number(unit.tidied)).collect());
         let files = samples.files.into_iter().map(|(run, path)| (run, number(path)));
         Side {
-            configurations,
+            configurations: configurations.collect(),
             series,
             printed: printed.collect(),
             shapes: units.collect(),

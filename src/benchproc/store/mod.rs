@@ -1,6 +1,7 @@
 //! Results, in little memory: text, configurations and values, each kept once and known by a number.
 
 pub(super) mod columns;
+pub(super) mod configuration;
 pub(super) mod intern;
 pub(super) mod merged;
 pub(super) mod numbering;

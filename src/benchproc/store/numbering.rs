@@ -1,48 +1,50 @@
 //! Distinct values, numbered.
 
-use crate::benchproc::store::units::Unit;
-use std::collections::HashMap;
+use hashbrown::HashTable;
+use std::hash::{BuildHasher, Hash, RandomState};
 
-/// Distinct values, numbered from 0 in order of first appearance.
+/// Distinct values, numbered from 0 in order of first appearance. [`Slices`] is the same for slices.
+///
+/// [`Slices`]: crate::benchproc::store::intern::Slices
 #[derive(Debug)]
-pub(in crate::benchproc) struct Table<T> {
+pub(in crate::benchproc) struct Numbering<T> {
     items: Vec<T>,
-    numbers: HashMap<T, u32>,
+    /// Of each item, so that it is kept once.
+    numbers: HashTable<u32>,
+    hasher: RandomState,
     latest: u32,
 }
 
-impl<T> Default for Table<T> {
+impl<T> Default for Numbering<T> {
     fn default() -> Self {
-        Table { items: Vec::new(), numbers: HashMap::new(), latest: 0 }
+        let (numbers, hasher) = (HashTable::new(), RandomState::new());
+        Numbering { items: Vec::new(), numbers, hasher, latest: 0 }
     }
 }
 
-impl<T: Clone + Eq + std::hash::Hash> Table<T> {
+impl<T: Eq + Hash> Numbering<T> {
     /// The number of `item`, which is added if it is new.
-    pub fn number(&mut self, item: &T) -> u32 {
+    pub fn number(&mut self, item: T) -> u32 {
         let (latest, next) = (self.latest, self.latest + 1);
         self.latest = match () {
-            () if self.items.get(latest as usize) == Some(item) => latest,
+            () if self.items.get(latest as usize) == Some(&item) => latest,
             // Benchmarks come in one order again and again.
-            () if self.items.get(next as usize) == Some(item) => next,
-            () => match self.numbers.get(item) {
-                Some(&number) => number,
-                None => self.insert(item.clone()),
-            },
+            () if self.items.get(next as usize) == Some(&item) => next,
+            () => self.find_or_insert(item),
         };
         self.latest
     }
 
-    fn insert(&mut self, item: T) -> u32 {
-        let number = self.items.len() as u32;
-        self.numbers.insert(item.clone(), number);
-        self.items.push(item);
+    fn find_or_insert(&mut self, item: T) -> u32 {
+        let Numbering { items, numbers, hasher, .. } = self;
+        let hash = hasher.hash_one(&item);
+        if let Some(&number) = numbers.find(hash, |&number| items[number as usize] == item) {
+            return number;
+        }
+        let number = items.len() as u32;
+        items.push(item);
+        numbers.insert_unique(hash, number, |&number| hasher.hash_one(&items[number as usize]));
         number
-    }
-
-    /// The item that was asked for last.
-    pub fn latest(&self) -> Option<&T> {
-        self.items.get(self.latest as usize)
     }
 
     /// All items in order of their numbers.
@@ -56,15 +58,16 @@ impl<T: Clone + Eq + std::hash::Hash> Table<T> {
     }
 }
 
-impl Table<Box<[Unit]>> {
-    /// The number of a slice, which is added if it is new.
-    pub fn number_of_slice(&mut self, item: &[Unit]) -> u32 {
-        if self.items.get(self.latest as usize).is_none_or(|latest| **latest != *item) {
-            self.latest = match self.numbers.get(item) {
-                Some(&number) => number,
-                None => self.insert(item.into()),
-            };
-        }
-        self.latest
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_items_share_a_number_and_order_of_appearance_gives_it() {
+        let mut numbering = Numbering::default();
+        let first: Vec<u32> = (0..1000).map(|i| numbering.number(i * 7 % 1000)).collect();
+        assert_eq!(first, (0..1000).collect::<Vec<u32>>());
+        assert_eq!([7, 0, 14, 993].map(|item| numbering.number(item)), [1, 0, 2, 999]);
+        assert_eq!(numbering.items().len(), 1000);
     }
 }

@@ -1,14 +1,11 @@
 //! The samples of one side, gathered result by result.
 
 use crate::benchfmt::{BenchmarkLine, Config};
-use crate::benchproc::pairing::key::FIXED;
 use crate::benchproc::store::columns::Columns;
-use crate::benchproc::store::intern::{Id, Interner};
-use crate::benchproc::store::numbering::Table;
+use crate::benchproc::store::configuration::FIXED;
+use crate::benchproc::store::intern::{Id, Interner, Slices};
+use crate::benchproc::store::numbering::Numbering;
 use crate::benchproc::store::units::{Unit, Units};
-
-/// One file configuration: (key, value) pairs in the order of [`Config::iter`].
-pub(in crate::benchproc) type Configuration = Box<[(Id, Id)]>;
 
 /// One benchmark name under one file configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,10 +24,11 @@ const MOST_PAIRS: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub struct Samples {
     pub(in crate::benchproc) text: Interner,
-    pub(in crate::benchproc) configurations: Table<Configuration>,
-    pub(in crate::benchproc) series: Table<Series>,
+    /// Each a [`Configuration`](crate::benchproc::store::configuration::Configuration).
+    pub(in crate::benchproc) configurations: Slices<(Id, Id)>,
+    pub(in crate::benchproc) series: Numbering<Series>,
     /// The units of a line, in its order.
-    pub(in crate::benchproc) shapes: Table<Box<[Unit]>>,
+    pub(in crate::benchproc) shapes: Slices<Unit>,
     pub(in crate::benchproc) columns: Columns,
     /// The files that results came from: the number of the first run, and of the path.
     pub(in crate::benchproc) files: Vec<(u32, Id)>,
@@ -66,12 +64,12 @@ impl Samples {
     pub fn add(&mut self, line: &BenchmarkLine<'_>) {
         let configuration = self.configuration(line.config);
         let name = self.text.intern(line.name);
-        let series = self.series.number(&Series { configuration, name });
+        let series = self.series.number(Series { configuration, name });
         self.row.clear();
         self.row.push(if self.values_only { 0.0 } else { line.iterations as f64 });
-        let hint = self.shapes.latest().map_or(&[][..], |shape| shape);
+        let hint = self.shapes.latest().unwrap_or_default();
         let units = self.units.of(line.values, hint, &mut self.text, &mut self.row);
-        let shape = self.shapes.number_of_slice(units);
+        let shape = self.shapes.intern(units);
         self.columns.push(series, shape, &self.row);
         self.results += 1;
     }
@@ -100,11 +98,10 @@ impl Samples {
                     let fixed = FIXED.map(|key| self.text.lookup(key));
                     pairs.retain(|(key, _)| fixed.contains(&Some(*key)));
                 }
-                let before = self.configurations.items().len();
-                let size = pairs.len();
-                let number = self.configurations.number(&pairs.into_boxed_slice());
-                let is_new = self.configurations.items().len() > before;
-                self.pairs += if is_new { size } else { 0 };
+                let before = self.configurations.len();
+                let number = self.configurations.intern(&pairs);
+                let is_new = self.configurations.len() > before;
+                self.pairs += if is_new { pairs.len() } else { 0 };
                 self.latest = Some((generation, number));
                 number
             }

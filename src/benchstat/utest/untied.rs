@@ -2,12 +2,12 @@
 
 /// The distributions met before, each by the larger size m and the smaller n, at m·(m + 1)/2 + n.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tables {
+pub(super) struct Distributions {
     /// P(U ≤ u) for u = 0, 1, … up to the mean; empty where not met before.
     at_most: Vec<Vec<f64>>,
 }
 
-impl Tables {
+impl Distributions {
     /// P(U ≤ u) for samples of these sizes, for a u below the mean.
     pub(super) fn at_most(&mut self, n1: usize, n2: usize, u: usize) -> f64 {
         let (n, m) = (n1.min(n2), n1.max(n2));
@@ -87,13 +87,13 @@ mod tests {
 
     #[test]
     fn probabilities_are_those_of_the_exact_distribution_up_to_rounding() {
-        let mut tables = Tables::default();
+        let mut distributions = Distributions::default();
         let values: Vec<usize> = (0..40).collect();
         for (n1, n2) in [(1, 1), (1, 7), (6, 2), (5, 5), (20, 20), (8, 20)] {
             let ranking = Ranking::new(&values[..n1], &values[n1..n1 + n2]);
             let null = Null::new(ranking.shape()).unwrap();
             for u in 0..n1 * n2 / 2 {
-                let (found, exact) = (tables.at_most(n1, n2, u), null.at_most(2 * u as u64));
+                let (found, exact) = (distributions.at_most(n1, n2, u), null.at_most(2 * u as u64));
                 assert!((found / exact - 1.0).abs() < 1e-13, "{n1} {n2} {u}: {found}, {exact}");
             }
         }

@@ -2,7 +2,7 @@
 
 use super::error::QueryError;
 use super::tokens::{Kind, Token, Tokens};
-use crate::benchproc::GoRegexp;
+use crate::benchproc::query::regexp::GoRegexp;
 
 /// How deep parentheses may nest. x/perf has no limit; its stack grows.
 const MAX_DEPTH: usize = 200;

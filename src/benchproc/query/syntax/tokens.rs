@@ -2,7 +2,7 @@
 
 use super::error::QueryError;
 use super::quote::unquote;
-use crate::benchproc::GoRegexp;
+use crate::benchproc::query::regexp::GoRegexp;
 
 /// A token, and the byte of the query where it begins.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use crate::benchproc::store::place::Place;
 
 /// The keys of one projection, each looked up once for whatever of a series it depends on.
 #[derive(Debug)]
-pub(in crate::benchproc) struct Remembered {
+pub(in crate::benchproc) struct KeyCache {
     pub keys: Keys,
     by: By,
     /// By input, then by what `by` says; or, for names, one list for all inputs.
@@ -24,8 +24,8 @@ enum By {
 
 const UNKNOWN: KeyId = KeyId::MAX;
 
-impl Remembered {
-    pub fn new(projection: Projection, merged: &mut Merged) -> Remembered {
+impl KeyCache {
+    pub fn new(projection: Projection, merged: &mut Merged) -> KeyCache {
         let keys = Keys::new(projection, &mut merged.text);
         let by = match keys.depends_on() {
             (_, false) => By::Configuration,
@@ -40,7 +40,7 @@ impl Remembered {
             By::Series => sides.map(|side| vec![UNKNOWN; side.series.len()]).collect(),
             By::Name => vec![vec![UNKNOWN; merged.text.len()]],
         };
-        Remembered { keys, by, known }
+        KeyCache { keys, by, known }
     }
 
     /// The key of a series of an input.

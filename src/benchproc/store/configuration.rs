@@ -1,0 +1,14 @@
+//! The file configuration, and the keys in it that are like no others.
+
+use crate::benchproc::store::intern::Id;
+
+/// One file configuration: (key, value) pairs in the order of [`crate::benchfmt::Config::iter`].
+pub(in crate::benchproc) type Configuration = Box<[(Id, Id)]>;
+
+/// The keys that say which package was measured, and on which platform.
+pub(in crate::benchproc) const FIXED: [&[u8]; 3] = [b"pkg", b"goos", b"goarch"];
+
+/// Lines that `go test` or a benchmark prints between results, and that only look like
+/// configuration. `coverage: 71.2% of statements` follows each package, and so would belong to the
+/// next one.
+pub(in crate::benchproc) const STRAY: [&[u8]; 2] = [b"coverage", b"panic"];
