@@ -241,7 +241,7 @@ impl Remarks {
             }
         }
         // A side of which nothing is selected lost nothing.
-        let selected = Which::BOTH.iter().all(|&which| pairing.alternatives(which).is_none());
+        let selected = pairing.is_selected_of_both();
         let packages = packages.into_iter().filter(|(_, (lost, of))| selected && 2 * lost > *of);
         for (package, rows) in packages {
             let lost = Remark::PackageLost { package: text(package), rows };

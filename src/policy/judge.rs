@@ -45,7 +45,7 @@ pub struct Judgement<T> {
     pub rows: Vec<T>,
     /// How many rows had which outcome.
     pub tally: Tally,
-    /// Rows that only one side has, in the same order.
+    /// Rows that only one side has, in the same order; none where nothing is selected of a side.
     pub one_sided: Vec<OneSided>,
     /// Why the captures, or part of them, can't be judged.
     pub causes: Vec<Remark>,
@@ -163,6 +163,9 @@ fn judge_rows<T: Send>(
 
 fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<OneSided> {
     let mut rows = Vec::new();
+    if !pairing.is_selected_of_both() {
+        return rows;
+    }
     for &benchmark in pairing.benchmarks() {
         for (rule, unit) in units.iter().enumerate() {
             let Some((unit, _)) = *unit else { continue };
