@@ -1,6 +1,7 @@
 //! From two captures to a verdict.
 
-use super::completeness::{Remarks, direction_of, joined};
+use super::completeness::{Remarks, direction_of};
+use super::listed::Listed;
 use super::remark::Remark;
 use super::row::{Finding, RowJudge, Status};
 use super::rule::Policy;
@@ -74,7 +75,7 @@ pub fn judge<T: Send>(
     let [b, c] = [&mut *baseline, &mut *candidate].map(|c| std::mem::take(&mut c.samples));
     let measured = b.results() > 0 && c.results() > 0;
     let mut pairing = Pairing::new(b, c, selection);
-    let selected = remarks.nothing_selected(&pairing, selection, measured);
+    let selected = remarks.nothing_selected(&pairing, measured);
     let units = judged_units(&pairing, policy, baseline, &mut remarks, selected);
     let numbers: Vec<Id> = units.iter().flatten().map(|&(unit, _)| unit).collect();
     if selected {
@@ -112,7 +113,7 @@ fn judged_units(
     let mut unit = |name: &str| {
         let Some(number) = pairing.unit(name) else {
             if selected {
-                let (unit, units) = (name.to_owned(), joined(&pairing.all_units()));
+                let (unit, units) = (name.to_owned(), Listed::new(pairing.all_units()));
                 let left_out = pairing.left_out(name);
                 remarks.causes.push(Remark::UnitAbsent { unit, units, left_out });
             }
