@@ -127,6 +127,12 @@ impl Pairing {
         self.left_out.alternatives[which as usize].as_ref()
     }
 
+    /// Whether something is selected of each side that has results: else what the other side has was
+    /// neither added nor removed.
+    pub fn is_selected_of_both(&self) -> bool {
+        self.left_out.alternatives.iter().all(Option::is_none)
+    }
+
     /// The number of a text, if it is known.
     pub(super) fn number_of(&self, text: &[u8]) -> Option<Id> {
         self.merged.text.lookup(text)

@@ -1,5 +1,6 @@
 //! Whether two captures can be judged at all.
 
+use super::listed::Listed;
 use super::remark::Remark;
 use super::rule::Policy;
 use crate::benchfmt::{Format, Section, text};
@@ -153,7 +154,7 @@ impl Remarks {
             if platform {
                 explained.extend(&benchmarks);
             }
-            let benchmarks = benchmarks.len();
+            let (values, benchmarks) = (values.map(Listed::one), benchmarks.len());
             self.add(Remark::Mismatch { key, values, benchmarks }, !platform);
         }
         self.lost_platforms(pairing);
@@ -182,7 +183,7 @@ impl Remarks {
             if self.causes.iter().any(named) {
                 continue;
             }
-            let values = [b, c].map(|values| joined(&values));
+            let values = [b, c].map(Listed::new);
             self.causes.push(Remark::Mismatch { key: key.to_owned(), values, benchmarks: 0 });
         }
     }
@@ -241,7 +242,7 @@ impl Remarks {
             }
         }
         // A side of which nothing is selected lost nothing.
-        let selected = Which::BOTH.iter().all(|&which| pairing.alternatives(which).is_none());
+        let selected = pairing.is_selected_of_both();
         let packages = packages.into_iter().filter(|(_, (lost, of))| selected && 2 * lost > *of);
         for (package, rows) in packages {
             let lost = Remark::PackageLost { package: text(package), rows };
@@ -270,7 +271,7 @@ impl Remarks {
         self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
         self.notes.extend(pairing.lacking_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
         for Difference { key, values } in pairing.differing_keys() {
-            let values = values.map(|values| joined(&values));
+            let values = values.map(Listed::new);
             self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
         }
     }
@@ -313,14 +314,4 @@ fn hashes(capture: &Capture) -> impl Iterator<Item = (&str, &str)> {
         let content = file.content.as_ref().ok().filter(|content| content.results > 0)?;
         Some((content.sha256.as_str(), file.path.as_str()))
     })
-}
-
-/// Values for display; many are cut.
-pub(super) fn joined(values: &[&[u8]]) -> String {
-    const SHOWN: usize = 5;
-    let mut shown: Vec<String> = values.iter().take(SHOWN).map(|v| text(v)).collect();
-    if values.len() > SHOWN {
-        shown.push(format!("and {} more", values.len() - SHOWN));
-    }
-    shown.join(", ")
 }

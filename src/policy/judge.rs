@@ -1,6 +1,7 @@
 //! From two captures to a verdict.
 
-use super::completeness::{Remarks, direction_of, joined};
+use super::completeness::{Remarks, direction_of};
+use super::listed::Listed;
 use super::remark::Remark;
 use super::row::{Finding, RowJudge, Status};
 use super::rule::Policy;
@@ -45,7 +46,7 @@ pub struct Judgement<T> {
     pub rows: Vec<T>,
     /// How many rows had which outcome.
     pub tally: Tally,
-    /// Rows that only one side has, in the same order.
+    /// Rows that only one side has, in the same order; none where nothing is selected of a side.
     pub one_sided: Vec<OneSided>,
     /// Why the captures, or part of them, can't be judged.
     pub causes: Vec<Remark>,
@@ -74,7 +75,7 @@ pub fn judge<T: Send>(
     let [b, c] = [&mut *baseline, &mut *candidate].map(|c| std::mem::take(&mut c.samples));
     let measured = b.results() > 0 && c.results() > 0;
     let mut pairing = Pairing::new(b, c, selection);
-    let selected = remarks.nothing_selected(&pairing, selection, measured);
+    let selected = remarks.nothing_selected(&pairing, measured);
     let units = judged_units(&pairing, policy, baseline, &mut remarks, selected);
     let numbers: Vec<Id> = units.iter().flatten().map(|&(unit, _)| unit).collect();
     if selected {
@@ -112,7 +113,7 @@ fn judged_units(
     let mut unit = |name: &str| {
         let Some(number) = pairing.unit(name) else {
             if selected {
-                let (unit, units) = (name.to_owned(), joined(&pairing.all_units()));
+                let (unit, units) = (name.to_owned(), Listed::new(pairing.all_units()));
                 let left_out = pairing.left_out(name);
                 remarks.causes.push(Remark::UnitAbsent { unit, units, left_out });
             }
@@ -163,6 +164,9 @@ fn judge_rows<T: Send>(
 
 fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<OneSided> {
     let mut rows = Vec::new();
+    if !pairing.is_selected_of_both() {
+        return rows;
+    }
     for &benchmark in pairing.benchmarks() {
         for (rule, unit) in units.iter().enumerate() {
             let Some((unit, _)) = *unit else { continue };

@@ -5,6 +5,7 @@
 
 mod completeness;
 mod judge;
+mod listed;
 mod remark;
 mod row;
 mod rule;
@@ -13,6 +14,7 @@ mod tally;
 mod uneven;
 
 pub use judge::{Judgement, OneSided, Outcome, judge};
+pub use listed::{Listed, There};
 pub use remark::Remark;
 pub use row::{Finding, Reason, Status};
 pub use rule::{ALPHA, Origin, Policy, UnitRule};

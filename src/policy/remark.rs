@@ -1,5 +1,6 @@
 //! What is said about a comparison as a whole.
 
+use super::listed::{Listed, There};
 use crate::benchfmt::Ending;
 use crate::benchproc::{Benchmark, Which};
 
@@ -62,7 +63,7 @@ pub enum Remark {
         /// `goos`, `goarch`, `GOMAXPROCS`, or another key.
         key: String,
         /// The values on the two sides.
-        values: [String; 2],
+        values: [Listed; 2],
         /// How many benchmarks of the baseline are concerned.
         benchmarks: usize,
     },
@@ -70,16 +71,15 @@ pub enum Remark {
     NothingSelected {
         /// The side, if the other has something.
         which: Option<Which>,
-        /// What could be selected: names of benchmarks, joined by commas, where they alone decide;
-        /// else values by their keys.
-        there: String,
+        /// What could be selected, by the keys that decide.
+        there: Vec<There>,
     },
     /// No result has a unit that was to be judged.
     UnitAbsent {
         /// The unit.
         unit: String,
-        /// The units that are there, joined by commas.
-        units: String,
+        /// The units that are there.
+        units: Listed,
         /// How many results have it that are not selected.
         left_out: u64,
     },
@@ -248,8 +248,8 @@ pub enum Remark {
     IgnoredDiffers {
         /// The key.
         key: String,
-        /// Its values on the two sides, joined by commas.
-        values: [String; 2],
+        /// Its values on the two sides.
+        values: [Listed; 2],
         /// How many benchmarks have other values on the other side.
         benchmarks: usize,
     },
@@ -258,8 +258,8 @@ pub enum Remark {
     IgnoredMixed {
         /// The key.
         key: String,
-        /// Its values on the two sides, joined by commas.
-        values: [String; 2],
+        /// Its values on the two sides.
+        values: [Listed; 2],
         /// How many benchmarks.
         benchmarks: usize,
     },
@@ -279,8 +279,8 @@ pub enum Remark {
     ConfigurationDiffers {
         /// The key.
         key: String,
-        /// The values, joined by commas.
-        values: [String; 2],
+        /// The values on the two sides.
+        values: [Listed; 2],
     },
     /// A `Unit` line that would have changed how a unit is judged.
     UnitLineIgnored {

@@ -1,6 +1,7 @@
 //! What is to be said of what was selected, and of what was ignored.
 
-use super::completeness::{Remarks, joined};
+use super::completeness::Remarks;
+use super::listed::{Listed, There};
 use super::remark::Remark;
 use super::rule::Policy;
 use crate::benchfmt::text;
@@ -19,12 +20,7 @@ impl Remarks {
     }
 
     /// Says so where nothing is selected; true if something is, on one side at least.
-    pub fn nothing_selected(
-        &mut self,
-        pairing: &Pairing,
-        selection: &Selection,
-        measured: bool,
-    ) -> bool {
+    pub fn nothing_selected(&mut self, pairing: &Pairing, measured: bool) -> bool {
         let (which, sides) = match Which::BOTH.map(|which| pairing.alternatives(which)) {
             _ if !measured => return false,
             [None, None] => return true,
@@ -32,8 +28,7 @@ impl Remarks {
             [Some(b), None] => (Some(Which::Baseline), vec![b]),
             [None, Some(c)] => (Some(Which::Candidate), vec![c]),
         };
-        let there = if selection.is_of_names_alone() { functions(&sides) } else { values(&sides) };
-        self.causes.push(Remark::NothingSelected { which, there });
+        self.causes.push(Remark::NothingSelected { which, there: there(&sides) });
         which.is_some()
     }
 
@@ -54,17 +49,8 @@ impl Remarks {
     }
 }
 
-/// The functions that could be selected, by the names that `--bench` is matched with.
-fn functions(sides: &[&Alternatives]) -> String {
-    let names: BTreeSet<&Vec<u8>> =
-        sides.iter().copied().flatten().flat_map(|(_, names)| names).collect();
-    let names: Vec<Vec<u8>> =
-        names.into_iter().map(|name| [b"Benchmark", &name[..]].concat()).collect();
-    joined(&names.iter().map(Vec::as_slice).collect::<Vec<_>>())
-}
-
 /// The values that could be selected, by key.
-fn values(sides: &[&Alternatives]) -> String {
+fn there(sides: &[&Alternatives]) -> Vec<There> {
     let mut keys: Vec<(&[u8], BTreeSet<&[u8]>)> = Vec::new();
     for (key, values) in sides.iter().copied().flatten() {
         let values = values.iter().map(Vec::as_slice);
@@ -73,12 +59,8 @@ fn values(sides: &[&Alternatives]) -> String {
             None => keys.push((key, values.collect())),
         }
     }
-    let list = |values: BTreeSet<&[u8]>| match values.into_iter().collect::<Vec<_>>() {
-        values if values.is_empty() => "none".to_owned(),
-        values => joined(&values),
-    };
-    let named = |(key, values): (&[u8], _)| format!("{} {}", text(key), list(values));
-    keys.into_iter().map(named).collect::<Vec<_>>().join("; ")
+    let there = |(key, values)| There { key: text(key), values: Listed::new(values) };
+    keys.into_iter().map(there).collect()
 }
 
 /// Where a mixture was pooled that the other side has in another mixture: the medians of such rows
@@ -107,9 +89,6 @@ fn ignored(loosened: &Loosened) -> Vec<Remark> {
     remarks
 }
 
-fn differing(loosened: &Loosened) -> [String; 2] {
-    loosened.values.each_ref().map(|values| {
-        let or_none = |value| if value == b"" { &b"none"[..] } else { value };
-        joined(&values.iter().map(|value| or_none(value.as_slice())).collect::<Vec<_>>())
-    })
+fn differing(loosened: &Loosened) -> [Listed; 2] {
+    loosened.values.each_ref().map(|values| Listed::new(values.iter().map(Vec::as_slice)))
 }

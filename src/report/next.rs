@@ -2,7 +2,7 @@
 
 use super::order::is_unsure;
 use super::text::{quoted, shown};
-use super::v1::{Code, Remark, Report, Row, Status, Verdict};
+use super::v1::{Code, Listed, Remark, Report, Row, Status, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More benchmarks than this, or packages, are not spelled out.
@@ -149,7 +149,7 @@ fn advice(cause: &Remark, report: &Report) -> String {
 /// Whether suffixes differ and are there on both sides: without one, digits at the end of a name may
 /// be its own, and names don't pair if these are taken for a suffix.
 fn is_of_gomaxprocs_alone(cause: &Remark) -> bool {
-    let suffixed = |values: &[String; 2]| values.iter().all(|value| value != "1");
+    let suffixed = |sides: &[Listed; 2]| sides.iter().all(|side| side.values != ["1"]);
     cause.key.as_deref() == Some("GOMAXPROCS") && cause.values.as_ref().is_some_and(suffixed)
 }
 

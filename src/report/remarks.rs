@@ -3,13 +3,21 @@
 use super::v1;
 use crate::benchfmt::{Ending, text};
 use crate::benchproc::{Benchmark, KeyText, Which};
-use crate::policy::Remark;
+use crate::policy::{Listed, Remark};
 
 fn side(which: Which) -> v1::Side {
     match which {
         Which::Baseline => v1::Side::Baseline,
         Which::Candidate => v1::Side::Candidate,
     }
+}
+
+fn listed(Listed { values, more }: Listed) -> v1::Listed {
+    v1::Listed { values, more: more as u64 }
+}
+
+fn there(key: String, values: Listed) -> v1::There {
+    v1::There { key, values: listed(values) }
 }
 
 fn ended(ending: Ending) -> v1::Code {
@@ -71,15 +79,17 @@ pub(super) fn outer_remark<'a>(
         }
         Remark::Mismatch { key, values, benchmarks } => v1::Remark {
             key: Some(key),
-            values: Some(values),
+            values: Some(values.map(listed)),
             ..counted(Code::Mismatch, benchmarks)
         },
-        Remark::NothingSelected { which, there } => {
-            v1::Remark { side: which.map(side), detail: Some(there), ..new(Code::NothingSelected) }
-        }
+        Remark::NothingSelected { which, there: all } => v1::Remark {
+            side: which.map(side),
+            there: all.into_iter().map(|of| there(of.key, of.values)).collect(),
+            ..new(Code::NothingSelected)
+        },
         Remark::UnitAbsent { unit, units, left_out } => v1::Remark {
             unit: Some(unit),
-            detail: Some(units),
+            there: vec![there(".unit".to_owned(), units)],
             count: (left_out > 0).then_some(left_out),
             ..new(Code::UnitAbsent)
         },
@@ -133,21 +143,23 @@ pub(super) fn outer_remark<'a>(
         Remark::KeyIgnored { key } => v1::Remark { key: Some(key), ..new(Code::KeyIgnored) },
         Remark::IgnoredDiffers { key, values, benchmarks } => v1::Remark {
             key: Some(key),
-            values: Some(values),
+            values: Some(values.map(listed)),
             ..counted(Code::IgnoredDiffers, benchmarks)
         },
         Remark::IgnoredMixed { key, values, benchmarks } => v1::Remark {
             key: Some(key),
-            values: Some(values),
+            values: Some(values.map(listed)),
             ..counted(Code::IgnoredMixed, benchmarks)
         },
         Remark::IgnoredVaries { key, benchmarks } => {
             v1::Remark { key: Some(key), ..counted(Code::IgnoredVaries, benchmarks) }
         }
         Remark::IgnoredAbsent { key } => v1::Remark { key: Some(key), ..new(Code::IgnoredAbsent) },
-        Remark::ConfigurationDiffers { key, values } => {
-            v1::Remark { key: Some(key), values: Some(values), ..new(Code::ConfigurationDiffers) }
-        }
+        Remark::ConfigurationDiffers { key, values } => v1::Remark {
+            key: Some(key),
+            values: Some(values.map(listed)),
+            ..new(Code::ConfigurationDiffers)
+        },
         Remark::UnitLineIgnored { path, line, text } => {
             v1::Remark { detail: Some(text), ..at(new(Code::UnitLineIgnored), path, line) }
         }

@@ -2,7 +2,8 @@
 
 use super::text::{count, cut, percent, quoted, shown, value};
 use super::v1::{
-    Change, Code, Origin, Policy, Reason, Remark, Report, Row, Rule, Side, Status, Verdict,
+    Change, Code, Listed, Origin, Policy, Reason, Remark, Report, Row, Rule, Side, Status, There,
+    Verdict,
 };
 
 /// The verdict in one line.
@@ -104,7 +105,7 @@ fn sentence(report: &Report, r: &Remark) -> String {
             Selected(&report.policy).verb("keeps", "keep"),
             p.unit(),
             count(n, "result has", "results have"),
-            p.detail()
+            p.values_there("")
         ),
         Code::SelectedOnOneSide => format!(
             "{} a judged unit of {n} of {of} common benchmarks out in the {side}, and on the other side in, {} among them",
@@ -112,7 +113,7 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.name()
         ),
         Code::UnitAbsent => {
-            format!("no result has the unit {}; there are {}", p.unit(), p.detail())
+            format!("no result has the unit {}; there are {}", p.unit(), p.values_there(""))
         }
         Code::DirectionUnknown => format!(
             "which way {} gets better is not known: have the baseline print a line `Unit {} better=lower` (or higher)",
@@ -229,12 +230,12 @@ fn nothing_selected(policy: &Policy, p: &Parameters<'_>) -> String {
     let selected = Selected(policy);
     if selected.by_names_alone() {
         let whose = p.0.side.map_or_else(String::new, |_| format!("the {}'s ", p.side()));
-        return format!("--bench selects none of {whose}{}", p.detail());
+        return format!("--bench selects none of {whose}{}", p.values_there("Benchmark"));
     }
     let keeps = selected.verb("keeps", "keep");
     match p.0.side {
-        Some(_) => format!("{keeps} nothing of the {}, which has {}", p.side(), p.detail()),
-        None => format!("{keeps} nothing; there is {}", p.detail()),
+        Some(_) => format!("{keeps} nothing of the {}, which has {}", p.side(), p.there()),
+        None => format!("{keeps} nothing; there is {}", p.there()),
     }
 }
 
@@ -337,11 +338,25 @@ impl Parameters<'_> {
     }
 
     fn values(&self) -> String {
-        let [a, b] = self.0.values.clone().unwrap_or_default().map(|value| match value.as_str() {
-            "" => "none".to_owned(),
-            _ => self.word(&Some(value)),
-        });
+        let sides = self.0.values.clone().unwrap_or_default();
+        let [a, b] = sides.map(|side| self.word(&Some(joined(&side, ""))));
         format!("{a} against {b}")
+    }
+
+    /// What there is, by key.
+    fn there(&self) -> String {
+        let named = |of: &There| format!("{} {}", of.key, joined(&of.values, ""));
+        self.word(&self.alternatives("; ", named))
+    }
+
+    /// What there is of whatever keys, each value behind a prefix.
+    fn values_there(&self, prefix: &str) -> String {
+        self.word(&self.alternatives(", ", |of| joined(&of.values, prefix)))
+    }
+
+    fn alternatives(&self, between: &str, of: impl Fn(&There) -> String) -> Option<String> {
+        let all: Vec<String> = self.0.there.iter().map(of).collect();
+        (!all.is_empty()).then(|| all.join(between))
     }
 
     fn needed(&self) -> String {
@@ -349,6 +364,19 @@ impl Parameters<'_> {
             Some(n) => format!("{n} samples a side"),
             None => "more samples a side".to_owned(),
         }
+    }
+}
+
+/// Values one after the other, each behind a prefix.
+fn joined(listed: &Listed, prefix: &str) -> String {
+    let word = |value: &String| match value.as_str() {
+        "" => "none".to_owned(),
+        value => format!("{prefix}{value}"),
+    };
+    let more = (listed.more > 0).then(|| format!("and {} more", listed.more));
+    match listed.values.iter().map(word).chain(more).collect::<Vec<_>>() {
+        words if words.is_empty() => "none".to_owned(),
+        words => words.join(", "),
     }
 }
 

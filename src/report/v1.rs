@@ -23,7 +23,7 @@ mod remark;
 mod row;
 
 pub use number::Number;
-pub use remark::{Code, Remark, Side};
+pub use remark::{Code, Listed, Remark, Side, There};
 pub use row::{Change, Evidence, OneSided, Reason, Row, Sample, Shift, Significance, Status};
 
 outer! {

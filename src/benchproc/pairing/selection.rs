@@ -82,11 +82,6 @@ impl Selection {
         self.selector.fields().iter().any(other)
     }
 
-    /// Whether `--bench` alone selects.
-    pub fn is_of_names_alone(&self) -> bool {
-        self.bench.is_some() && self.selector.is_open()
-    }
-
     /// Whether everything is judged.
     pub(in crate::benchproc) fn is_open(&self) -> bool {
         self.bench.is_none() && self.selector.is_open()

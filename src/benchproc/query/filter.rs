@@ -5,7 +5,7 @@ use crate::benchproc::query::syntax::{Expr, Match, Pattern, QueryError, parse_fi
 
 /// A filter expression of `golang.org/x/perf/benchproc`, such as `.name:Copy /size:(4k OR 8k)`.
 #[derive(Debug)]
-pub struct Filter {
+pub(in crate::benchproc) struct Filter {
     term: Term,
 }
 

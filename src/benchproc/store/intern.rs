@@ -7,14 +7,14 @@ use std::hash::{BuildHasher, Hash, RandomState};
 pub type Id = u32;
 
 /// Keeps each distinct byte string once.
-pub type Interner = Slices<u8>;
+pub(in crate::benchproc) type Interner = Slices<u8>;
 
 /// Keeps each distinct slice once, end to end in one buffer.
 ///
 /// The hash is seeded at random, since names come from people who may not be trusted; numbers
 /// depend on the order of first appearance alone.
 #[derive(Debug)]
-pub struct Slices<T> {
+pub(in crate::benchproc) struct Slices<T> {
     items: Vec<T>,
     ends: Vec<usize>,
     table: HashTable<Id>,

@@ -25,7 +25,10 @@ outer! {
         pub key: Option<String>,
         /// Its values on the two sides.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub values: Option<[String; 2]>,
+        pub values: Option<[Listed; 2]>,
+        /// What there is instead of what was asked for, by key.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub there: Vec<There>,
         /// The file concerned.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub path: Option<String>,
@@ -44,6 +47,26 @@ outer! {
         /// Words of the capture or of the system.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub detail: Option<String>,
+    }
+
+    /// Distinct values.
+    #[derive(Default)]
+    pub struct Listed {
+        /// The first of them. An empty one stands for results without any.
+        pub values: Vec<String>,
+        /// How many more there are.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        pub more: u64,
+    }
+
+    /// What there is of a key.
+    #[derive(Default)]
+    pub struct There {
+        /// A key of the file configuration or of names; `.unit` for units.
+        pub key: String,
+        /// Its values.
+        #[serde(flatten)]
+        pub values: Listed,
     }
 
     /// One of the two sides.
@@ -155,4 +178,8 @@ outer! {
         #[serde(other)]
         Unknown,
     }
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
