@@ -68,7 +68,7 @@ impl Rows<'_> {
             code(name, &mut self.bytes);
             self.bytes.extend_from_slice(if name.is_empty() { b"" } else { b" " });
             words(table.source.unit(), &mut self.bytes);
-            self.bytes.extend_from_slice(if i > 0 { b" | vs base |  |" } else { b" |" });
+            self.bytes.extend_from_slice(if i > 0 { b" | vs base | evidence |" } else { b" |" });
         }
         self.bytes.extend_from_slice(b"\n|:---|");
         for i in 0..names.len() {

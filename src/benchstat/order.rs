@@ -1,7 +1,8 @@
 //! Rows in another order than benchstat's, and fewer of them.
 
-use super::table::{Cell, Comparison, Table};
+use super::table::{Cell, Comparison, Doubt, Table};
 use std::cmp::Ordering;
+use std::fmt;
 
 /// Which rows are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +33,64 @@ pub struct Sort {
     pub reversed: bool,
 }
 
+/// Rows that are not shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hidden {
+    /// All of them.
+    pub rows: usize,
+    /// Those of too few samples for any change to be significant, or with values that are no numbers.
+    doubtful: usize,
+    /// Those that compare nothing.
+    alone: usize,
+}
+
+impl Hidden {
+    fn row(&mut self, cells: &[Cell]) {
+        let doubt =
+            |c: &Comparison| matches!(c.doubt, Some(Doubt::NoDifference | Doubt::NotANumber));
+        let mut comparisons = cells.iter().filter_map(|cell| cell.comparison.as_ref()).peekable();
+        self.rows += 1;
+        self.alone += usize::from(comparisons.peek().is_none());
+        self.doubtful += usize::from(comparisons.any(doubt));
+    }
+
+    /// Adds those of another table.
+    pub fn add(&mut self, other: Hidden) {
+        self.rows += other.rows;
+        self.doubtful += other.doubtful;
+        self.alone += other.alone;
+    }
+}
+
+impl fmt::Display for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = if self.rows == 1 { "row" } else { "rows" };
+        write!(f, "hidden: {} {rows} without a significant change", self.rows)?;
+        if self.doubtful > 0 {
+            write!(f, "; {} could show none, for want of samples or numbers", self.doubtful)?;
+        }
+        if self.alone > 0 {
+            write!(f, "; {} compared with nothing", self.alone)?;
+        }
+        Ok(())
+    }
+}
+
 impl Table<'_> {
-    /// Shows fewer rows. The geometric means stay those of all. Gives the number of rows hidden.
-    pub(super) fn keep(&mut self, only: Only) -> usize {
+    /// Shows fewer rows. The geometric means stay those of all. Gives those that it hides.
+    pub(super) fn keep(&mut self, only: Only) -> Hidden {
         let Only::Significant = only;
         let mut shown = std::mem::take(&mut self.shown);
-        let before = shown.len();
-        shown.retain(|&row| self.cells(row).iter().any(|cell| self.has_changed(cell)));
+        let mut hidden = Hidden::default();
+        shown.retain(|&row| {
+            let changed = self.cells(row).iter().any(|cell| self.has_changed(cell));
+            if !changed {
+                hidden.row(self.cells(row));
+            }
+            changed
+        });
         self.shown = shown;
-        before - self.shown.len()
+        hidden
     }
 
     fn has_changed(&self, cell: &Cell) -> bool {

@@ -2,7 +2,7 @@
 
 use super::compute::Computers;
 use super::metadata::Metadata;
-use super::order::{Only, Sort};
+use super::order::{Hidden, Only, Sort};
 use super::settings::Settings;
 use super::table::Table;
 use super::{csv, markdown, text};
@@ -85,6 +85,11 @@ impl Tables {
         Tables { grid, metadata: messages.metadata, settings, sort: None, only: None }
     }
 
+    /// Whether there is no table, since nothing was read or kept.
+    pub fn is_empty(&self) -> bool {
+        self.grid.tables().len() == 0
+    }
+
     /// Writes all tables; the warnings of CSV go to `notes`.
     ///
     /// # Errors
@@ -99,7 +104,7 @@ impl Tables {
         let mut out = BufWriter::with_capacity(BUFFER, out);
         let settings = &self.settings;
         let mut writer = Writer { format, settings, record: 1, out: &mut out, notes };
-        let (mut before, mut hidden) = (None, 0);
+        let (mut before, mut hidden) = (None, Hidden::default());
         let mut computers = Computers::new(settings);
         let sources: Vec<_> = self.grid.tables().collect();
         for sources in lots_of_tables(&sources) {
@@ -110,7 +115,7 @@ impl Tables {
                     table.sort(sort);
                 }
                 if let Some(only) = self.only {
-                    hidden += table.keep(only);
+                    hidden.add(table.keep(only));
                     if table.shown.is_empty() {
                         continue;
                     }
@@ -120,7 +125,7 @@ impl Tables {
                 before = Some(table.source);
             }
         }
-        if hidden > 0 {
+        if hidden.rows > 0 {
             writer.hidden(hidden, before.is_none())?;
         }
         out.flush()
@@ -180,9 +185,8 @@ impl Writer<'_> {
     }
 
     /// Says how many rows are not shown, which the geometric means are of nevertheless.
-    fn hidden(&mut self, rows: usize, first: bool) -> io::Result<()> {
-        let rows = format!("{rows} {}", if rows == 1 { "row" } else { "rows" });
-        let text = format!("hidden: {rows} without a significant change\n");
+    fn hidden(&mut self, hidden: Hidden, first: bool) -> io::Result<()> {
+        let text = format!("{hidden}\n");
         if self.format == Format::Csv {
             // As with the warnings of tables.
             let _ = self.notes.write_all(text.as_bytes());

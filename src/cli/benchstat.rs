@@ -1,7 +1,7 @@
 //! `allocgate benchstat`: benchstat to the last exit code.
 
 use super::Exit;
-use super::compare::{Flags, canonical, is_number};
+use super::compare::{Failure, Flags, canonical, is_number, read, write};
 use super::go_flags::{self, FlagError};
 use crate::benchstat::Format;
 use clap::{Args, Command, FromArgMatches};
@@ -28,24 +28,31 @@ pub(super) fn run(arguments: &[OsString], stdout: &mut dyn Write, stderr: &mut d
     }
     let matches = command.try_get_matches_from(canonical(&parsed.flags));
     let flags = matches.and_then(|matches| Flags::from_arg_matches(&matches));
-    let formats = [("text", Format::Text), ("csv", Format::Csv)];
-    let compared = flags.map_err(|error| error.to_string().into_bytes()).and_then(|flags| {
-        flags.compare(&parsed.operands, &formats, |_| (), say_raw, stdout, stderr)
-    });
+    let compared = flags
+        .map_err(|error| error.to_string().into_bytes())
+        .and_then(|flags| compare(&flags, &parsed.operands, stdout, stderr));
     if let Err(failure) = compared {
         say(b"benchstat: ", &failure, stderr);
     }
     Exit::Pass
 }
 
+fn compare(
+    flags: &Flags,
+    files: &[OsString],
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Result<(), Failure> {
+    let plan = flags.plan(&[("text", Format::Text), ("csv", Format::Csv)])?;
+    // As below.
+    let (inputs, messages) = read(files, |text| drop(stderr.write_all(text)))?;
+    let format = plan.format;
+    write(&plan.tables(inputs, messages), format, stdout, stderr)
+}
+
 /// Nothing can be done about a standard error that takes no text.
 fn say(prefix: &[u8], message: &[u8], stderr: &mut dyn Write) {
     let _ = stderr.write_all(&[prefix, message, b"\n"].concat());
-}
-
-fn say_raw(messages: &[u8], stderr: &mut dyn Write) {
-    // As above.
-    let _ = stderr.write_all(messages);
 }
 
 /// benchstat's own, but for the last line end.

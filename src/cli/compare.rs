@@ -5,9 +5,8 @@ use super::go_error::{failure, go_error};
 use super::go_flags::{self, FlagError};
 use super::message::Message;
 use crate::benchfmt;
-use crate::benchproc::{Expressions, InputName, Layout, read_inputs};
+use crate::benchproc::{Expressions, Input, InputName, Layout, read_inputs};
 use crate::benchstat::{Format, Messages, Only, Settings, Sort, SortBy, Tables};
-use crate::report::shown;
 use clap::{Args, Command, ValueEnum};
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -86,16 +85,22 @@ enum OnlyRows {
 }
 
 const HELP: &str = "\
-KEYS are .name, .fullname, .file, .config, /NAME of a sub-name NAME=VALUE, or names of file
-configuration such as pkg, separated by commas; KEY@alpha, KEY@num and KEY@(VALUE...) sort.
-QUERY is made of KEY:VALUE, KEY:/REGEXP/, KEY:(VALUE OR ...), -TERM, OR and parentheses; it may also
-name a .unit.
+KEYS are separated by commas: .name (Encode), .fullname (Encode/format=json-8), .file, .config (all
+file configuration), /format and the like for parts of names, /gomaxprocs for the -8, or a name of
+file configuration such as pkg. KEY@alpha and KEY@num sort, KEY@(VALUE...) sorts and selects.
+QUERY is made of terms; all of them must match:
+  KEY:VALUE  KEY:(VALUE OR VALUE)   exactly this value, \"quoted\" if it has spaces
+  KEY:/REGEXP/                      any part of the value
+  .unit:B/op                        the unit, as printed or as shown
+  -TERM  TERM OR TERM  (...)  *     not, or, grouped, everything
 
-Example:
-  allocgate compare -filter '.unit:(B/op OR allocs/op)' -row .name old=before.txt new=after.txt
+Examples:
+  allocgate compare -filter '.name:/^Encode/ -/format:gob .unit:(B/op OR allocs/op)' old.txt new.txt
+  allocgate compare -col /format -row .name new.txt
+  allocgate compare -only significant -sort -delta -format markdown main=old.txt branch=new.txt
 
-Exit codes: 0; 2 if flags are wrong; 3 where benchstat prints an error and ends with 0.
-docs/benchstat.md lists benchstat's quirks, all of which are kept here.";
+Exit codes: 0; 2 if flags are wrong; 3 where benchstat prints an error and ends with 0, or a file has
+no results. docs/benchstat.md lists benchstat's quirks, all of which are kept here.";
 
 fn parse_float(text: &str) -> Result<f64, benchfmt::NumberError> {
     benchfmt::float(text.as_bytes())
@@ -118,22 +123,63 @@ fn parse_sort(text: &str) -> Result<Sort, String> {
 /// An error that ends the command, in bytes as benchstat prints it.
 pub(super) type Failure = Vec<u8>;
 
+/// The formats of compare, and their names.
+const FORMATS: [(&str, Format); 3] =
+    [("text", Format::Text), ("csv", Format::Csv), ("markdown", Format::Markdown)];
+
 impl Compare {
     /// Reads, compares, writes.
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
-        let formats =
-            [("text", Format::Text), ("csv", Format::Csv), ("markdown", Format::Markdown)];
-        let (only, sort) = (self.only.map(|OnlyRows::Significant| Only::Significant), self.sort);
-        let change = |tables: &mut Tables| (tables.only, tables.sort) = (only, sort);
-        match self.flags.compare(&self.files, &formats, change, harmless, stdout, stderr) {
-            Ok(Read::All) => Exit::Pass,
-            Ok(Read::Some) => Exit::CannotJudge,
+        match self.compare(stdout, stderr) {
+            Ok(true) => Exit::Pass,
+            Ok(false) => Exit::CannotJudge,
             Err(failure) => {
-                // Nothing can be done about a standard error that takes no text.
-                let _ = writeln!(stderr, "error: {}", Message::lines(&failure));
+                harmless(b"error: ", &failure, stderr);
                 Exit::CannotJudge
             }
         }
+    }
+
+    /// Whether everything could be read, and something was.
+    fn compare(&self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<bool, Failure> {
+        let plan = self.flags.plan(&FORMATS)?;
+        let say = |text: &[u8]| harmless(b"", text, stderr);
+        let (inputs, messages) = read(&self.files, say).map_err(with_advice)?;
+        let mut complete = messages.text.is_empty();
+        for input in inputs.iter().filter(|input| input.samples.results() == 0) {
+            let path = input.name.path.as_encoded_bytes();
+            harmless(b"error: ", &[path, NO_RESULTS].concat(), stderr);
+            complete = false;
+        }
+        let format = plan.format;
+        let mut tables = plan.tables(inputs, messages);
+        if tables.is_empty() && complete {
+            return Err(b"-filter and the projections keep no result".to_vec());
+        }
+        tables.only = self.only.map(|OnlyRows::Significant| Only::Significant);
+        tables.sort = self.sort;
+        write(&tables, format, stdout, stderr)?;
+        Ok(complete)
+    }
+}
+
+const NO_RESULTS: &[u8] =
+    b": no results; what is compared is text that go test -bench printed, without -json";
+
+/// Whoever comes from other commands may put flags behind files.
+fn with_advice(mut failure: Failure) -> Failure {
+    if failure.starts_with(b"open -") {
+        failure.extend_from_slice(b"; flags stand before files");
+    }
+    failure
+}
+
+/// Says something line by line, so that nothing in it is a command or controls a terminal.
+fn harmless(prefix: &[u8], text: &[u8], stderr: &mut dyn Write) {
+    let message = Message::lines(&[prefix, text].concat());
+    if !text.is_empty() {
+        // Nothing can be done about a standard error that takes no text.
+        let _ = writeln!(stderr, "{message}");
     }
 }
 
@@ -160,53 +206,55 @@ pub(super) fn is_number(command: &Command, name: &str) -> Option<bool> {
     known.then(|| NUMBERS.contains(&name))
 }
 
-/// Says on standard error what lines can't be read.
-pub(super) type Say = fn(&[u8], &mut dyn Write);
-
-/// Line by line, so that nothing in it is a command or controls a terminal.
-fn harmless(messages: &[u8], stderr: &mut dyn Write) {
-    let text = String::from_utf8_lossy(messages);
-    let lines: String = text.lines().map(|line| format!("{}\n", shown(line))).collect();
-    // Nothing can be done about a standard error that takes no text.
-    let _ = stderr.write_all(lines.as_bytes());
+/// How captures are to be compared.
+pub(super) struct Plan {
+    layout: Layout,
+    settings: Settings,
+    pub format: Format,
 }
 
-/// Whether all lines could be read.
-pub(super) enum Read {
-    All,
-    /// Not all, which has been said.
-    Some,
+impl Plan {
+    /// Lays out what was read.
+    pub fn tables(self, inputs: Vec<Input>, messages: Messages) -> Tables {
+        Tables::new(inputs, messages, self.layout, self.settings)
+    }
+}
+
+/// Reads files; `say` is told what lines can't be read.
+pub(super) fn read(
+    files: &[OsString],
+    say: impl FnOnce(&[u8]),
+) -> Result<(Vec<Input>, Messages), Failure> {
+    let inputs = read_inputs(&InputName::of(files));
+    let messages = Messages::new(&inputs);
+    say(&messages.text);
+    match inputs.iter().find_map(failure) {
+        Some(failure) => Err(failure),
+        None => Ok((inputs, messages)),
+    }
+}
+
+/// Writes tables. A reader who has seen enough is no error.
+pub(super) fn write(
+    tables: &Tables,
+    format: Format,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Result<(), Failure> {
+    match tables.write(format, stdout, stderr).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err([b"write /dev/stdout: ", &*go_error(&error)].concat())
+        }
+        _ => Ok(()),
+    }
 }
 
 impl Flags {
-    /// Reads, compares, writes. `change` sees the tables before they are written.
-    pub(super) fn compare(
-        &self,
-        files: &[OsString],
-        formats: &[(&str, Format)],
-        change: impl FnOnce(&mut Tables),
-        say: Say,
-        stdout: &mut dyn Write,
-        stderr: &mut dyn Write,
-    ) -> Result<Read, Failure> {
+    /// What the flags say, in the order in which benchstat finds fault with them.
+    pub(super) fn plan(&self, formats: &[(&str, Format)]) -> Result<Plan, Failure> {
         let layout = Layout::new(&self.expressions()).map_err(|error| error.to_string())?;
         let settings = self.settings()?;
-        let format = self.format(formats)?;
-        let inputs = read_inputs(&InputName::of(files));
-        let messages = Messages::new(&inputs);
-        say(&messages.text, stderr);
-        let read = if messages.text.is_empty() { Read::All } else { Read::Some };
-        if let Some(failure) = inputs.iter().find_map(failure) {
-            return Err(failure);
-        }
-        let mut tables = Tables::new(inputs, messages, layout, settings);
-        change(&mut tables);
-        match tables.write(format, stdout, stderr).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err([b"write /dev/stdout: ", &*go_error(&error)].concat())
-            }
-            _ => Ok(read),
-        }
+        Ok(Plan { layout, settings, format: self.format(formats)? })
     }
 
     fn expressions(&self) -> Expressions<'_> {
