@@ -174,6 +174,20 @@ fn every_report_is_what_the_schema_says() {
     }
 }
 
+#[test]
+fn what_could_have_been_selected_is_listed_by_key() {
+    let (plain, _) = &made_pairs()[0];
+    let result = |i| format!("BenchmarkN{i} 1 1 B/op\n");
+    let many = plain.clone() + &(1..=6).map(result).collect::<String>();
+    let selecting = Selecting { filter: Some("goarch:mips .name:M"), ..Selecting::default() };
+    let report = check(read(&[plain]), read(&[&many]), &Policy::default(), &selecting).unwrap();
+    let there = json!([
+        {"key": "goarch", "values": ["amd64"]},
+        {"key": ".name", "values": ["N1", "N2", "N3", "N4", "N5"], "more": 2},
+    ]);
+    assert_eq!(value(&report)["causes"], json!([{"code": "nothing-selected", "there": there}]));
+}
+
 /// The values of the codes, as the schema lists them, in the form of Rust's names.
 fn words() -> Vec<String> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/report.v1.schema.json");
