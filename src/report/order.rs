@@ -23,8 +23,10 @@ fn size(row: &Row) -> (u8, f64) {
 
 /// Whether a row keeps the verdict from being had.
 pub(super) fn blocks(reason: Reason) -> bool {
-    use Reason::*;
-    matches!(reason, TooFewSamplesBeyondThreshold | IterationsDiffer | NotANumber)
+    matches!(
+        reason,
+        Reason::TooFewSamplesBeyondThreshold | Reason::IterationsDiffer | Reason::NotANumber
+    )
 }
 
 /// Whether a row's median is worse by more than is allowed, though the samples don't establish it.
