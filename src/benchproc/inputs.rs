@@ -134,12 +134,12 @@ impl Sink for Gather {
     }
 }
 
+/// Files of so many bytes together are worth threads.
+const WORTH_THREADS: u64 = 1 << 19;
+
 /// Reads inputs as x/perf does, up to the first that can't be read: it is the last one then, and has
-/// a failure. Regular files are read side by side.
+/// a failure. Large files are read side by side.
 pub fn read_inputs(names: &[InputName]) -> Vec<Input> {
-    let is_file = |name: &InputName| {
-        !name.is_stdin() && std::fs::metadata(&name.path).is_ok_and(|data| data.is_file())
-    };
     let mut inputs = Vec::with_capacity(names.len());
     let mut take = |input: Input| {
         let failed = input.failure.is_some();
@@ -147,13 +147,20 @@ pub fn read_inputs(names: &[InputName]) -> Vec<Input> {
         if failed { Err(Failed) } else { Ok(()) }
     };
     // A pipe is read when those before it have been: whoever writes may count on it.
-    let _: Result<(), Failed> = if names.iter().all(is_file) {
+    let sizes = names.iter().map(size_of_file).sum::<Option<u64>>();
+    let _: Result<(), Failed> = if sizes.is_some_and(|bytes| bytes >= WORTH_THREADS) {
         let work = |(): &mut (), input: Range<usize>| read_input(&names[input.start]);
         lots::in_order(names.len(), 1, || (), work, take)
     } else {
         names.iter().map(read_input).try_for_each(&mut take)
     };
     inputs
+}
+
+/// None for what is no regular file.
+fn size_of_file(name: &InputName) -> Option<u64> {
+    let data = std::fs::metadata(&name.path).ok().filter(|_| !name.is_stdin())?;
+    data.is_file().then_some(data.len())
 }
 
 /// Marks the end of reading.
