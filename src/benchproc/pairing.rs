@@ -1,8 +1,10 @@
 //! Benchmarks of both sides, paired by key.
 
+mod fields;
 pub(super) mod ignored;
 pub(super) mod key;
 pub(super) mod loosened;
+pub(super) mod mixture;
 pub(super) mod select;
 pub(super) mod selection;
 pub(super) mod splitting;
@@ -180,16 +182,6 @@ impl Pairing {
 
     pub(super) fn side(&self, which: Which) -> &Side {
         &self.merged.sides[which as usize]
-    }
-
-    /// The series of a side's runs of a benchmark, in their order.
-    pub(super) fn series_of(
-        &self,
-        which: Which,
-        benchmark: Benchmark,
-    ) -> impl Iterator<Item = u32> {
-        let runs = self.side(which).columns.runs();
-        self.runs[which as usize].of(benchmark).iter().map(|&run| runs[run as usize].series)
     }
 
     /// A full name without what is ignored of it.

@@ -83,7 +83,7 @@ pub fn judge<T: Send>(
         remarks.broken_benchmarks(Which::Baseline, baseline, &pairing);
         remarks.broken_benchmarks(Which::Candidate, candidate, &pairing);
     }
-    remarks.loosened(&pairing, policy);
+    remarks.loosened(&pairing, &numbers, policy);
     remarks.notes.extend(uneven_counts(&pairing));
     // Judging needs neither ns/op nor what else nobody asked for.
     let needed = [BYTES, ALLOCS].into_iter().filter_map(|unit| pairing.printed_unit(unit));

@@ -201,9 +201,10 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.values()
         ),
         Code::IgnoredMixed => format!(
-            "{} is ignored, and {} other values of it on one side than on the other: {}",
+            "with {} ignored, {} other things, or other shares of them, on one side than on the other, {} among them: {}",
             p.key(),
             count(n, "benchmark pools", "benchmarks pool"),
+            p.name(),
             p.values()
         ),
         Code::IgnoredVaries => format!(
