@@ -1,5 +1,6 @@
 //! Benchmarks of both sides, paired by key.
 
+mod dropped;
 mod fields;
 pub(super) mod ignored;
 pub(super) mod key;
@@ -74,10 +75,12 @@ impl Pairing {
     /// Pairs the benchmarks of two sides that are selected, as if the sides had no others.
     pub fn new(baseline: Samples, candidate: Samples, selection: &Selection) -> Pairing {
         let mut merged = Merged::new([baseline, candidate]);
-        let left_out = merged.select(selection);
+        let mut left_out = merged.select(selection);
         let ignored = selection.ignored.clone();
         merged.strip_names(&ignored);
         let splitting = Splitting::new(&merged, &ignored);
+        left_out.dropped =
+            left_out.dropped.map(|side| side.called(&splitting, &ignored, &mut merged.text));
         let mut keys: HashMap<Key, Benchmark> = HashMap::new();
         let runs = [0, 1].map(|i| {
             let side = &merged.sides[i];

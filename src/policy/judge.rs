@@ -161,15 +161,21 @@ fn judge_rows<T: Send>(
     (rows, tally)
 }
 
+/// What the selection leaves on one side only is not listed: both sides have it.
 fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<OneSided> {
     let mut rows = Vec::new();
     for &benchmark in pairing.benchmarks() {
         for (rule, unit) in units.iter().enumerate() {
             let Some((unit, _)) = *unit else { continue };
-            match Which::BOTH.map(|which| pairing.has_unit(which, benchmark, unit)) {
-                [true, false] => rows.push(OneSided { benchmark, rule, which: Which::Baseline }),
-                [false, true] => rows.push(OneSided { benchmark, rule, which: Which::Candidate }),
-                _ => {}
+            let has = |which| pairing.has_unit(which, benchmark, unit);
+            let left_out = |which| {
+                pairing.prints_unit(which, benchmark, unit) || pairing.has_dropped(which, benchmark)
+            };
+            let [b, c] = Which::BOTH;
+            for (which, other) in [(b, c), (c, b)] {
+                if has(which) && !has(other) && !left_out(other) {
+                    rows.push(OneSided { benchmark, rule, which });
+                }
             }
         }
     }

@@ -83,7 +83,7 @@ pub enum Remark {
         /// How many results have it that are not selected.
         left_out: u64,
     },
-    /// A judged unit is selected on one side only, though both sides have it.
+    /// A judged unit, or a benchmark, is selected on one side only, though both sides have it.
     SelectedOnOneSide {
         /// The side where it is not selected.
         which: Which,
