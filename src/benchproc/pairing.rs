@@ -1,8 +1,11 @@
 //! Benchmarks of both sides, paired by key.
 
+mod dropped;
+mod fields;
 pub(super) mod ignored;
 pub(super) mod key;
 pub(super) mod loosened;
+pub(super) mod mixture;
 pub(super) mod select;
 pub(super) mod selection;
 pub(super) mod splitting;
@@ -74,10 +77,12 @@ impl Pairing {
     /// Pairs the benchmarks of two sides that are selected, as if the sides had no others.
     pub fn new(baseline: Samples, candidate: Samples, selection: &Selection) -> Pairing {
         let mut merged = Merged::new([baseline, candidate]);
-        let left_out = merged.select(selection);
+        let mut left_out = merged.select(selection);
         let ignored = selection.ignored.clone();
         merged.strip_names(&ignored);
         let splitting = Splitting::new(&merged, &ignored);
+        left_out.dropped =
+            left_out.dropped.map(|side| side.called(&splitting, &ignored, &mut merged.text));
         let mut keys: HashMap<Key, Benchmark> = HashMap::new();
         let runs = [0, 1].map(|i| {
             let side = &merged.sides[i];
@@ -188,16 +193,6 @@ impl Pairing {
 
     pub(super) fn side(&self, which: Which) -> &Side {
         &self.merged.sides[which as usize]
-    }
-
-    /// The series of a side's runs of a benchmark, in their order.
-    pub(super) fn series_of(
-        &self,
-        which: Which,
-        benchmark: Benchmark,
-    ) -> impl Iterator<Item = u32> {
-        let runs = self.side(which).columns.runs();
-        self.runs[which as usize].of(benchmark).iter().map(|&run| runs[run as usize].series)
     }
 
     /// A full name without what is ignored of it.

@@ -205,6 +205,10 @@ impl Remarks {
                 }
             }
         }
+        for (which, benchmark) in dropped(pairing, units) {
+            common += 1;
+            left_out[which as usize].push(benchmark);
+        }
         for which in Which::BOTH {
             let [lost, left_out] = [&lost, &left_out].map(|lists| lists[which as usize].as_slice());
             if let [example, ..] = *lost {
@@ -235,7 +239,8 @@ impl Remarks {
             let has = units.iter().filter(both).count();
             comparable += has;
             // Benchmarks of another platform, or without their figures, were named already.
-            let named = explained.contains(&benchmark) || pairing.has_both(benchmark);
+            let dropped = pairing.has_dropped(Which::Candidate, benchmark);
+            let named = explained.contains(&benchmark) || pairing.has_both(benchmark) || dropped;
             if has == had || !named {
                 let entry = packages.entry(pairing.key(benchmark).package()).or_default();
                 *entry = (entry.0 + had - has, entry.1 + had);
@@ -306,6 +311,21 @@ pub(super) fn direction_of(unit: &str, baseline: &Capture) -> Option<Direction> 
     let mut better = lines.filter(|m| m.unit == unit && m.key == "better");
     let declared = || better.next().and_then(|m| Direction::from_better(&m.value));
     Direction::of_go_unit(unit).or_else(declared)
+}
+
+/// Benchmarks of both sides of which one has nothing selected, with that side. Where it has nothing
+/// at all selected, that is said by itself.
+fn dropped(pairing: &Pairing, units: &[Id]) -> Vec<(Which, Benchmark)> {
+    let selected = Which::BOTH.iter().all(|&which| pairing.alternatives(which).is_none());
+    let is_judged = |benchmark| {
+        let has = |which| units.iter().any(|&unit| pairing.has_unit(which, benchmark, unit));
+        Which::BOTH.into_iter().any(has)
+    };
+    let dropped = |&benchmark: &Benchmark| {
+        let which = Which::BOTH.into_iter().find(|&w| pairing.has_dropped(w, benchmark))?;
+        (selected && is_judged(benchmark)).then_some((which, benchmark))
+    };
+    pairing.benchmarks().iter().filter_map(dropped).collect()
 }
 
 /// The files that have results, by the hash of their bytes.

@@ -84,7 +84,7 @@ pub fn judge<T: Send>(
         remarks.broken_benchmarks(Which::Baseline, baseline, &pairing);
         remarks.broken_benchmarks(Which::Candidate, candidate, &pairing);
     }
-    remarks.loosened(&pairing, policy);
+    remarks.loosened(&pairing, &numbers, policy);
     remarks.notes.extend(uneven_counts(&pairing));
     // Judging needs neither ns/op nor what else nobody asked for.
     let needed = [BYTES, ALLOCS].into_iter().filter_map(|unit| pairing.printed_unit(unit));
@@ -162,6 +162,7 @@ fn judge_rows<T: Send>(
     (rows, tally)
 }
 
+/// What the selection leaves on one side only is not listed: both sides have it.
 fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<OneSided> {
     let mut rows = Vec::new();
     if !pairing.is_selected_of_both() {
@@ -170,10 +171,15 @@ fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<O
     for &benchmark in pairing.benchmarks() {
         for (rule, unit) in units.iter().enumerate() {
             let Some((unit, _)) = *unit else { continue };
-            match Which::BOTH.map(|which| pairing.has_unit(which, benchmark, unit)) {
-                [true, false] => rows.push(OneSided { benchmark, rule, which: Which::Baseline }),
-                [false, true] => rows.push(OneSided { benchmark, rule, which: Which::Candidate }),
-                _ => {}
+            let has = |which| pairing.has_unit(which, benchmark, unit);
+            let left_out = |which| {
+                pairing.prints_unit(which, benchmark, unit) || pairing.has_dropped(which, benchmark)
+            };
+            let [b, c] = Which::BOTH;
+            for (which, other) in [(b, c), (c, b)] {
+                if has(which) && !has(other) && !left_out(other) {
+                    rows.push(OneSided { benchmark, rule, which });
+                }
             }
         }
     }

@@ -83,7 +83,7 @@ pub enum Remark {
         /// How many results have it that are not selected.
         left_out: u64,
     },
-    /// A judged unit is selected on one side only, though both sides have it.
+    /// A judged unit, or a benchmark, is selected on one side only, though both sides have it.
     SelectedOnOneSide {
         /// The side where it is not selected.
         which: Which,
@@ -253,15 +253,17 @@ pub enum Remark {
         /// How many benchmarks have other values on the other side.
         benchmarks: usize,
     },
-    /// A key is ignored that would have told results apart, and other values were pooled on one side
-    /// than on the other.
+    /// Keys are ignored that would have told results apart, and other things were pooled on one side
+    /// than on the other, or in other shares.
     IgnoredMixed {
-        /// The key.
+        /// The key; or several, joined by commas, of which none differs by itself.
         key: String,
-        /// Its values on the two sides.
+        /// What differs in the example on the two sides: each part with its share.
         values: [Listed; 2],
         /// How many benchmarks.
         benchmarks: usize,
+        /// The first of them.
+        example: Benchmark,
     },
     /// A key is ignored that would have told results of a side apart, which were pooled.
     IgnoredVaries {

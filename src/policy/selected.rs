@@ -5,7 +5,9 @@ use super::listed::{Listed, There};
 use super::remark::Remark;
 use super::rule::Policy;
 use crate::benchfmt::text;
-use crate::benchproc::{Alternatives, Capture, Loosened, Pairing, Selection, Which};
+use crate::benchproc::{
+    Alternatives, Capture, Id, Loosened, Pairing, Selection, Share, Uneven, Which,
+};
 use std::collections::BTreeSet;
 
 impl Remarks {
@@ -33,18 +35,22 @@ impl Remarks {
     }
 
     /// What it does to ignore keys: first of all notes, since it makes the gate less strict.
-    pub fn loosened(&mut self, pairing: &Pairing, policy: &Policy) {
+    pub fn loosened(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
         if pairing.benchmarks().is_empty() {
             return;
         }
         let mut notes = Vec::new();
-        for loosened in pairing.loosened() {
-            match mixed(&loosened) {
-                Some(cause) if !policy.allow_missing => self.causes.push(cause),
-                mixed => notes.extend(mixed),
-            }
-            notes.extend(ignored(&loosened));
+        let mut add = |mixed| match mixed {
+            Some(cause) if !policy.allow_missing => self.causes.push(cause),
+            mixed => notes.extend(mixed),
+        };
+        let loosening = pairing.loosening(units);
+        for Loosened { key, mixed: uneven, .. } in &loosening.keys {
+            add(uneven.as_ref().map(|uneven| mixed(text(key), uneven)));
         }
+        let keys = |keys: &[Vec<u8>]| text(&keys.join(&b", "[..]));
+        add(loosening.crossed.as_ref().map(|(names, uneven)| mixed(keys(names), uneven)));
+        notes.extend(loosening.keys.iter().flat_map(ignored));
         self.notes.splice(0..0, notes);
     }
 }
@@ -65,18 +71,25 @@ fn there(sides: &[&Alternatives]) -> Vec<There> {
 
 /// Where a mixture was pooled that the other side has in another mixture: the medians of such rows
 /// move with what is in them, and a regression may be lost in that.
-fn mixed(loosened: &Loosened) -> Option<Remark> {
-    let (key, values) = (text(&loosened.key), differing(loosened));
-    let benchmarks = loosened.mixed;
-    (benchmarks > 0).then_some(Remark::IgnoredMixed { key, values, benchmarks })
+fn mixed(key: String, Uneven { benchmarks, example, shares }: &Uneven) -> Remark {
+    let values = shares.each_ref().map(|shares| {
+        let shares: Vec<Vec<u8>> = shares.iter().map(share).collect();
+        Listed::new(shares.iter().map(Vec::as_slice))
+    });
+    Remark::IgnoredMixed { key, values, benchmarks: *benchmarks, example: *example }
+}
+
+fn share(Share { part, results, of }: &Share) -> Vec<u8> {
+    let part: &[u8] = if part.is_empty() { b"none" } else { part };
+    [part, format!(" ({results} of {of})").as_bytes()].concat()
 }
 
 /// What else it does to ignore a key.
 fn ignored(loosened: &Loosened) -> Vec<Remark> {
-    let Loosened { varying, present, mixed, .. } = *loosened;
+    let Loosened { varying, present, .. } = *loosened;
     let key = || text(&loosened.key);
     let mut remarks = Vec::new();
-    if loosened.differing > 0 && mixed == 0 {
+    if loosened.differing > 0 && loosened.mixed.is_none() {
         let (values, benchmarks) = (differing(loosened), loosened.differing);
         remarks.push(Remark::IgnoredDiffers { key: key(), values, benchmarks });
     }

@@ -146,10 +146,10 @@ pub(super) fn outer_remark<'a>(
             values: Some(values.map(listed)),
             ..counted(Code::IgnoredDiffers, benchmarks)
         },
-        Remark::IgnoredMixed { key, values, benchmarks } => v1::Remark {
+        Remark::IgnoredMixed { key, values, benchmarks, example } => v1::Remark {
             key: Some(key),
             values: Some(values.map(listed)),
-            ..counted(Code::IgnoredMixed, benchmarks)
+            ..named(counted(Code::IgnoredMixed, benchmarks), example)
         },
         Remark::IgnoredVaries { key, benchmarks } => {
             v1::Remark { key: Some(key), ..counted(Code::IgnoredVaries, benchmarks) }

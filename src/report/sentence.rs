@@ -24,12 +24,14 @@ pub(super) fn verdict(report: &Report) -> String {
             let pooled = report.notes.iter().filter(|note| note.code == Code::IgnoredVaries);
             let pooled =
                 pooled.map(|note| format!("; pooled over {}", shown(&Parameters(note).key())));
-            format!("PASS: {judged}, no regression{}", asides.chain(pooled).collect::<String>())
+            let asides = asides.chain(pooled).collect::<String>();
+            format!("PASS: {judged}, no regression{}{asides}", selected(&report.policy, ", of"))
         }
         Verdict::Fail => {
             let line = format!(
-                "FAIL: {} in {judged}",
-                count(counts.regression, "regression", "regressions")
+                "FAIL: {} in {judged}{}",
+                count(counts.regression, "regression", "regressions"),
+                selected(&report.policy, " of")
             );
             match report.causes.first() {
                 Some(cause) => {
@@ -45,6 +47,16 @@ pub(super) fn verdict(report: &Report) -> String {
             format!("CAN'T JUDGE: {cause}")
         }
     }
+}
+
+/// What was judged, for whoever reads the verdict alone; nothing where that is everything.
+fn selected(policy: &Policy, of: &str) -> String {
+    let selected = Selected(policy);
+    if selected.is_everything() {
+        return String::new();
+    }
+    let keeps = selected.verb_of("keeps", "keep", LONGEST_QUERY);
+    format!("{of} what {}", shown(&keeps))
 }
 
 /// One cause or note. What is harmless in its parts is made so as a whole.
@@ -202,9 +214,10 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.values()
         ),
         Code::IgnoredMixed => format!(
-            "{} is ignored, and {} other values of it on one side than on the other: {}",
+            "with {} ignored, {} other things, or other shares of them, on one side than on the other, {} among them: {}",
             p.key(),
             count(n, "benchmark pools", "benchmarks pool"),
+            p.name(),
             p.values()
         ),
         Code::IgnoredVaries => format!(
@@ -245,17 +258,26 @@ struct Selected<'a>(&'a Policy);
 impl Selected<'_> {
     /// The flags, with a verb.
     fn verb(&self, one: &str, several: &str) -> String {
+        self.verb_of(one, several, LONGEST_WORDS)
+    }
+
+    /// The same, with each expression cut to a length.
+    fn verb_of(&self, one: &str, several: &str, longest: usize) -> String {
         let Policy { bench, filter, ignore, .. } = self.0;
         // Keys to ignore select only where they list values.
         let ignore = ignore.as_ref().filter(|keys| keys.contains('@'));
         let flags = [("bench", bench.as_ref()), ("filter", filter.as_ref()), ("ignore", ignore)];
         let named = flags.into_iter().filter_map(|(flag, value)| {
-            Some(format!("--{flag} {}", quoted(&cut(value?, LONGEST_WORDS))))
+            Some(format!("--{flag} {}", quoted(&cut(value?, longest))))
         });
         match named.collect::<Vec<_>>() {
             flags if flags.len() > 1 => format!("{} together {several}", flags.join(" and ")),
             flags => format!("{} {one}", flags.concat()),
         }
+    }
+
+    fn is_everything(&self) -> bool {
+        self.0.bench.is_none() && self.by_names_alone()
     }
 
     fn by_names_alone(&self) -> bool {
@@ -269,6 +291,9 @@ struct Parameters<'a>(&'a Remark);
 
 /// Untrusted words in a sentence are cut here.
 const LONGEST_WORDS: usize = 200;
+
+/// Expressions in the line of the verdict are cut here.
+const LONGEST_QUERY: usize = 60;
 
 impl Parameters<'_> {
     fn word(&self, text: &Option<String>) -> String {

@@ -1,9 +1,10 @@
 //! Keeping of two sides what is judged.
 //!
 //! What is not selected is forgotten before anything else is made of the results, so that all that
-//! follows is as if the captures held nothing else. One thing is remembered: which units a result
-//! that is judged has beside those that are.
+//! follows is as if the captures held nothing else. Two things are remembered: which units a result
+//! that is judged has beside those that are, and which benchmarks a side had.
 
+use crate::benchproc::pairing::dropped::Dropped;
 use crate::benchproc::pairing::selection::Selection;
 use crate::benchproc::query::extract::{Extractor, Subject};
 use crate::benchproc::query::filter::Kept;
@@ -13,7 +14,7 @@ use crate::benchproc::store::numbering::Numbering;
 use crate::benchproc::store::place::Place;
 use crate::benchunit;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The unit, in a side's shapes, of a value that is not selected. No text has this number.
 pub(in crate::benchproc) const HIDDEN: Id = Id::MAX;
@@ -28,6 +29,8 @@ pub(in crate::benchproc) struct LeftOut {
     pub units: BTreeMap<Id, u64>,
     /// For each side that had results and from which nothing was selected, what there is to select.
     pub alternatives: [Option<Alternatives>; 2],
+    /// For each side, the benchmarks of results that were left out.
+    pub(super) dropped: [Dropped; 2],
 }
 
 impl Merged {
@@ -38,7 +41,8 @@ impl Merged {
             return left_out;
         }
         let nowhere = self.text.intern(b"");
-        for (side, alternatives) in self.sides.iter_mut().zip(&mut left_out.alternatives) {
+        let remembered = left_out.alternatives.iter_mut().zip(&mut left_out.dropped);
+        for (side, (alternatives, dropped)) in self.sides.iter_mut().zip(remembered) {
             let plan = Plan::new(side, selection, &self.text, nowhere);
             if !side.series.is_empty() && !plan.keeps_a_value() {
                 *alternatives = Some(side.alternatives(selection, &self.text, nowhere));
@@ -46,6 +50,7 @@ impl Merged {
             for (&unit, results) in &plan.left_out {
                 *left_out.units.entry(unit).or_default() += results;
             }
+            *dropped = Dropped::new(side, &plan.dropped, &self.text);
             side.follow(plan);
         }
         left_out
@@ -60,6 +65,8 @@ struct Plan {
     /// The series and shape of each run that is kept.
     runs: Vec<Option<(u32, u32)>>,
     left_out: HashMap<Id, u64>,
+    /// The series of runs that are not kept.
+    dropped: HashSet<u32>,
 }
 
 impl Plan {
@@ -70,6 +77,7 @@ impl Plan {
             shapes: Numbering::default(),
             runs: Vec::with_capacity(side.columns.runs().len()),
             left_out: HashMap::new(),
+            dropped: HashSet::new(),
         };
         let mut known: HashMap<(Id, u32, u32), Kept> = HashMap::new();
         for (i, run) in side.columns.runs().iter().enumerate() {
@@ -81,6 +89,7 @@ impl Plan {
             let values = match kept {
                 Kept::None => {
                     plan.runs.push(None);
+                    plan.dropped.insert(run.series);
                     continue;
                 }
                 Kept::All => None,

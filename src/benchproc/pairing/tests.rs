@@ -1,4 +1,4 @@
-use super::super::{Capture, Loosened, Mismatch, Selecting, Values, mismatches};
+use super::super::{Capture, Loosened, Loosening, Mismatch, Selecting, Values, mismatches};
 use super::*;
 
 fn capture(text: &str) -> Samples {
@@ -230,8 +230,8 @@ fn an_ignored_platform_pairs_and_is_no_mismatch() {
     let pairing = select(&side("amd64"), &side("arm64"), "*", "goarch");
     assert_eq!(listing(&pairing), [".A-8 1:1"]);
     assert_eq!(mismatches(&pairing), []);
-    let [loosened] = &*pairing.loosened() else { panic!("one key") };
-    assert_eq!((loosened.differing, loosened.varying, loosened.mixed), (1, 0, 0));
+    let [loosened] = &*pairing.loosening(&pairing.units).keys else { panic!("one key") };
+    assert_eq!((loosened.differing, loosened.varying, &loosened.mixed), (1, 0, &None));
 }
 
 #[test]
@@ -251,8 +251,13 @@ fn an_ignored_key_neither_splits_nor_is_told_to_differ() {
     assert_eq!(pairing.differing_keys().len(), 0);
 }
 
+fn loosening(baseline: &str, candidate: &str, keys: &str) -> Loosening {
+    let pairing = select(baseline, candidate, "*", keys);
+    pairing.loosening(&pairing.units)
+}
+
 fn loosened(baseline: &str, candidate: &str, key: &str) -> Loosened {
-    select(baseline, candidate, "*", key).loosened().remove(0)
+    loosening(baseline, candidate, key).keys.remove(0)
 }
 
 #[test]
@@ -260,12 +265,57 @@ fn mixtures_that_differ_are_told_from_those_that_do_not() {
     let size = |n: u8| format!("BenchmarkA/n={n} 1 5 B/op\nBenchmarkB 1 5 B/op\n");
     let (one, both) = (size(1), size(1) + &size(2));
     let same = loosened(&both, &both, "/n");
-    assert_eq!((same.differing, same.varying, same.mixed, same.present), (0, 1, 0, true));
-    let mixed = loosened(&both, &one, "/n");
-    assert_eq!((mixed.differing, mixed.varying, mixed.mixed), (1, 1, 1));
-    assert_eq!(mixed.values[0].len(), 2);
+    assert_eq!((same.differing, same.varying, same.mixed, same.present), (0, 1, None, true));
+    let other = loosened(&both, &one, "/n");
+    assert_eq!((other.differing, other.varying), (1, 1));
+    let mixed = other.mixed.unwrap();
+    assert_eq!((mixed.benchmarks, mixed.shares.map(|shares| shares.len())), (1, [2, 1]));
     assert!(!loosened(&both, &both, "/m").present);
     // A run is nothing of a benchmark's own.
     let run = |n: u8| format!("run: {n}\n{A}");
-    assert_eq!(loosened(&(run(1) + &run(2)), &run(1), "run").mixed, 0);
+    assert_eq!(loosened(&(run(1) + &run(2)), &run(1), "run").mixed, None);
+}
+
+#[test]
+fn mixtures_are_compared_by_the_share_of_each_part() {
+    let sizes = |one: usize, two: usize| {
+        "BenchmarkA/n=1 1 5 B/op\n".repeat(one) + &"BenchmarkA/n=2 1 5 B/op\n".repeat(two)
+    };
+    let mixed = |b: &str, c: &str| loosened(b, c, "/n").mixed.is_some();
+    assert!(!mixed(&sizes(1, 2), &sizes(10, 20)) && !mixed(&sizes(7, 0), &sizes(9, 0)));
+    assert!(mixed(&sizes(1, 19), &sizes(19, 1)) && mixed(&sizes(10, 10), &sizes(10, 9)));
+    // What counts are results that have the unit.
+    let (lost, others) = (sizes(1, 1) + "BenchmarkA/n=1 1 5 ns/op\n", sizes(1, 1) + &sizes(1, 0));
+    let pairing = select(&lost, &others, "*", "/n");
+    let mixed = |unit| {
+        let loosening = pairing.loosening(&[pairing.unit(unit).unwrap()]);
+        loosening.keys[0].mixed.is_some()
+    };
+    assert!(mixed("B/op") && !mixed("ns/op"));
+}
+
+#[test]
+fn mixtures_of_several_keys_are_compared_by_all_of_them() {
+    let side = |parts: [&str; 2]| parts.map(|part| format!("BenchmarkA{part} 1 5 B/op\n")).concat();
+    let straight = side(["/a=1/b=1-8", "/a=2/b=2-8"]);
+    let crossed = loosening(&straight, &side(["/a=1/b=2-8", "/a=2/b=1-8"]), "/a,/b");
+    assert!(crossed.keys.iter().all(|key| key.mixed.is_none() && key.varying == 1));
+    let (keys, uneven) = crossed.crossed.unwrap();
+    assert_eq!((keys, uneven.benchmarks), (vec![b"/a".to_vec(), b"/b".to_vec()], 1));
+    assert_eq!(uneven.shares[0][0].part, b"/a=1 /b=1");
+    // A suffix that just differs is not in the way of pairing what else there is.
+    let suffix = side(["/a=1/b=1-4", "/a=2/b=2-4"]);
+    let loosening = loosening(&straight, &suffix, "/a,/b,/gomaxprocs");
+    assert_eq!((loosening.crossed, loosening.keys[2].differing), (None, 1));
+}
+
+#[test]
+fn a_key_that_a_name_has_twice_or_without_a_value_is_told() {
+    let side = |one: &str, two: &str| {
+        format!("BenchmarkA{one} 1 5 B/op\nBenchmarkA{two} 1 5 B/op\nBenchmarkA{two} 1 5 B/op\n")
+    };
+    for [one, two] in [["/n=1/n=2", "/n=1/n=3"], ["/n=", ""], ["/n=1", "/n=1/n=1"]] {
+        let mixed = loosened(&side(one, two), &side(two, one), "/n").mixed;
+        assert!(mixed.is_some(), "{one} {two}");
+    }
 }

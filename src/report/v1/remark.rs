@@ -160,8 +160,8 @@ outer! {
         /// A key is ignored that would have kept benchmarks apart: it has other values on the other
         /// side.
         IgnoredDiffers,
-        /// A key is ignored that would have told results apart: other values of it were pooled on one
-        /// side than on the other.
+        /// Keys are ignored that would have told results apart: other values were pooled on one side
+        /// than on the other, or in other shares.
         IgnoredMixed,
         /// A key is ignored that would have told results of a side apart: they were pooled.
         IgnoredVaries,
