@@ -39,6 +39,19 @@ pub(crate) fn collect<S: Send, T: Send>(
     results
 }
 
+/// Works on each item, in place.
+pub(crate) fn on_each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync) {
+    let threads = if items.len() > 1 { processors() } else { 1 };
+    std::thread::scope(|scope| {
+        let mut shares = items.chunks_mut(items.len().div_ceil(threads).max(1));
+        let own = shares.next();
+        for share in shares {
+            scope.spawn(|| share.iter_mut().for_each(&work));
+        }
+        own.into_iter().flatten().for_each(&work);
+    });
+}
+
 /// As [`in_order`], with the states of work done before; there are no more than processors.
 pub(crate) fn in_order_again<S: Send, T: Send, E>(
     states: &mut Vec<S>,
@@ -102,6 +115,15 @@ mod tests {
             let work = |(): &mut (), items: Range<usize>| items.collect::<Vec<_>>();
             let all = collect(count, size, || (), work);
             assert_eq!(all.concat(), (0..count).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn each_item_is_worked_on_once() {
+        for count in [0, 1, 2, 3, 100] {
+            let mut items = vec![0; count];
+            on_each(&mut items, |item| *item += 1);
+            assert_eq!(items, vec![1; count]);
         }
     }
 

@@ -48,6 +48,12 @@ impl<'a> Computers<'a> {
         };
         let new = || Computer::new(self.settings);
         let Ok(()) = lots::in_order_again(&mut self.computers, lots.len(), 1, new, work, take);
+        if let [table] = &tables[..]
+            && table.source.rows() > LOT
+        {
+            // A large table comes to its own soon, and memory is needed for writing this one.
+            self.computers.clear();
+        }
         tables.iter_mut().for_each(|table| table.geomeans = geomeans(table));
         tables
     }

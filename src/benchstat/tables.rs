@@ -132,8 +132,8 @@ impl Tables {
     }
 }
 
-/// So many bytes are written at once.
-const BUFFER: usize = 1 << 18;
+/// What is less is written together with what follows.
+const BUFFER: usize = 1 << 15;
 
 /// Up to so many rows of small tables are computed side by side.
 const ROWS: usize = 1 << 14;

@@ -8,6 +8,7 @@ use crate::benchproc::query::filter::Kept;
 use crate::benchproc::store::intern::{Id, Interner};
 use crate::benchproc::store::merged::Merged;
 use crate::benchproc::store::place::Place;
+use crate::lots;
 use std::collections::HashMap;
 
 /// A value that goes to no table.
@@ -140,7 +141,7 @@ impl Builder {
         let headings = self.headings.keys;
         let [rows, columns] = [self.rows, self.columns].map(|known| Axis::new(known.keys, text));
         let mut tables = self.tables;
-        tables.iter_mut().for_each(|table| table.arrange(&rows.ranks, &columns.ranks));
+        lots::on_each(&mut tables, |table| table.arrange(&rows.ranks, &columns.ranks));
         let ranks = headings.ranks(text);
         tables.sort_by_key(|table| (ranks[table.key as usize], self.units[&table.unit]));
         let mut residues = self.residues;
