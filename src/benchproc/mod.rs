@@ -27,6 +27,7 @@ pub use query::bench_expression::BenchError;
 pub use query::expression_error::ExpressionError;
 pub use query::regexp::{GoRegexp, RegexpError};
 pub use query::syntax::QueryError;
+#[cfg(feature = "cli")]
 pub(crate) use query::syntax::quote;
 pub use store::intern::Id;
 pub use store::samples::Samples;
