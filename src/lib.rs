@@ -36,6 +36,7 @@ pub mod benchunit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
+pub mod config;
 mod lots;
 pub mod policy;
 pub mod report;

@@ -10,7 +10,7 @@ mod pairing;
 mod query;
 mod store;
 
-pub use capture::{Capture, Content, Located, Metadata, SourceFile};
+pub use capture::{Capture, Content, Located, Metadata, SourceFile, Unread};
 pub use grid::layout::{Expressions, Layout};
 pub use grid::{Cell, Grid, Labelled, Named, Table};
 pub use inputs::{Input, InputError, InputName, Note, Notes, read_inputs};
