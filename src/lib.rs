@@ -26,8 +26,8 @@
 //! ```
 //!
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
-//! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. [`benchstat`] stands
-//! beside them: it shows what benchstat would.
+//! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Two stand beside them:
+//! [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go files.
 
 pub mod benchfmt;
 pub mod benchproc;
@@ -36,6 +36,7 @@ pub mod benchunit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
+pub mod gosource;
 mod lots;
 pub mod policy;
 pub mod report;
