@@ -7,14 +7,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots`, which is private, spreads work over processors.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
     ("stats", &[]),
+    ("gosource", &[]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
+    ("config", &["benchunit", "compare", "gosource", "policy"]),
     // The outer form is built from a judgement; the formats are held to less below.
     ("report", &["benchfmt", "benchproc", "benchunit", "compare", "policy", "stats"]),
     // Everything, with the crate's own function.
@@ -27,6 +29,8 @@ const ROOMS: [(&str, &[&str]); 9] = [
             "benchstat",
             "benchunit",
             "compare",
+            "config",
+            "gosource",
             "policy",
             "report",
             "stats",
@@ -44,7 +48,12 @@ const PARTS: [(&str, &[&str]); 4] = [
 ];
 
 /// Rooms that touch the world outside: arguments, environment, files.
-const OUTGOING: [(&str, &[&str]); 2] = [("benchproc", &["fs"]), ("cli", &["env", "fs"])];
+const OUTGOING: [(&str, &[&str]); 4] = [
+    ("benchproc", &["fs"]),
+    ("gosource", &["fs"]),
+    ("config", &["fs"]),
+    ("cli", &["env", "fs"]),
+];
 
 /// Files of `report` that make its outer form. The others render: they see that form and one another.
 const BUILDERS: [&str; 5] = ["build", "mod", "policy", "remarks", "rows"];
@@ -98,7 +107,7 @@ fn a_part_of_benchproc_knows_the_parts_below_it_only() {
 }
 
 #[test]
-fn only_two_rooms_touch_the_world_outside() {
+fn only_some_rooms_touch_the_world_outside() {
     let mut found = Vec::new();
     for (room, _) in ROOMS {
         let allowed = OUTGOING.iter().find(|(r, _)| *r == room);
@@ -197,7 +206,7 @@ fn files(room: &str) -> Vec<PathBuf> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 directories.push(path);
-            } else if path.ends_with("report/schema.rs") {
+            } else if path.ends_with("schema.rs") {
                 // A test from its first line to its last.
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 files.push(path);

@@ -19,6 +19,9 @@ pub enum ConfigError {
     /// Of the file as a whole, or of a flag.
     #[error("{0}")]
     Whole(String),
+    /// Of several places, a line each.
+    #[error("{}", .0.join("\n"))]
+    Several(Vec<String>),
 }
 
 /// A file's path and text, to tell lines by.

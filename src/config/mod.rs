@@ -2,6 +2,7 @@
 //! files, then flags, each over those before it.
 
 mod build;
+mod directives;
 mod document;
 mod error;
 mod find;
@@ -14,7 +15,8 @@ mod schema;
 mod settings;
 mod value;
 
-pub use build::effective;
+pub use build::{Resolve, effective};
+pub use directives::directives;
 pub use document::Document;
 pub use error::ConfigError;
 pub use find::{FILE_NAME, find};
