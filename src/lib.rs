@@ -27,7 +27,7 @@
 //!
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
 //! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. [`benchstat`] stands
-//! beside them: it shows what benchstat would.
+//! beside them: it shows what benchstat would. So does `host`, which runs other programs.
 
 pub mod benchfmt;
 pub mod benchproc;
@@ -36,6 +36,8 @@ pub mod benchunit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
+#[cfg(feature = "cli")]
+pub mod host;
 mod lots;
 pub mod policy;
 pub mod report;

@@ -7,11 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots`, which is private, spreads work over processors.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
     ("stats", &[]),
+    ("host", &[]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
@@ -43,8 +44,9 @@ const PARTS: [(&str, &[&str]); 4] = [
     ("pairing", &["query", "store"]),
 ];
 
-/// Rooms that touch the world outside: arguments, environment, files.
-const OUTGOING: [(&str, &[&str]); 2] = [("benchproc", &["fs"]), ("cli", &["env", "fs"])];
+/// Rooms that touch the world outside: arguments, environment, files, other programs.
+const OUTGOING: [(&str, &[&str]); 3] =
+    [("benchproc", &["fs"]), ("cli", &["env", "fs"]), ("host", &["env", "fs", "process"])];
 
 /// Files of `report` that make its outer form. The others render: they see that form and one another.
 const BUILDERS: [&str; 4] = ["build", "mod", "remarks", "rows"];
@@ -104,7 +106,7 @@ fn a_part_of_benchproc_knows_the_parts_below_it_only() {
 }
 
 #[test]
-fn only_two_rooms_touch_the_world_outside() {
+fn only_three_rooms_touch_the_world_outside() {
     let mut found = Vec::new();
     for (room, _) in ROOMS {
         let allowed = OUTGOING.iter().find(|(r, _)| *r == room);
@@ -118,6 +120,21 @@ fn only_two_rooms_touch_the_world_outside() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Beside it, only the program itself has to do with processes: it is one, and ends with a code.
+#[test]
+fn host_alone_starts_programs() {
+    let of_rooms = ROOMS.iter().filter(|(room, _)| *room != "host");
+    let mut all: Vec<PathBuf> = of_rooms.flat_map(|(room, _)| files(room)).collect();
+    all.extend(["lib.rs", "lots.rs", "main.rs"].map(source));
+    let mut found = Vec::new();
+    for file in all {
+        let text = code(&file);
+        let named = matches(&text, r"\b(process::\w+|std::\{|rustix)");
+        found.extend(named.map(|named| (file.clone(), named.to_owned())));
+    }
+    assert_eq!(found, [(source("main.rs"), "process::ExitCode".to_owned())]);
 }
 
 #[test]
