@@ -28,7 +28,7 @@
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
 //! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Others stand beside
 //! them: [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go
-//! files, [`config`] makes the policy of what a team wrote down.
+//! files, [`config`] makes the policy of what a team wrote down, `host` runs other programs.
 
 pub mod benchfmt;
 pub mod benchproc;
@@ -37,8 +37,13 @@ pub mod benchunit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
+<<<<<<< HEAD
 pub mod config;
 pub mod gosource;
+=======
+#[cfg(feature = "cli")]
+pub mod host;
+>>>>>>> host
 mod lots;
 pub mod policy;
 pub mod report;

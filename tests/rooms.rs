@@ -7,12 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots`, which is private, spreads work over processors.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
     ("stats", &[]),
     ("gosource", &[]),
+    ("host", &[]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
@@ -31,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
             "compare",
             "config",
             "gosource",
+            "host",
             "policy",
             "report",
             "stats",
@@ -47,12 +49,13 @@ const PARTS: [(&str, &[&str]); 4] = [
     ("pairing", &["query", "store"]),
 ];
 
-/// Rooms that touch the world outside: arguments, environment, files.
-const OUTGOING: [(&str, &[&str]); 4] = [
+/// Rooms that touch the world outside: arguments, environment, files, other programs.
+const OUTGOING: [(&str, &[&str]); 5] = [
     ("benchproc", &["fs"]),
     ("gosource", &["fs"]),
     ("config", &["fs"]),
     ("cli", &["env", "fs"]),
+    ("host", &["env", "fs", "process"]),
 ];
 
 /// Files of `report` that make its outer form. The others render: they see that form and one another.
@@ -121,6 +124,21 @@ fn only_some_rooms_touch_the_world_outside() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Beside it, only the program itself has to do with processes: it is one, and ends with a code.
+#[test]
+fn host_alone_starts_programs() {
+    let of_rooms = ROOMS.iter().filter(|(room, _)| *room != "host");
+    let mut all: Vec<PathBuf> = of_rooms.flat_map(|(room, _)| files(room)).collect();
+    all.extend(["lib.rs", "lots.rs", "main.rs"].map(source));
+    let mut found = Vec::new();
+    for file in all {
+        let text = code(&file);
+        let named = matches(&text, r"\b(process::\w+|std::\{|rustix)");
+        found.extend(named.map(|named| (file.clone(), named.to_owned())));
+    }
+    assert_eq!(found, [(source("main.rs"), "process::ExitCode".to_owned())]);
 }
 
 #[test]
