@@ -37,13 +37,10 @@ pub mod benchunit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
-<<<<<<< HEAD
 pub mod config;
 pub mod gosource;
-=======
 #[cfg(feature = "cli")]
 pub mod host;
->>>>>>> host
 mod lots;
 pub mod policy;
 pub mod report;
