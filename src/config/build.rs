@@ -7,7 +7,9 @@ use super::load::Loaded;
 use super::print::Effective;
 use super::settings::{Settings, meaning_of_assume, meaning_of_level};
 use super::value::At;
-use crate::policy::{Budget, Level, Origin, Pattern, Policy, Rule, Scope, Waiver, Whose};
+use crate::policy::{
+    Budget, Level, Origin, Pattern, PatternError, Policy, Rule, Scope, SetBy, Waiver, Whose,
+};
 use std::fmt::Display;
 
 /// Says which import paths a package pattern stands for.
@@ -82,7 +84,7 @@ impl Builder<'_> {
         &self,
         package: Option<&At<String>>,
         benchmark: Option<&At<String>>,
-        read: fn(&str) -> Result<Pattern, crate::policy::PatternError>,
+        read: fn(&str) -> Result<Pattern, PatternError>,
     ) -> Result<Scope, ConfigError> {
         let mut scope = Scope::default();
         if let Some(at) = package {
@@ -124,7 +126,7 @@ impl Builder<'_> {
             Some(unit) => match base.iter().find(|rule| rule.unit == *unit) {
                 Some(rule) => vec![rule.clone()],
                 // A unit that is judged within the rule's scope alone.
-                None => vec![Rule { unit: unit.clone(), ..unit_rule(unit, policy) }],
+                None => vec![unit_rule(unit, base, policy)],
             },
             None => base.to_vec(),
         };
@@ -136,24 +138,28 @@ impl Builder<'_> {
         let names_unit = table.unit.is_some();
         let mut rule = Rule { name: table.name.clone(), scope, names_unit, origin, ..base };
         if let Some(at) = &table.threshold
-            && rule.allowed_by != Origin::Flag
+            && rule.set_by.allowance != Origin::Flag
         {
             rule.allowance = Rule::new(&rule.unit).allowance;
             rule.allow(at.0, !names_unit, self.origin(at));
         }
         if let Some(alpha) = table.alpha.as_ref().filter(|_| self.flags.alpha.is_none()) {
-            rule.alpha = alpha.0;
+            (rule.alpha, rule.set_by.alpha) = (alpha.0, self.origin(alpha));
         }
         let is_assumed = self.flags.assume.iter().any(|(unit, _)| *unit == rule.unit);
         if let Some(assume) = table.assume.as_ref().filter(|_| !is_assumed) {
             rule.assumption = meaning_of_assume(**assume);
+            rule.set_by.assumption = self.origin(assume);
         }
         if let Some(level) = &table.level {
-            rule.level = meaning_of_level(**level);
+            (rule.level, rule.set_by.level) = (meaning_of_level(**level), self.origin(level));
         }
-        // Nobody misses what is ignored.
-        let missing = if rule.level == Level::Ignore { Level::Ignore } else { rule.missing };
-        rule.missing = table.missing.as_ref().map_or(missing, |level| meaning_of_level(**level));
+        if let Some(level) = &table.missing {
+            (rule.missing, rule.set_by.missing) = (meaning_of_level(**level), self.origin(level));
+        } else if rule.level == Level::Ignore {
+            // Nobody misses what is ignored.
+            (rule.missing, rule.set_by.missing) = (Level::Ignore, rule.set_by.level.clone());
+        }
         rule
     }
 
@@ -196,7 +202,9 @@ impl Builder<'_> {
 }
 
 /// What holds for a unit that a rule alone is about.
-fn unit_rule(unit: &str, policy: &Policy) -> Rule {
+fn unit_rule(unit: &str, base: &[Rule], policy: &Policy) -> Rule {
     let Policy { test, alpha, correction, .. } = *policy;
-    Rule { test, alpha, correction, ..Rule::new(unit) }
+    let alpha_by = base.first().map(|rule| rule.set_by.alpha.clone()).unwrap_or_default();
+    let set_by = SetBy { alpha: alpha_by, ..SetBy::default() };
+    Rule { test, alpha, correction, set_by, ..Rule::new(unit) }
 }

@@ -49,7 +49,7 @@ impl Text<'_> {
     /// That of the TOML reader, in our words.
     pub fn toml(&self, error: &toml::de::Error) -> ConfigError {
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
-        let message = with_nearest(&message).unwrap_or(message);
+        let message = in_our_words(&message).unwrap_or(message);
         match error.span() {
             Some(span) => self.error(&span, message),
             None => ConfigError::Whole(format!("{}: {message}", self.path)),
@@ -57,9 +57,12 @@ impl Text<'_> {
     }
 }
 
-/// A word that is none of those that are known, with the nearest of these. serde says it as
-/// "unknown field `x`, expected one of `a`, `b`".
-fn with_nearest(message: &str) -> Option<String> {
+/// A key that is missing, or a word that is none of those that are known, with the nearest of these.
+/// serde says it as "unknown field `x`, expected one of `a`, `b`".
+fn in_our_words(message: &str) -> Option<String> {
+    if let Some(key) = message.strip_prefix("missing field `") {
+        return Some(format!("the key {:?} is missing", key.trim_end_matches('`')));
+    }
     let (what, rest) = [("key", "unknown field `"), ("word", "unknown variant `")]
         .into_iter()
         .find_map(|(what, start)| Some((what, message.strip_prefix(start)?)))?;

@@ -41,12 +41,23 @@ impl Effective {
             if !told.contains(&&rule.origin) {
                 told.push(&rule.origin);
                 let units = self.policy.rules.iter().filter(|r| r.origin == rule.origin);
+                let units = units.filter(|rule| !self.is_overruled(rule));
                 units.for_each(|rule| text.push_str(&rule_table(rule)));
             }
         }
         self.policy.budgets.iter().for_each(|budget| text.push_str(&budget_table(budget)));
         self.policy.waivers.iter().for_each(|w| text.push_str(&waiver_table(w, &self.policy)));
         text
+    }
+
+    /// Whether a rule for all units decides nothing of its unit: another is for the same rows of this
+    /// unit. Printed with their units, there would be two of them.
+    fn is_overruled(&self, rule: &Rule) -> bool {
+        let is_same = |other: &Rule| {
+            (other.scope.texts(), &other.unit, other.whose)
+                == (rule.scope.texts(), &rule.unit, rule.whose)
+        };
+        !rule.names_unit && self.policy.rules.iter().any(|r| r.names_unit && is_same(r))
     }
 }
 
@@ -62,11 +73,8 @@ fn beside(lines: &[[String; 2]]) -> String {
 }
 
 fn table(kind: &str, origin: &Origin, note: &str, keys: &[(&str, String)]) -> String {
-    let mut text = format!("\n[[{kind}]]  # {origin}{note}\n");
-    for (key, value) in keys {
-        let _ = writeln!(text, "{key} = {value}");
-    }
-    text
+    let lines = keys.iter().map(|(key, value)| format!("{key} = {value}\n"));
+    format!("\n[[{kind}]]  # {origin}{note}\n{}", lines.collect::<String>())
 }
 
 fn scope(scope: &Scope) -> Vec<(&'static str, String)> {
@@ -87,11 +95,11 @@ fn rule_table(rule: &Rule) -> String {
     let from = |origin: &Origin, text: String| format!("{text}  # {origin}");
     keys.extend([
         ("unit", quoted(&rule.unit)),
-        ("threshold", from(&rule.allowed_by, quoted(&rule.allowance.to_string()))),
-        ("alpha", rule.alpha.to_string()),
-        ("assume", quoted(exact)),
-        ("level", quoted(&rule.level.to_string())),
-        ("missing", quoted(&rule.missing.to_string())),
+        ("threshold", from(&rule.set_by.allowance, quoted(&rule.allowance.to_string()))),
+        ("alpha", from(&rule.set_by.alpha, rule.alpha.to_string())),
+        ("assume", from(&rule.set_by.assumption, quoted(exact))),
+        ("level", from(&rule.set_by.level, quoted(&rule.level.to_string()))),
+        ("missing", from(&rule.set_by.missing, quoted(&rule.missing.to_string()))),
     ]);
     table("rule", &rule.origin, whose(rule.whose), &keys)
 }

@@ -11,7 +11,10 @@ use super::print::Setting;
 use super::value::{At, Threshold, Unit};
 use crate::benchunit::{ALLOCS, BYTES};
 use crate::compare::{Allowance, Assumption, ParsedAllowance, Test};
-use crate::policy::{Correction, Level, Mode, Origin, Policy, Rule, Tolerated, allowance, detect};
+use crate::policy::{
+    Correction, Level, Mode, Origin, Policy, Rule, SetBy, Tolerated, allowance, detect,
+};
+use std::collections::BTreeMap;
 
 /// Settles settings one after the other, and remembers where each comes from.
 pub(super) struct Settings<'a> {
@@ -101,7 +104,10 @@ impl<'a> Settings<'a> {
             default.mode,
             |mode| quoted(if *mode == Mode::Report { "report" } else { "enforce" }),
         );
-        let base = Rule { test, alpha, correction, ..Rule::new("") };
+        let alpha_by = self.settled.iter().find(|setting| setting.key == "alpha");
+        let alpha_by = alpha_by.map(|setting| setting.origin.clone()).unwrap_or_default();
+        let set_by = SetBy { alpha: alpha_by, ..SetBy::default() };
+        let base = Rule { test, alpha, correction, set_by, ..Rule::new("") };
         let rules = self.default_rules(&units, &base)?;
         let detect = self.detect(&units)?;
         let tolerated = self.tolerated();
@@ -156,19 +162,19 @@ impl<'a> Settings<'a> {
                 rule.allow(stated, for_all, origin.clone());
             }
             self.unit_setting("threshold", unit, quoted(&rule.allowance.to_string()), origin);
-            let (assumption, origin) = self.assumption(assumed, unit);
-            rule.assumption = assumption;
-            if assumption == Assumption::Exact {
-                self.unit_setting("assume", unit, quoted("exact"), origin);
-            }
+            (rule.assumption, rule.set_by.assumption) = self.assumption(assumed, unit);
             rules.push(rule);
+        }
+        for rule in rules.iter().filter(|rule| rule.assumption == Assumption::Exact) {
+            let origin = rule.set_by.assumption.clone();
+            self.unit_setting("assume", &rule.unit, quoted("exact"), origin);
         }
         Ok(rules)
     }
 
     fn assumption(
         &self,
-        assumed: Option<&'a std::collections::BTreeMap<Unit, At<Assume>>>,
+        assumed: Option<&'a BTreeMap<Unit, At<Assume>>>,
         unit: &str,
     ) -> (Assumption, Origin) {
         let flag = self.flags.assume.iter().rev().find(|(of, _)| of == unit);

@@ -164,7 +164,7 @@ fn subject(key: &'static str, rule: &Rule) -> Subject {
         key,
         package: package.map(str::to_owned),
         benchmark: benchmark.map(str::to_owned),
-        unit: (rule.names_unit || !has_scope).then(|| rule.unit.clone()),
+        unit: (rule.names_unit || !has_scope || key == "rule").then(|| rule.unit.clone()),
     }
 }
 
@@ -233,7 +233,14 @@ fn fields(before: &Rule, after: &Rule) -> Vec<PolicyChange> {
         baseline: Some(b),
         candidate: Some(c),
         effect: Effect::of(order),
-        origin: if key == "threshold" { after.allowed_by.clone() } else { after.origin.clone() },
+        origin: match key {
+            "threshold" => after.set_by.allowance.clone(),
+            "alpha" => after.set_by.alpha.clone(),
+            "assume" => after.set_by.assumption.clone(),
+            "level" => after.set_by.level.clone(),
+            "missing" => after.set_by.missing.clone(),
+            _ => after.origin.clone(),
+        },
     })
     .collect()
 }

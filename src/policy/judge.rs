@@ -90,7 +90,7 @@ pub fn judge<T: Send>(
     let direction = |unit: &str| direction_of(unit, baseline);
     let budgets = judge_budgets(&pairing, policy, direction, &mut tally);
     remarks.budgets(&budgets, &pairing, policy, selection, is_alone);
-    remarks.waivers(&tally, policy, selection);
+    remarks.waivers(&tally, policy, selection.is_open() && !is_alone);
     remarks.tolerate(has_results, candidate, policy);
     let failed = tally.count(Status::Regression) > 0
         || budgets.iter().any(|b| b.status.is_over())

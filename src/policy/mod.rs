@@ -33,7 +33,7 @@ pub use pattern::{Pattern, PatternError, Specificity};
 pub use remark::Remark;
 pub use row::{Finding, Reason, Status};
 pub use rule::{
-    ALPHA, Correction, Level, Mode, Origin, Policy, Rule, Tolerated, Whose, allowance, detect,
+    ALPHA, Correction, Level, Mode, Origin, Policy, Rule, SetBy, Tolerated, Whose, allowance, detect,
 };
 pub use scope::{Narrowness, Scope};
 pub use tally::Tally;

@@ -142,14 +142,14 @@ impl Remarks {
         }
     }
 
-    /// Waivers that let nothing pass.
-    pub fn waivers(&mut self, tally: &Tally, policy: &Policy, selection: &Selection) {
+    /// Waivers that let nothing pass. Where not all rows are there, some may be about others.
+    pub fn waivers(&mut self, tally: &Tally, policy: &Policy, are_all_there: bool) {
         for (waiver, &[named, needed]) in policy.waivers.iter().zip(&tally.waivers) {
             let Origin::File { path, line } = &waiver.origin else { continue };
             let (path, line) = (path.to_string(), *line);
             let (_, name) = waiver.scope.texts();
             let (name, unit) = (name.unwrap_or("*").to_owned(), waiver.unit.clone());
-            if named == 0 && selection.is_open() {
+            if named == 0 && are_all_there {
                 self.notes.push(Remark::WaiverMatchesNothing { path, line, name, unit });
             } else if named > 0 && needed == 0 {
                 let expired = waiver.is_expired(policy.today).then_some(waiver.expires);

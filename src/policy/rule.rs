@@ -57,8 +57,8 @@ pub struct Rule {
     pub names_unit: bool,
     /// The change that is allowed.
     pub allowance: Allowance,
-    /// Who set the allowance.
-    pub allowed_by: Origin,
+    /// Who set these.
+    pub set_by: SetBy,
     /// The evidence that a failure needs.
     pub test: Test,
     /// The p-value up to which evidence is significant.
@@ -75,6 +75,21 @@ pub struct Rule {
     pub origin: Origin,
     /// Whose rule it is.
     pub whose: Whose,
+}
+
+/// Who set the parts of a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetBy {
+    /// The allowance.
+    pub allowance: Origin,
+    /// Alpha.
+    pub alpha: Origin,
+    /// The assumption.
+    pub assumption: Origin,
+    /// The level.
+    pub level: Origin,
+    /// The level of what is missing.
+    pub missing: Origin,
 }
 
 /// What follows from something.
@@ -131,9 +146,10 @@ pub struct Tolerated {
 }
 
 /// Where a setting comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
     /// The policy without any configuration.
+    #[default]
     Default,
     /// A flag of the command.
     Flag,
@@ -225,7 +241,7 @@ impl Rule {
             unit: unit.to_owned(),
             names_unit: false,
             allowance: if unit == BYTES { BYTES_ALLOWANCE } else { ALLOWANCE },
-            allowed_by: Origin::Default,
+            set_by: SetBy::default(),
             test: Test::Exceeds,
             alpha: ALPHA,
             correction: Correction::None,
@@ -246,7 +262,7 @@ impl Rule {
     /// else states the allowance whole.
     pub fn allow(&mut self, parsed: ParsedAllowance, for_all_units: bool, by: Origin) {
         self.allowance = allowance(self.allowance, parsed, for_all_units);
-        self.allowed_by = by;
+        self.set_by.allowance = by;
     }
 
     /// How many tails its p-value counts.

@@ -31,11 +31,18 @@ pub(super) fn steps(report: &Report) -> Vec<String> {
             recipe(2 * MEASURE)
         ));
     }
+    let counts = &report.counts;
+    if counts.regression + counts.over_budget > 0 {
+        steps.push(WAIVE.to_owned());
+    }
     if report.verdict == Verdict::Fail && can_be_named(report) {
         steps.push(format!("judge the captures again: {}", again(report)));
     }
     steps
 }
+
+/// A change that means to allocate more must not have to switch the gate off.
+const WAIVE: &str = "if it is meant, a [[waiver]] in allocgate.toml lets it pass, up to a ceiling and a day";
 
 /// So many samples a side leave a margin over the least that can fail.
 const MEASURE: u64 = 10;
@@ -178,6 +185,8 @@ fn again(report: &Report) -> String {
     let (baseline, candidate) = (list(&report.baseline), list(&report.candidate));
     let operands = match (report.baseline.len(), report.candidate.len()) {
         (1, 1) => format!("{baseline} {candidate}"),
+        (0, 1) => candidate,
+        (0, _) => format!("--candidate {candidate}"),
         _ => format!("--baseline {baseline} --candidate {candidate}"),
     };
     shown(&format!("allocgate check {operands}{}", flags(report))).into_owned()

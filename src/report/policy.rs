@@ -55,7 +55,7 @@ fn outer_rule(rule: &Rule) -> v1::Rule {
         benchmark: benchmark.map(str::to_owned),
         unit: rule.unit.clone(),
         threshold: rule.allowance.to_string(),
-        threshold_origin: outer_origin(&rule.allowed_by),
+        threshold_origin: outer_origin(&rule.set_by.allowance),
         evidence: test(rule.test),
         alpha: rule.alpha,
         exact: rule.assumption == Assumption::Exact,

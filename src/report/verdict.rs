@@ -4,7 +4,7 @@ use super::parameters::Parameters;
 use super::selected::Selected;
 use super::sentence::remark;
 use super::text::{count, shown};
-use super::v1::{Code, Mode, Policy, Report, Verdict};
+use super::v1::{BudgetStatus, Code, Mode, Policy, Report, Verdict};
 
 /// The verdict in one line.
 pub(super) fn verdict(report: &Report) -> String {
@@ -47,35 +47,40 @@ fn passed(report: &Report) -> String {
     // Whoever reads no further is to know that these rows are mixtures.
     let pooled = report.notes.iter().filter(|note| note.code == Code::IgnoredVaries);
     let pooled = pooled.map(|note| format!("; pooled over {}", shown(&Parameters(note).key())));
+    let over = report.budgets.iter().filter(|row| row.status == BudgetStatus::Waived).count();
+    let over = (over > 0).then(|| {
+        format!("; {} over budget, waived", count(over as u64, "benchmark", "benchmarks"))
+    });
     let unmeasured = report.notes.iter().filter(|n| n.code == Code::BudgetNotMeasured).count();
     let unmeasured = (unmeasured > 0)
         .then(|| format!("; {} not measured", count(unmeasured as u64, "budget", "budgets")));
     let tolerated =
         report.tolerated.first().map(|cause| format!("; not judged: {}", remark(report, cause)));
     let selected = selected(&report.policy, ", of");
-    let asides = asides.chain(pooled).chain(unmeasured).chain(tolerated).collect::<String>();
+    let asides = asides.chain(pooled).chain(over).chain(unmeasured).chain(tolerated).collect::<String>();
     format!("{}{selected}{asides}", judged(report))
 }
 
 /// What was judged and found good.
 fn judged(report: &Report) -> String {
     let rows = count(report.rows.len() as u64, "row", "rows");
+    let within = report.counts.within_budget;
+    let within = format!("{} within budget", count(within, "benchmark", "benchmarks"));
     match report.counts.within_budget {
+        _ if report.baseline.is_empty() => within,
         0 => format!("{rows}, no regression"),
-        n if report.baseline.is_empty() => {
-            format!("{} within budget", count(n, "benchmark", "benchmarks"))
-        }
-        n => format!("{rows}, no regression; {n} within budget"),
+        _ => format!("{rows}, no regression; {within}"),
     }
 }
 
 fn failed(report: &Report) -> String {
     let counts = &report.counts;
     let rows = count(report.rows.len() as u64, "row", "rows");
+    let benchmarks = |n| count(n, "benchmark", "benchmarks");
     let found = [
-        (counts.regression, format!("{} in {rows}", count(counts.regression, "regression", "regressions"))),
-        (counts.over_budget, format!("{} over budget", counts.over_budget)),
-        (counts.missing, format!("{} missing", count(counts.missing, "row", "rows"))),
+        (counts.regression, count(counts.regression, "regression", "regressions") + " in " + &rows),
+        (counts.over_budget, benchmarks(counts.over_budget) + " over budget"),
+        (counts.missing, count(counts.missing, "row", "rows") + " missing"),
     ];
     let found: Vec<String> =
         found.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();

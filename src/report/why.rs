@@ -185,7 +185,11 @@ fn by(rule: Option<&Rule>) -> String {
         (Origin::File { .. }, Origin::File { .. }) | (Origin::Default, Origin::Default) => {
             format!("{} allows", named(rule))
         }
-        (set, Origin::File { .. }) => format!("{} allows under {}", place(set), named(rule)),
+        // A rule that only warns, or ignores, is named for that.
+        (set, Origin::File { .. }) if rule.level == Level::Fail => {
+            format!("{} allows under {}", place(set), named(rule))
+        }
+        (Origin::Default, _) => "the default rule allows".to_owned(),
         (set, _) => format!("{} allows", place(set)),
     }
 }

@@ -72,7 +72,12 @@ impl Side {
             let none = "no such file or directory, and no git repository is here";
             return Err(format!("--policy-from {revision}: {none}").into());
         }
-        let commit = git.commit(revision).map_err(error)?;
+        let commit = git.commit(revision).map_err(|e| match e {
+            HostError::UnknownRevision { .. } => Message::from(format!(
+                "--policy-from {revision}: no file or directory of that name, and {e}"
+            )),
+            e => error(e),
+        })?;
         let here = git.prefix().map_err(error)?;
         let policies = policy_paths(judging, &here)?;
         let source = judging.source.as_deref().map(within).transpose()?;
