@@ -103,19 +103,28 @@ impl<'a> Reader<'a> {
             self.found.functions.push(Function { name, line: token.line, comments });
         }
         self.last_line = token.last_line;
-        match (token.kind, token.text) {
-            (Kind::Mark, b"(") => self.brackets.push((b')', token.line)),
-            (Kind::Mark, b"[") => self.brackets.push((b']', token.line)),
-            (Kind::Mark, b"{") => self.brackets.push((b'}', token.line)),
-            (Kind::Mark, &[mark @ (b')' | b']' | b'}')]) => {
-                if self.brackets.pop().is_none_or(|(closing, _)| closing != mark) {
-                    let message = "a bracket closes none that is open";
-                    return Err(Unscannable { line: token.line, message });
-                }
-            }
-            _ => {}
-        }
+        if token.kind == Kind::Mark { self.mark(token) } else { Ok(()) }
+    }
+
+    fn mark(&mut self, token: Token<'a>) -> Result<(), Unscannable> {
+        let closing = match token.text {
+            b"(" => b')',
+            b"[" => b']',
+            b"{" => b'}',
+            b")" | b"]" | b"}" => return self.close(token),
+            _ => return Ok(()),
+        };
+        self.brackets.push((closing, token.line));
         Ok(())
+    }
+
+    fn close(&mut self, token: Token<'a>) -> Result<(), Unscannable> {
+        match self.brackets.pop() {
+            Some((closing, _)) if token.text == [closing] => Ok(()),
+            _ => {
+                Err(Unscannable { line: token.line, message: "a bracket closes none that is open" })
+            }
+        }
     }
 
     /// Nothing that its directives could be about follows.

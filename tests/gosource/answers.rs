@@ -41,7 +41,7 @@ pub fn ask(directory: Option<&Path>) -> Option<Answers> {
             "func" => answers.benchmarks.push(rest.to_owned()),
             "broken" => answers.broken.extend([rest.to_owned()]),
             "package" => answers.packages.push(pair()),
-            _ => panic!("{line}"),
+            _ => unreachable!("{line}"),
         }
     }
     Some(answers)
