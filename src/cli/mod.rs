@@ -2,17 +2,20 @@
 
 mod args;
 mod benchstat;
+mod budget;
 mod check;
 mod compare;
 mod config;
 mod exit;
 mod go_error;
 mod go_flags;
+mod init;
 mod judging;
 mod message;
 mod output;
 mod policy;
 mod threshold;
+mod write;
 
 pub use exit::Exit;
 
@@ -40,6 +43,8 @@ enum Command {
     Check(check::Check),
     Compare(compare::Compare),
     Config(config::Config),
+    Budget(budget::Budgeting),
+    Init(init::Init),
     /// Be benchstat, with its messages and exit codes; so is a link to this program of that name
     Benchstat {
         /// See -h
@@ -88,6 +93,12 @@ pub fn run(
         Ok(Command::Compare(compare)) => compare.run(stdout, stderr),
         Ok(Command::Config(config)) => {
             config.run(stdout).unwrap_or_else(|message| misuse(&message, stderr))
+        }
+        Ok(Command::Budget(budget)) => {
+            budget.run(stdout, stderr).unwrap_or_else(|message| misuse(&message, stderr))
+        }
+        Ok(Command::Init(init)) => {
+            init.run(stdout).unwrap_or_else(|message| misuse(&message, stderr))
         }
         Ok(Command::Benchstat { arguments }) => benchstat::run(&arguments, stdout, stderr),
         Err(error) => usage(&error, stdout, stderr),

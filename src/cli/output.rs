@@ -1,8 +1,9 @@
 //! Where reports go.
 
+use super::write::write_file;
 use crate::report::{self, Look, Report};
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// An output format.
@@ -75,7 +76,7 @@ pub(super) fn write(
         None => to_stdout(&render(output.format, report, look)?, stdout),
         Some(path) => {
             let plain = Look { width: None, color: false, ..look };
-            to_file(&render(output.format, report, plain)?, path)
+            write_file(render(output.format, report, plain)?.as_bytes(), path)
         }
     }
 }
@@ -88,45 +89,9 @@ fn render(format: Format, report: &Report, look: Look) -> io::Result<String> {
 }
 
 /// A reader who has seen enough is no error.
-fn to_stdout(text: &str, stdout: &mut dyn Write) -> io::Result<()> {
+pub(super) fn to_stdout(text: &str, stdout: &mut dyn Write) -> io::Result<()> {
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
-}
-
-/// Writes a file under another name in the same directory and renames it when it is complete. What
-/// is no regular file, such as /dev/stderr, is written as it is.
-fn to_file(text: &str, path: &Path) -> io::Result<()> {
-    if path.exists() && !path.is_file() {
-        return std::fs::write(path, text);
-    }
-    // A link stays a link; what it points to is replaced.
-    let path = if path.is_symlink() { path.canonicalize()? } else { path.to_owned() };
-    let directory = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    // Of a missing directory in the system's words; of others without the temporary file's name.
-    std::fs::metadata(directory)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".allocgate-")
-        .tempfile_in(directory)
-        .map_err(|error| io::Error::from(error.kind()))?;
-    file.write_all(text.as_bytes())?;
-    readable(file.as_file())?;
-    file.persist(&path)?;
-    Ok(())
-}
-
-/// Temporary files are private; a report is for others to read.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> io::Result<()> {
-    Ok(())
 }

@@ -53,6 +53,11 @@ impl Loaded {
         Text { path: &self.path, text: &self.text }
     }
 
+    /// What the file holds.
+    pub fn contents(&self) -> &str {
+        &self.text
+    }
+
     /// How messages call it.
     pub fn path(&self) -> &str {
         &self.path

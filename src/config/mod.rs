@@ -4,6 +4,7 @@
 mod build;
 mod directives;
 mod document;
+mod edit;
 mod error;
 mod find;
 mod flags;
@@ -18,6 +19,7 @@ mod value;
 pub use build::{Resolve, effective};
 pub use directives::directives;
 pub use document::Document;
+pub use edit::{NewBudget, budget_tables, with_maxima};
 pub use error::ConfigError;
 pub use find::{FILE_NAME, find};
 pub use flags::Flags;

@@ -11,8 +11,8 @@ use std::path::Path;
 impl Files {
     /// The files of a directory and of all below it, and the module that it lies in.
     ///
-    /// Symbolic links are not followed. cmd/go doesn't follow those to directories either, but it does
-    /// read a file through a link: such a file is among the errors of [`read`](super::read).
+    /// Symbolic links are followed as cmd/go does: to files, not to directories. One that leads out of
+    /// the directory is not: it is among the errors of [`read`](super::read).
     ///
     /// # Errors
     ///
@@ -32,8 +32,16 @@ impl Files {
                 } else if kind.is_file() && wanted.takes(&path) {
                     files.insert(&path, contents(&entry.path(), &path)?)?;
                 } else if kind.is_symlink() && wanted.takes(&path) {
-                    let message = "is a symbolic link, which is not followed";
-                    files.unread.push(SourceError::of(path, message));
+                    match fs::canonicalize(entry.path()) {
+                        Ok(target) if target.is_dir() => {}
+                        Ok(target) if target.starts_with(&root) => {
+                            files.insert(&path, contents(&target, &path)?)?;
+                        }
+                        _ => {
+                            let message = "is a symbolic link that leads to no file here";
+                            files.unread.push(SourceError::of(path, message));
+                        }
+                    }
                 }
             }
         }
@@ -138,17 +146,17 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_are_not_followed_and_a_linked_test_is_reported() {
+    fn links_to_files_are_followed_within_the_directory() {
         use std::os::unix::fs::symlink;
         let root = tree(&[("go.mod", "module example.com/m"), ("a/a_test.go", "")]);
         symlink(root.path(), root.path().join("loop")).unwrap();
         symlink("/dev/zero", root.path().join("zero_test.go")).unwrap();
-        symlink("a/a_test.go", root.path().join("a.go")).unwrap();
+        symlink("a/a_test.go", root.path().join("b_test.go")).unwrap();
         let files = Files::below(root.path(), Wanted::Tests).unwrap();
-        assert_eq!(paths(&files), ["a/a_test.go", "go.mod"]);
+        assert_eq!(paths(&files), ["a/a_test.go", "b_test.go", "go.mod"]);
         let errors = crate::gosource::read(&files).errors;
         assert_eq!(errors.len(), 1);
-        let expected = "zero_test.go: is a symbolic link, which is not followed";
+        let expected = "zero_test.go: is a symbolic link that leads to no file here";
         assert_eq!(errors[0].to_string(), expected);
     }
 }

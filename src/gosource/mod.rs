@@ -15,6 +15,7 @@
 mod constraint;
 mod directive;
 mod disk;
+mod edit;
 mod error;
 mod files;
 mod letters;
@@ -28,6 +29,7 @@ mod wanted;
 
 pub use constraint::{Constraint, Platform};
 pub use directive::Limit;
+pub use edit::with_limit;
 pub use error::SourceError;
 pub use files::{Files, MAX_FILE};
 pub use source::{Benchmark, Directive, Source, read};

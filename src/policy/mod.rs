@@ -13,6 +13,7 @@ mod judge;
 mod listed;
 mod one_sided;
 mod pattern;
+mod ratchet;
 mod remark;
 mod remarks;
 mod row;
@@ -30,6 +31,7 @@ pub use judge::{Judgement, Outcome, judge};
 pub use listed::{Listed, There};
 pub use one_sided::OneSided;
 pub use pattern::{Pattern, PatternError, Specificity};
+pub use ratchet::{NewMax, ratchet};
 pub use remark::Remark;
 pub use row::{Finding, Reason, Status};
 pub use rule::{

@@ -40,3 +40,5 @@ pub use table::{Look, table};
 #[cfg(feature = "cli")]
 pub use text::shown;
 pub use v1::Report;
+#[cfg(feature = "cli")]
+pub use verdict::verdict as verdict_line;

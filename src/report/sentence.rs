@@ -145,7 +145,7 @@ fn sentence(report: &Report, r: &Remark) -> String {
             count(n, "budget", "budgets")
         ),
         Code::BudgetNotMeasured => format!(
-            "{}: the budget of {} for {} was not looked at: the candidate has no result of it",
+            "{}: not measured: the candidate has no result of {}, which has a budget for {}",
             p.position(),
             p.name(),
             p.unit()

@@ -7,7 +7,7 @@ use super::text::{count, shown};
 use super::v1::{BudgetStatus, Code, Mode, Policy, Report, Verdict};
 
 /// The verdict in one line.
-pub(super) fn verdict(report: &Report) -> String {
+pub fn verdict(report: &Report) -> String {
     let line = match report.verdict {
         Verdict::Pass => format!("PASS{}: {}", unenforced(report), passed(report)),
         Verdict::Fail => format!("FAIL{}: {}", unenforced(report), failed(report)),

@@ -1,0 +1,216 @@
+//! `allocgate budget`: budgets from what was measured.
+
+use super::Exit;
+use super::judging::Judging;
+use super::message::Message;
+use super::output::to_stdout;
+use super::policy;
+use super::threshold::parse_unit;
+use super::write::write_file;
+use crate::benchfmt::{Name, text};
+use crate::benchproc::{Capture, KeyText, Selecting, Selection};
+use crate::benchunit::{ALLOCS, BYTES};
+use crate::config::{NewBudget, budget_tables, with_maxima};
+use crate::gosource::with_limit;
+use crate::policy::{
+    Budget, BudgetFinding, Finding, Judgement, NewMax, Origin, Policy, Remark, Scope, Whose, judge,
+    ratchet,
+};
+use crate::report::v1::Row;
+use crate::report::{report, shown, verdict_line};
+use clap::Args;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Write budgets from a capture
+///
+/// Prints a [[budget]] for each benchmark, at what it was measured at, to be put into allocgate.toml.
+/// With --update, budgets that are there are lowered to what was measured, in allocgate.toml and,
+/// with --source, in directives; they never go up unless --raise says so.
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(super) struct Budgeting {
+    /// The capture: what `go test -bench -benchmem` printed; over at least 100 iterations, since
+    /// setup is spread over them
+    #[arg(value_name = "CAPTURE", required = true)]
+    captures: Vec<PathBuf>,
+
+    /// Lower the budgets that are there to what was measured
+    #[arg(long)]
+    update: bool,
+
+    /// With --update, also raise budgets that what was measured is past
+    #[arg(long, requires = "update")]
+    raise: bool,
+
+    /// The unit to print budgets for, instead of B/op and allocs/op. Repeatable
+    #[arg(long, value_name = "UNIT", value_parser = parse_unit, conflicts_with = "update")]
+    unit: Vec<String>,
+
+    /// Only the benchmarks that `go test -bench` would run
+    #[arg(long, value_name = "REGEXP")]
+    bench: Option<String>,
+
+    /// The policy file. Without it, allocgate.toml in this directory or above, up to the
+    /// repository's root
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Update the directives of the Go source below DIR, too
+    #[arg(long, value_name = "DIR", requires = "update")]
+    source: Option<PathBuf>,
+}
+
+const HELP: &str = "\
+Example:
+  go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./... > candidate.txt
+  allocgate budget candidate.txt --unit allocs/op >> allocgate.toml
+  allocgate budget candidate.txt --update
+
+Exit code 3 if the capture is empty, broken, cut or failed: nothing is written then.";
+
+impl Budgeting {
+    /// Prints budgets, or updates those that are there.
+    pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
+        let policy = if self.update { self.known()? } else { self.wanted() };
+        let selecting = Selecting { bench: self.bench.as_deref(), ..Selecting::default() };
+        let selection = Selection::new(&selecting)?;
+        let mut capture = Capture::read(&self.captures);
+        let mut judgement =
+            judge(&mut Capture::default(), &mut capture, &policy, &selection, nothing);
+        judgement.causes.retain(|cause| !is_no_matter(cause));
+        if !judgement.causes.is_empty() {
+            let none = Capture::default();
+            let report = report(judgement, &policy, &selecting, &none, &capture);
+            // Nothing can be done about a standard error that takes no text.
+            let _ = writeln!(stderr, "{}", verdict_line(&report));
+            return Ok(Exit::CannotJudge);
+        }
+        let text = if self.update {
+            self.updated(&policy, &ratchet(&policy, &judgement.budgets, self.raise))?
+        } else {
+            budget_tables(&self.printed(budgets(&judgement, &policy)))
+        };
+        to_stdout(&text, stdout).map_err(|error| error.to_string())?;
+        Ok(Exit::Pass)
+    }
+
+    /// The policy with the budgets that are there.
+    fn known(&self) -> Result<Policy, Message> {
+        let judging = Judging {
+            config: self.config.clone(),
+            source: self.source.clone(),
+            ..Judging::default()
+        };
+        let policy = policy::effective(&judging)?.policy;
+        if policy.budgets.is_empty() {
+            return Err("--update: there are no budgets".to_owned().into());
+        }
+        Ok(policy)
+    }
+
+    fn units(&self) -> Vec<String> {
+        let default = [BYTES, ALLOCS].map(str::to_owned).to_vec();
+        if self.unit.is_empty() { default } else { self.unit.clone() }
+    }
+
+    /// Those of the units that were asked for. A budget of no allocations looks at B/op, too: where
+    /// that is not 0, it needs one of its own.
+    fn printed(&self, all: Vec<NewBudget>) -> Vec<NewBudget> {
+        let units = self.units();
+        let is_wanted = |budget: &NewBudget| units.contains(&budget.unit);
+        let of = |b: &NewBudget| (b.package.clone(), b.benchmark.clone());
+        let none = all.iter().filter(|b| is_wanted(b) && b.unit == ALLOCS && b.max == 0.0);
+        let none: Vec<_> = none.map(of).collect();
+        let is_needed = |b: &NewBudget| b.unit == BYTES && b.max > 0.0 && none.contains(&of(b));
+        all.into_iter().filter(|budget| is_wanted(budget) || is_needed(budget)).collect()
+    }
+
+    /// A policy with budgets that every benchmark meets, to learn what each is at.
+    fn wanted(&self) -> Policy {
+        let mut units = self.units();
+        if !units.iter().any(|unit| unit == BYTES) {
+            units.push(BYTES.to_owned());
+        }
+        let budget = |unit: String| Budget {
+            scope: Scope::default(),
+            unit,
+            max: f64::INFINITY,
+            origin: Origin::Flag,
+            is_directive: false,
+            platforms: None,
+            whose: Whose::Judge,
+        };
+        Policy { budgets: units.into_iter().map(budget).collect(), ..Policy::default() }
+    }
+
+    /// Writes new maxima to where they stand, and says which.
+    fn updated(&self, policy: &Policy, new: &[NewMax]) -> Result<String, Message> {
+        let mut files: BTreeMap<&Path, String> = BTreeMap::new();
+        let mut text = String::new();
+        let mut number = BTreeMap::new();
+        for (i, budget) in policy.budgets.iter().enumerate() {
+            let Origin::File { path, line } = &budget.origin else { continue };
+            let path = Path::new(&**path);
+            // Of the tables in a file, this is the next.
+            let table = number.entry(path).or_insert(0);
+            let of_file = *table;
+            *table += usize::from(!budget.is_directive);
+            let Some(NewMax { max, .. }) = new.iter().find(|new| new.budget == i) else { continue };
+            let before = match files.remove(path) {
+                Some(text) => text,
+                None => read(path)?,
+            };
+            let after = if budget.is_directive {
+                let edited = with_limit(before.as_bytes(), *line, &budget.unit, *max);
+                edited.and_then(|bytes| String::from_utf8(bytes).ok())
+            } else {
+                Some(with_maxima(&before, &[(of_file, *max)])?)
+            };
+            let gone = || format!("{}:{line}: the budget is not there any more", path.display());
+            files.insert(path, after.ok_or_else(gone)?);
+            text += &format!("{}:{line}: {} {} → {max}\n", path.display(), budget.unit, budget.max);
+        }
+        for (path, contents) in files {
+            let error = |error| format!("failed to write {}: {error}", path.display());
+            write_file(contents.as_bytes(), path).map_err(error)?;
+        }
+        Ok(match text.as_str() {
+            "" => "no budget changed\n".to_owned(),
+            text => text.lines().map(|line| format!("{}\n", shown(line))).collect(),
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<String, Message> {
+    let error = |error| format!("{}: {error}", path.display());
+    Ok(std::fs::read_to_string(path).map_err(error)?)
+}
+
+/// Nothing is kept of rows: there is nothing to compare with.
+fn nothing(_: KeyText<'_>, _: &[Finding], _: &mut Vec<Row>) {}
+
+/// What keeps a capture from being judged, but not from being measured.
+fn is_no_matter(cause: &Remark) -> bool {
+    matches!(cause, Remark::NoBudgetApplies { .. } | Remark::BudgetUnitAbsent { .. })
+}
+
+/// What each benchmark is at: the worst of those that differ in their GOMAXPROCS suffix alone, or in
+/// their platform.
+fn budgets<T>(judgement: &Judgement<T>, policy: &Policy) -> Vec<NewBudget> {
+    let mut worst: BTreeMap<(String, String, usize), f64> = BTreeMap::new();
+    for &BudgetFinding { benchmark, budget, median, n, .. } in &judgement.budgets {
+        let key = judgement.pairing.key(benchmark);
+        let name = text(Name(key.name()).stem());
+        if n > 0 && !name.is_empty() && !median.is_nan() {
+            let entry = worst.entry((text(key.package()), name, budget)).or_insert(median);
+            *entry = entry.max(median);
+        }
+    }
+    let budget = |((package, benchmark, budget), max): ((String, String, usize), f64)| {
+        let unit = policy.budgets[budget].unit.clone();
+        NewBudget { package, benchmark, unit, max }
+    };
+    worst.into_iter().map(budget).collect()
+}

@@ -1,0 +1,40 @@
+//! Files written whole or not at all.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes a file under another name in the same directory and renames it when it is complete. What
+/// is no regular file, such as /dev/stderr, is written as it is.
+pub(super) fn write_file(text: &[u8], path: &Path) -> io::Result<()> {
+    if path.exists() && !path.is_file() {
+        return std::fs::write(path, text);
+    }
+    // A link stays a link; what it points to is replaced.
+    let path = if path.is_symlink() { path.canonicalize()? } else { path.to_owned() };
+    let directory = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    // Of a missing directory in the system's words; of others without the temporary file's name.
+    std::fs::metadata(directory)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".allocgate-")
+        .tempfile_in(directory)
+        .map_err(|error| io::Error::from(error.kind()))?;
+    file.write_all(text)?;
+    readable(file.as_file())?;
+    file.persist(&path)?;
+    Ok(())
+}
+
+/// Temporary files are private; these are for others to read.
+#[cfg(unix)]
+fn readable(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}

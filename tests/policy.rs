@@ -1,0 +1,282 @@
+//! Whose policy decides, in real repositories; and what rewrites a policy's files.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use support::program::Program;
+use support::words::words;
+use tempfile::TempDir;
+
+/// A repository with a baseline's commit, tagged so.
+struct Repository(TempDir);
+
+const FILE: &str = "package codec\n\nimport \"testing\"\n\n//allocgate:max allocs/op=3\nfunc BenchmarkEncode(b *testing.B) {\n}\n";
+
+impl Repository {
+    /// With a budget of three allocations for Encode, in a directive, and a threshold of 5 %.
+    fn new() -> Option<Repository> {
+        support::tools::program("git", "--version")?;
+        let repository = Repository(tempfile::tempdir().unwrap());
+        repository.write("go.mod", "module example.com/m\n");
+        repository.write("codec/codec_test.go", FILE);
+        repository.write("allocgate.toml", "threshold = \"5%\"\n");
+        repository.write("baseline.txt", &capture(96, 3, 5));
+        repository.git("init -q");
+        repository.git("add allocgate.toml codec go.mod");
+        repository.git("-c user.name=a -c user.email=a@example.com commit -qm baseline");
+        repository.git("tag base");
+        Some(repository)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    fn git(&self, arguments: &str) {
+        let mut git = Command::new("git");
+        git.args(words(arguments)).current_dir(self.path());
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"].iter().for_each(|name| {
+            git.env_remove(name);
+        });
+        assert!(git.status().unwrap().success(), "git {arguments}");
+    }
+
+    /// The exit code, and both outputs.
+    fn run(&self, arguments: &str) -> (i32, String) {
+        self.run_in("", arguments)
+    }
+
+    fn run_in(&self, directory: &str, arguments: &str) -> (i32, String) {
+        let directory = self.path().join(directory);
+        let outcome = Program::allocgate().run(&words(arguments), &directory, Stdio::null());
+        let text = [outcome.stdout, outcome.stderr].concat();
+        (outcome.exit, String::from_utf8(text).unwrap())
+    }
+}
+
+/// Six results each of two benchmarks; the times differ from seed to seed.
+fn capture(bytes: u32, allocs: u32, seed: u32) -> String {
+    let line = |name: &str, i: u32, bytes: u32, allocs: u32| {
+        format!("Benchmark{name}-8\t1000\t{seed}{i}.{i} ns/op\t{bytes} B/op\t{allocs} allocs/op\n")
+    };
+    let encode: String = (0..6).map(|i| line("Encode", i, bytes, allocs)).collect();
+    let decode: String = (0..6).map(|i| line("Decode", i, 2048, 11)).collect();
+    format!("pkg: example.com/m/codec\n{encode}{decode}PASS\nok  \texample.com/m/codec\t1.0s\n")
+}
+
+const CHECK: &str = "check baseline.txt candidate.txt --policy-from base --today 2026-11-24";
+
+#[test]
+fn a_change_that_raises_its_own_budget_fails_by_that_of_the_revision() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 4, 6));
+    repository.write("codec/codec_test.go", &FILE.replace("=3", "=9"));
+    repository.write("allocgate.toml", "threshold = \"1000%\"\nmode = \"report\"\n");
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.contains("directive at base:codec/codec_test.go:5"), "{text}");
+    assert!(text.contains("the 5% that base:allocgate.toml:1 allows"), "{text}");
+    assert!(text.contains("max of example.com/m/codec Encode allocs/op: 3 → 9, less strict"), "{text}");
+    assert!(text.contains("mode: enforce → report, less strict"), "{text}");
+    // Without the revision's policy, the change decides on itself.
+    let (exit, text) = repository.run("check baseline.txt candidate.txt --source .");
+    assert_eq!(exit, 0, "{text}");
+}
+
+#[test]
+fn a_change_lands_what_it_means_by_a_waiver_that_is_said_first() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 4, 6));
+    let waiver = "threshold = \"5%\"\n[[waiver]]\npackage = \"./codec\"\nbenchmark = \"Encode\"\nunit = \"allocs/op\"\nmax = 4\nexpires = 2026-12-01\nlink = \"https://example.com/1\"\nreason = \"a pool comes next\"\n";
+    repository.write("allocgate.toml", waiver);
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!(exit, 0, "{text}");
+    assert!(text.starts_with("PASS: ") && text.lines().next().unwrap().contains("accepted by this change"), "{text}");
+    let accepted = "example.com/m/codec.Encode-8 allocs/op: 3 → 4, up to 4 until 2026-12-01: a pool comes next";
+    let shown = text.replace("pkg: example.com/m/codec\n", "");
+    assert!(shown.contains(accepted.trim_start_matches("example.com/m/codec.")), "{text}");
+    let (exit, text) = repository.run(&CHECK.replace("2026-11-24", "2026-12-02"));
+    assert_eq!(exit, 1, "{text}");
+}
+
+#[test]
+fn a_tightened_directive_counts() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 3, 6));
+    assert_eq!(repository.run(CHECK).0, 0);
+    repository.write("codec/codec_test.go", &FILE.replace("=3", "=2"));
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.contains("past the 2 allocs/op of the directive at codec/codec_test.go:5"), "{text}");
+    assert!(text.contains("3 → 2, stricter: it counts"), "{text}");
+}
+
+#[test]
+fn a_renamed_benchmark_is_removed_added_and_not_measured() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 3, 6).replace("Encode", "Encode2"));
+    repository.write("codec/codec_test.go", &FILE.replace("Encode", "Encode2"));
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!(exit, 0, "{text}");
+    for part in ["2 rows only in the baseline", "1 budget not measured", "removed (1", "added (1"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // Who wants it to fail says so.
+    repository.write("allocgate.toml", "threshold = \"5%\"\n[[rule]]\nmissing = \"fail\"\n");
+    assert_eq!(repository.run(CHECK).0, 1);
+}
+
+#[test]
+fn a_deleted_policy_and_deleted_directives_have_no_effect() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 4, 6));
+    fs::remove_file(repository.path().join("allocgate.toml")).unwrap();
+    fs::remove_file(repository.path().join("codec/codec_test.go")).unwrap();
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.contains("the 5% that base:allocgate.toml:1 allows"), "{text}");
+    assert!(text.contains("directive at base:codec/codec_test.go:5"), "{text}");
+    assert!(text.contains("policy file: base:allocgate.toml → none"), "{text}");
+}
+
+#[test]
+fn a_checkout_of_the_baseline_serves_as_well_as_its_revision() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 4, 6));
+    repository.git("worktree add -q ../base-of-it base");
+    let directory = repository.path().parent().unwrap().join("base-of-it");
+    repository.write("codec/codec_test.go", &FILE.replace("=3", "=9"));
+    let from = format!("--policy-from {}", directory.display());
+    let outcome = repository.run(&format!("{} --source .", CHECK.replace("--policy-from base", &from)));
+    repository.git("worktree remove --force ../base-of-it");
+    let (exit, text) = outcome;
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.contains("3 → 9, less strict"), "{text}");
+}
+
+#[test]
+fn a_policy_is_found_from_below_and_its_patterns_are_its_own() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("allocgate.toml", "[[rule]]\npackage = \"./codec/...\"\nlevel = \"ignore\"\n");
+    repository.write("codec/candidate.txt", &capture(96, 4, 6));
+    repository.write("codec/baseline.txt", &capture(96, 3, 5));
+    let (exit, text) = repository.run_in("codec", "check baseline.txt candidate.txt");
+    assert_eq!(exit, 0, "{text}");
+    assert!(text.contains("4 rows ignored"), "{text}");
+    let (exit, text) = repository.run_in("codec", &CHECK.replace("--today", "--source . --today"));
+    assert_eq!(exit, 1, "{text}");
+    assert!(text.contains("base:allocgate.toml:1"), "{text}");
+}
+
+#[test]
+fn revisions_that_are_none_and_hostile_ones_are_refused() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 3, 6));
+    for revision in ["gone", "--output=x", "base:codec", "$(touch x)", "''"] {
+        let (exit, text) = repository.run(&CHECK.replace("from base", &format!("from={revision}")).replace("from=", "from "));
+        assert_eq!(exit, 2, "{revision}: {text}");
+    }
+    assert!(!repository.path().join("x").exists());
+}
+
+#[test]
+fn a_broken_policy_of_the_revision_is_told_with_its_place() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 3, 6));
+    repository.write("allocgate.toml", "thresold = \"5%\"\n");
+    repository.git("-c user.name=a -c user.email=a@example.com commit -qam broken");
+    repository.git("tag broken");
+    let (exit, text) = repository.run(&CHECK.replace("from base", "from broken"));
+    assert_eq!(exit, 2, "{text}");
+    repository.write("allocgate.toml", "");
+    let (exit, text) = repository.run(&CHECK.replace("from base", "from broken"));
+    assert_eq!((exit, text.contains("broken:allocgate.toml:1: unknown key")), (2, true), "{text}");
+}
+
+#[test]
+fn budgets_are_only_lowered_unless_raising_is_asked_for() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("capture.txt", &capture(96, 4, 6));
+    let file = "# ours\n[[budget]] # of bytes\nunit = \"B/op\"\nbenchmark = \"Decode\"\nmax = 4000 # for now\n\n[[budget]]\nunit = \"allocs/op\"\nbenchmark = \"Decode\"\nmax = 10\n";
+    repository.write("allocgate.toml", file);
+    let (exit, text) = repository.run("budget capture.txt --update --source .");
+    assert_eq!((exit, &*text), (0, "allocgate.toml:2: B/op 4000 → 2048\n"));
+    assert_eq!(repository.read("allocgate.toml"), file.replace("4000", "2048"));
+    assert_eq!(repository.read("codec/codec_test.go"), FILE);
+    let (exit, text) = repository.run("budget capture.txt --update --source .");
+    assert_eq!((exit, &*text), (0, "no budget changed\n"));
+    let (exit, text) = repository.run("budget capture.txt --update --raise --source .");
+    let raised = "allocgate.toml:7: allocs/op 10 → 11\ncodec/codec_test.go:5: allocs/op 3 → 4\n";
+    assert_eq!((exit, &*text), (0, raised));
+    assert_eq!(repository.read("codec/codec_test.go"), FILE.replace("=3", "=4"));
+    let (exit, text) = repository.run("check capture.txt --source .");
+    assert_eq!(exit, 0, "{text}");
+}
+
+#[test]
+fn nothing_is_written_from_a_capture_that_was_cut() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("allocgate.toml", "[[budget]]\nunit = \"allocs/op\"\nmax = 100\n");
+    let cut = format!("goos: linux\n{}", capture(96, 4, 6).replace("PASS\nok  \texample.com/m/codec\t1.0s\n", ""));
+    repository.write("capture.txt", &cut);
+    let (exit, text) = repository.run("budget capture.txt --update");
+    assert_eq!(exit, 3, "{text}");
+    assert!(repository.read("allocgate.toml").contains("max = 100"));
+}
+
+#[test]
+fn budgets_that_were_written_are_met_by_what_they_were_written_from() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("capture.txt", &capture(96, 0, 6));
+    let (exit, text) = repository.run("budget capture.txt --unit allocs/op");
+    assert_eq!(exit, 0);
+    repository.write("allocgate.toml", &text);
+    let (exit, text) = repository.run("check capture.txt");
+    assert_eq!(exit, 0, "{text}");
+    assert!(text.contains("3 benchmarks within budget"), "{text}");
+}
+
+#[test]
+fn init_writes_a_policy_once_and_names_where_owners_are_written_down() {
+    let Some(repository) = Repository::new() else { return };
+    assert_eq!(repository.run("init").0, 2);
+    assert_eq!(repository.read("allocgate.toml"), "threshold = \"5%\"\n");
+    repository.write("docs/CODEOWNERS", "* @us\n");
+    let (exit, text) = repository.run_in("codec", "init");
+    assert_eq!(exit, 0, "{text}");
+    assert!(text.contains("docs/CODEOWNERS:\n    /codec/allocgate.toml @your-team"), "{text}");
+    assert_eq!(repository.run_in("codec", "config").0, 0);
+}
+
+#[test]
+fn what_config_prints_says_the_same() {
+    let Some(repository) = Repository::new() else { return };
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cases/config-every-key");
+    let own = fs::read_to_string(case.join("allocgate.toml")).unwrap();
+    let more = "[[rule]]\npackage = \"./codec\"\nthreshold = \"3%\"\n[[rule]]\npackage = \"./codec\"\nunit = \"B/op\"\nthreshold = \"+3\"\n";
+    repository.write("allocgate.toml", &(own + more));
+    let values = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.map(|line| line.split("  #").next().unwrap().trim_end().to_owned()).collect()
+    };
+    let (exit, first) = repository.run("config --today 2026-11-24");
+    assert_eq!(exit, 0, "{first}");
+    repository.write("allocgate.toml", &first);
+    let (exit, second) = repository.run("config --today 2026-11-24");
+    assert_eq!((exit, values(&second)), (0, values(&first)));
+}
