@@ -91,7 +91,10 @@ fn a_change_that_raises_its_own_budget_fails_by_that_of_the_revision() {
     assert_eq!(exit, 1, "{text}");
     assert!(text.contains("directive at base:codec/codec_test.go:5"), "{text}");
     assert!(text.contains("the 5% that base:allocgate.toml:1 allows"), "{text}");
-    assert!(text.contains("max of example.com/m/codec Encode allocs/op: 3 → 9, less strict"), "{text}");
+    assert!(
+        text.contains("max of example.com/m/codec Encode allocs/op: 3 → 9, less strict"),
+        "{text}"
+    );
     assert!(text.contains("mode: enforce → report, less strict"), "{text}");
     // Without the revision's policy, the change decides on itself.
     let (exit, text) = repository.run("check baseline.txt candidate.txt --source .");
@@ -106,7 +109,11 @@ fn a_change_lands_what_it_means_by_a_waiver_that_is_said_first() {
     repository.write("allocgate.toml", waiver);
     let (exit, text) = repository.run(CHECK);
     assert_eq!(exit, 0, "{text}");
-    assert!(text.starts_with("PASS: ") && text.lines().next().unwrap().contains("accepted by this change"), "{text}");
+    assert!(
+        text.starts_with("PASS: ")
+            && text.lines().next().unwrap().contains("accepted by this change"),
+        "{text}"
+    );
     let accepted = "example.com/m/codec.Encode-8 allocs/op: 3 → 4, up to 4 until 2026-12-01: a pool comes next";
     let shown = text.replace("pkg: example.com/m/codec\n", "");
     assert!(shown.contains(accepted.trim_start_matches("example.com/m/codec.")), "{text}");
@@ -122,7 +129,10 @@ fn a_tightened_directive_counts() {
     repository.write("codec/codec_test.go", &FILE.replace("=3", "=2"));
     let (exit, text) = repository.run(CHECK);
     assert_eq!(exit, 1, "{text}");
-    assert!(text.contains("past the 2 allocs/op of the directive at codec/codec_test.go:5"), "{text}");
+    assert!(
+        text.contains("past the 2 allocs/op of the directive at codec/codec_test.go:5"),
+        "{text}"
+    );
     assert!(text.contains("3 → 2, stricter: it counts"), "{text}");
 }
 
@@ -162,7 +172,8 @@ fn a_checkout_of_the_baseline_serves_as_well_as_its_revision() {
     let directory = repository.path().parent().unwrap().join("base-of-it");
     repository.write("codec/codec_test.go", &FILE.replace("=3", "=9"));
     let from = format!("--policy-from {}", directory.display());
-    let outcome = repository.run(&format!("{} --source .", CHECK.replace("--policy-from base", &from)));
+    let outcome =
+        repository.run(&format!("{} --source .", CHECK.replace("--policy-from base", &from)));
     repository.git("worktree remove --force ../base-of-it");
     let (exit, text) = outcome;
     assert_eq!(exit, 1, "{text}");
@@ -188,7 +199,9 @@ fn revisions_that_are_none_and_hostile_ones_are_refused() {
     let Some(repository) = Repository::new() else { return };
     repository.write("candidate.txt", &capture(96, 3, 6));
     for revision in ["gone", "--output=x", "base:codec", "$(touch x)", "''"] {
-        let (exit, text) = repository.run(&CHECK.replace("from base", &format!("from={revision}")).replace("from=", "from "));
+        let (exit, text) = repository.run(
+            &CHECK.replace("from base", &format!("from={revision}")).replace("from=", "from "),
+        );
         assert_eq!(exit, 2, "{revision}: {text}");
     }
     assert!(!repository.path().join("x").exists());
@@ -232,7 +245,10 @@ fn budgets_are_only_lowered_unless_raising_is_asked_for() {
 fn nothing_is_written_from_a_capture_that_was_cut() {
     let Some(repository) = Repository::new() else { return };
     repository.write("allocgate.toml", "[[budget]]\nunit = \"allocs/op\"\nmax = 100\n");
-    let cut = format!("goos: linux\n{}", capture(96, 4, 6).replace("PASS\nok  \texample.com/m/codec\t1.0s\n", ""));
+    let cut = format!(
+        "goos: linux\n{}",
+        capture(96, 4, 6).replace("PASS\nok  \texample.com/m/codec\t1.0s\n", "")
+    );
     repository.write("capture.txt", &cut);
     let (exit, text) = repository.run("budget capture.txt --update");
     assert_eq!(exit, 3, "{text}");
@@ -248,7 +264,7 @@ fn budgets_that_were_written_are_met_by_what_they_were_written_from() {
     repository.write("allocgate.toml", &text);
     let (exit, text) = repository.run("check capture.txt");
     assert_eq!(exit, 0, "{text}");
-    assert!(text.contains("3 benchmarks within budget"), "{text}");
+    assert!(text.contains("3 rows within budget"), "{text}");
 }
 
 #[test]

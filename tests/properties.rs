@@ -5,7 +5,7 @@
 mod support;
 
 use allocgate::compare::{Allowance, Decimal, Test};
-use allocgate::policy::UnitRule;
+use allocgate::policy::Rule;
 use allocgate::report::v1::{Number, Report, Status, Verdict};
 use allocgate::report::{from_json, to_json};
 use allocgate::{Policy, Selecting, check};
@@ -117,14 +117,16 @@ fn shuffled_pair() -> impl Strategy<Value = ([Vec<Line>; 2], [Vec<Line>; 2])> {
 }
 
 fn policy(test: Test, alpha: f64, percent: u64, absolute: u64) -> Policy {
-    let rule = |unit| UnitRule {
+    let rule = |unit| Rule {
         allowance: Allowance {
             percent: Decimal::whole(percent),
             absolute: Decimal::whole(absolute),
         },
-        ..UnitRule::new(unit)
+        test,
+        alpha,
+        ..Rule::new(unit)
     };
-    Policy { rules: vec![rule("B/op"), rule("allocs/op")], test, alpha, ..Policy::default() }
+    Policy { rules: vec![rule("B/op"), rule("allocs/op")], ..Policy::default() }
 }
 
 fn any_policy() -> impl Strategy<Value = Policy> {
@@ -300,7 +302,7 @@ fn bytes_that_looked_rounded_failed_although_n_differed() {
 fn more_allocations_were_excused_as_rounding_beside_bytes_that_were_no_numbers() {
     let mixed = results("X", 100, &[64; 9], 4) + &results("X", 100, &[64], 5);
     let grown = results("X", 100, &[64; 9], 5) + "BenchmarkX 100 17 ns/op NaN B/op 5 allocs/op\n";
-    let policy = Policy { rules: vec![UnitRule::new("allocs/op")], ..Policy::default() };
+    let policy = Policy { rules: vec![Rule::new("allocs/op")], ..Policy::default() };
     assert_eq!(judge_under(&policy, mixed, grown).verdict, Verdict::Fail);
 }
 

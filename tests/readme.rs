@@ -54,7 +54,7 @@ fn text(bytes: &[u8]) -> String {
 fn console_commands_print_what_is_shown() {
     let readme = read("README.md");
     let all: Vec<_> = blocks(&readme, "console").iter().flat_map(|b| commands(b)).collect();
-    assert_eq!(all.len(), 6, "a block was added or lost: {all:?}");
+    assert_eq!(all.len(), 7, "a block was added or lost: {all:?}");
     for (command, shown) in all {
         // The program is built already, and cargo can't run tests within tests.
         let command = command.replace("cargo run --release --", "allocgate");
@@ -140,4 +140,9 @@ fn the_recipe_finds_an_allocation_in_a_real_repository() {
     assert_eq!(output.status.code(), Some(1), "{stdout}{}", text(&output.stderr));
     assert!(stdout.contains("FAIL: 2 regressions in 2 rows\n"), "{stdout}");
     assert!(stdout.contains("Hello"), "{stdout}");
+    let policy = ["allocgate init", "allocgate config", "check --policy-from origin/main"];
+    policy.iter().for_each(|command| assert!(read("README.md").contains(&format!("`{command}"))));
+    let script = "allocgate init && allocgate config && allocgate check --policy-from origin/main baseline.txt candidate.txt";
+    let output = shell(script, &work);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
 }

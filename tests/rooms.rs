@@ -61,7 +61,6 @@ const OUTGOING: [(&str, &[&str]); 5] = [
 /// Files of `report` that make its outer form. The others render: they see that form and one another.
 const BUILDERS: [&str; 5] = ["build", "mod", "policy", "remarks", "rows"];
 
-
 #[test]
 fn every_module_at_the_root_is_a_room_of_the_table() {
     let lib = code(&source("lib.rs"));

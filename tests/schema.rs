@@ -5,7 +5,8 @@
 mod support;
 
 use allocgate::compare::{Assumption, Test};
-use allocgate::policy::UnitRule;
+use allocgate::config::{Flags, Loaded, effective};
+use allocgate::policy::{Rule, Tolerated};
 use allocgate::report::{from_json, to_json, v1};
 use allocgate::{Capture, Policy, Report, Selecting, check};
 use jsonschema::Validator;
@@ -93,15 +94,63 @@ fn made_pairs() -> Vec<(String, String)> {
     ]
 }
 
+/// The policy that a file makes, on a day.
+fn policy(toml: &str) -> Policy {
+    let file = Loaded::parse("allocgate.toml", toml.into()).unwrap();
+    let flags = Flags { today: Some("2026-11-24".parse().unwrap()), ..Flags::default() };
+    effective(Some(&file), &|pattern| Ok(vec![pattern.to_owned()]), &flags).unwrap().policy
+}
+
+/// Reports that say what policies make of captures.
+fn decided() -> Vec<Report> {
+    let (b, c) = &made_pairs()[0];
+    let none = || Capture::default();
+    let all = || Selecting::default();
+    let waiver = |name: &str, max: u32, expires: &str| {
+        format!(
+            "[[waiver]]\nbenchmark = {name:?}\nunit = \"allocs/op\"\nmax = {max}\nexpires = {expires}\nlink = \"https://x\"\nreason = \"y\"\n"
+        )
+    };
+    let budget = |name: &str, max: u32| {
+        format!("[[budget]]\nbenchmark = {name:?}\nunit = \"allocs/op\"\nmax = {max}\n")
+    };
+    let holds = waiver("X", 3, "2026-12-01");
+    let mut reports: Vec<Report> = [
+        "[[rule]]\nlevel = \"ignore\"\n[[rule]]\nbenchmark = \"Y\"\n",
+        "mode = \"report\"\ncorrection = \"holm\"\n[[rule]]\nbenchmark = \"X\"\nlevel = \"warn\"\n",
+        &(holds.clone() + &waiver("Y", 3, "2026-12-01")),
+        &waiver("X", 2, "2026-12-01"),
+        &waiver("X", 3, "2026-11-01"),
+        &(budget("X", 2) + &budget("Y", 2) + &holds),
+        &(budget("X", 9)),
+    ]
+    .iter()
+    .map(|toml| judge_under(&policy(toml), b, c))
+    .collect();
+    reports.push(judge_under(&policy(&holds), b, b.replace("10.", "11.")));
+    let alone =
+        |toml: &str, text: &str| check(none(), read(&[text]), &policy(toml), &all()).unwrap();
+    let without = |with: &str| c.replace("3 allocs/op", with);
+    reports.push(alone(&budget("X", 2), c));
+    reports.push(alone(&budget("Y", 2), c));
+    reports.push(alone(&budget("X", 0), &without("0 allocs/op")));
+    reports.push(alone(&budget("X", 0), &without("0 keys/op")));
+    reports.push(alone(&budget("X", 0), &without("NaN allocs/op")));
+    let base = policy(&budget("X", 2));
+    let change = budget("X", 3) + &budget("Y", 1) + &holds + "[[rule]]\nbenchmark = \"X\"\n";
+    reports.push(judge_under(&base.with_change(policy(&change)), b, c));
+    reports
+}
+
 fn reports() -> Vec<Report> {
     let mut reports: Vec<Report> = made_pairs().iter().map(|(b, c)| judge(b, c)).collect();
-    let rule = |unit: &str, assumption| UnitRule { assumption, ..UnitRule::new(unit) };
+    reports.extend(decided());
+    let (test, alpha) = (Test::Differs, 0.05);
+    let rule = |unit: &str, assumption| Rule { test, alpha, assumption, ..Rule::new(unit) };
+    let tolerated = Tolerated { incomplete: true, missing: true, ..Tolerated::default() };
     let strange = Policy {
         rules: vec![rule("allocs/op", Assumption::Exact), rule("widgets/op", Assumption::Nothing)],
-        test: Test::Differs,
-        alpha: 0.05,
-        allow_incomplete: true,
-        allow_missing: true,
+        tolerated,
         ..Policy::default()
     };
     let tests = [testdata("odd/metrics.txt"), testdata("odd/plain.txt")];
@@ -114,7 +163,8 @@ fn reports() -> Vec<Report> {
     for path in ["odd", "prints", "real"].iter().flat_map(|folder| captures(folder)) {
         reports.push(judge(&plain, std::fs::read(path).unwrap()));
     }
-    let lenient = Policy { allow_missing: true, ..Policy::default() };
+    let missing = Tolerated { missing: true, ..Tolerated::default() };
+    let lenient = Policy { tolerated: missing, ..Policy::default() };
     reports.push(judge_under(&lenient, &plain, "BenchmarkElsewhere 1 5 B/op 1 allocs/op\n"));
     // A NUL, a last line without an end, a file of nothing, and more configuration than is kept.
     reports.push(judge(&plain, [&plain[..], b"\0\n"].concat()));
@@ -158,9 +208,13 @@ fn every_report_is_what_the_schema_says() {
         assert!(errors.is_empty(), "{errors:?}\n{value:#}");
         let again = from_json(&to_json(&report).unwrap()).unwrap();
         assert_eq!(to_json(&again).unwrap(), to_json(&report).unwrap());
-        let remarks = report.causes.iter().chain(&report.notes);
+        let remarks = report.causes.iter().chain(&report.notes).chain(&report.tolerated);
         seen.extend(remarks.map(|remark| format!("{:?}", remark.code)));
         seen.insert(format!("{:?}", report.verdict));
+        seen.extend(report.budgets.iter().map(|row| format!("{:?}", row.status)));
+        seen.extend(report.policy.changes.iter().map(|change| format!("{:?}", change.effect)));
+        let waivers = report.rows.iter().filter_map(|row| row.waiver);
+        seen.extend(waivers.map(|used| format!("{:?}", used.state)));
         seen.extend(
             report
                 .rows
@@ -196,7 +250,7 @@ fn words() -> Vec<String> {
     let camel = |word: &str| -> String {
         word.split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
     };
-    ["Code", "Verdict", "Status", "Reason"]
+    ["Code", "Verdict", "Status", "Reason", "BudgetStatus", "Effect", "WaiverState"]
         .iter()
         .flat_map(|name| variants(name))
         .map(|variant| camel(variant["const"].as_str().unwrap()))

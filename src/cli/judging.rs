@@ -195,7 +195,9 @@ fn once<'a>(units: impl Iterator<Item = Option<&'a str>>, flag: &str) -> Result<
     let mut seen: Vec<Option<&str>> = Vec::new();
     for unit in units {
         if seen.contains(&unit) {
-            return Err(format!("{flag} was given twice for {}", unit.unwrap_or("all units")).into());
+            return Err(
+                format!("{flag} was given twice for {}", unit.unwrap_or("all units")).into()
+            );
         }
         seen.push(unit);
     }

@@ -126,7 +126,7 @@ impl Builder<'_> {
             Some(unit) => match base.iter().find(|rule| rule.unit == *unit) {
                 Some(rule) => vec![rule.clone()],
                 // A unit that is judged within the rule's scope alone.
-                None => vec![unit_rule(unit, base, policy)],
+                None => vec![unit_rule(unit, base)],
             },
             None => base.to_vec(),
         };
@@ -201,10 +201,10 @@ impl Builder<'_> {
     }
 }
 
-/// What holds for a unit that a rule alone is about.
-fn unit_rule(unit: &str, base: &[Rule], policy: &Policy) -> Rule {
-    let Policy { test, alpha, correction, .. } = *policy;
-    let alpha_by = base.first().map(|rule| rule.set_by.alpha.clone()).unwrap_or_default();
-    let set_by = SetBy { alpha: alpha_by, ..SetBy::default() };
-    Rule { test, alpha, correction, set_by, ..Rule::new(unit) }
+/// What holds for a unit that a rule alone is about: the evidence that the others need.
+fn unit_rule(unit: &str, base: &[Rule]) -> Rule {
+    let new = Rule::new(unit);
+    let Some(Rule { test, alpha, correction, set_by, .. }) = base.first() else { return new };
+    let set_by = SetBy { alpha: set_by.alpha.clone(), ..SetBy::default() };
+    Rule { test: *test, alpha: *alpha, correction: *correction, set_by, ..new }
 }

@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn each_limit_is_a_budget_of_one_function_in_one_package() {
-        let test = "package a\n\n//allocgate:max allocs/op=5 B/op=512\nfunc BenchmarkX(b *testing.B) {}\n";
+        let test =
+            "package a\n\n//allocgate:max allocs/op=5 B/op=512\nfunc BenchmarkX(b *testing.B) {}\n";
         let budgets = budgets("a/a_test.go", test).unwrap();
         let of: Vec<_> = budgets.iter().map(|b| (&*b.unit, b.max, b.origin.to_string())).collect();
         let origin = "src/a/a_test.go:3".to_owned();
@@ -123,6 +124,9 @@ mod tests {
     fn all_that_cannot_be_read_is_told() {
         let test = "package a\n\n//allocgate:max B/op=x\nfunc BenchmarkX(b *testing.B) {}\n\n//allocgate:mx B/op=1\nfunc BenchmarkY(b *testing.B) {}\n";
         let error = budgets("a/a_test.go", test).unwrap_err().to_string();
-        assert!(error.contains("src/a/a_test.go:3: ") && error.contains("\nsrc/a/a_test.go:6: "), "{error}");
+        assert!(
+            error.contains("src/a/a_test.go:3: ") && error.contains("\nsrc/a/a_test.go:6: "),
+            "{error}"
+        );
     }
 }

@@ -58,7 +58,11 @@ pub fn with_maxima(text: &str, maxima: &[(usize, f64)]) -> Result<String, Config
         let none = || error(&format!("there is no budget number {}", number + 1));
         let value = max_of(&mut document, number).ok_or_else(none)?;
         let decor = value.decor().clone();
-        let new = if max.fract() == 0.0 && max < 1e15 { Value::from(max as i64) } else { Value::from(max) };
+        let new = if max.fract() == 0.0 && max < 1e15 {
+            Value::from(max as i64)
+        } else {
+            Value::from(max)
+        };
         *value = new;
         *value.decor_mut() = decor;
     }
@@ -69,7 +73,9 @@ pub fn with_maxima(text: &str, maxima: &[(usize, f64)]) -> Result<String, Config
 fn max_of(document: &mut DocumentMut, number: usize) -> Option<&mut Value> {
     match document.get_mut("budget")? {
         Item::ArrayOfTables(tables) => tables.get_mut(number)?.get_mut("max")?.as_value_mut(),
-        Item::Value(Value::Array(list)) => list.get_mut(number)?.as_inline_table_mut()?.get_mut("max"),
+        Item::Value(Value::Array(list)) => {
+            list.get_mut(number)?.as_inline_table_mut()?.get_mut("max")
+        }
         _ => None,
     }
 }

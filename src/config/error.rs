@@ -106,7 +106,12 @@ mod tests {
             "allocgate.toml:3: unknown key \"levle\"; did you mean \"level\"?"
         );
         let far = error("[on-cannot-judge]\nxyzzy = \"warn\"\n");
-        assert!(far.ends_with("there are no-baseline, nothing-to-measure, incomplete, missing, too-few-samples"), "{far}");
+        assert!(
+            far.ends_with(
+                "there are no-baseline, nothing-to-measure, incomplete, missing, too-few-samples"
+            ),
+            "{far}"
+        );
     }
 
     #[test]

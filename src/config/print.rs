@@ -81,7 +81,8 @@ fn scope(scope: &Scope) -> Vec<(&'static str, String)> {
     let (package, benchmark) = scope.texts();
     let package = package.map(|text| {
         let paths: Vec<&str> = scope.packages.iter().map(|p| p.text()).collect();
-        let stands_for = if paths == [text] { String::new() } else { format!("  # {}", paths.join(", ")) };
+        let stands_for =
+            if paths == [text] { String::new() } else { format!("  # {}", paths.join(", ")) };
         ("package", quoted(text) + &stands_for)
     });
     package.into_iter().chain(benchmark.map(|text| ("benchmark", quoted(text)))).collect()
@@ -91,7 +92,8 @@ fn rule_table(rule: &Rule) -> String {
     let mut keys: Vec<(&str, String)> = Vec::new();
     keys.extend(rule.name.as_ref().map(|name| ("name", quoted(name))));
     keys.extend(scope(&rule.scope));
-    let exact = if rule.assumption == crate::compare::Assumption::Exact { "exact" } else { "nothing" };
+    let exact =
+        if rule.assumption == crate::compare::Assumption::Exact { "exact" } else { "nothing" };
     let from = |origin: &Origin, text: String| format!("{text}  # {origin}");
     keys.extend([
         ("unit", quoted(&rule.unit)),
@@ -127,7 +129,8 @@ fn waiver_table(waiver: &Waiver, policy: &Policy) -> String {
         ("link", quoted(&waiver.link)),
         ("reason", quoted(&waiver.reason)),
     ]);
-    let expired = if waiver.is_expired(policy.today) { ", expired: it lets nothing pass" } else { "" };
+    let expired =
+        if waiver.is_expired(policy.today) { ", expired: it lets nothing pass" } else { "" };
     let new = if waiver.is_new { ", accepted by the candidate's side" } else { "" };
     table("waiver", &waiver.origin, &format!("{expired}{new}"), &keys)
 }

@@ -12,7 +12,7 @@ use super::value::{At, Threshold, Unit};
 use crate::benchunit::{ALLOCS, BYTES};
 use crate::compare::{Allowance, Assumption, ParsedAllowance, Test};
 use crate::policy::{
-    Correction, Level, Mode, Origin, Policy, Rule, SetBy, Tolerated, allowance, detect,
+    ALPHA, Correction, Level, Mode, Origin, Policy, Rule, SetBy, Tolerated, allowance, detect,
 };
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ impl<'a> Settings<'a> {
             flags.evidence,
             |d| d.evidence.as_ref(),
             |word| if *word == Evidence::Exceeds { Test::Exceeds } else { Test::Differs },
-            default.test,
+            Test::Exceeds,
             |test| quoted(if *test == Test::Exceeds { "exceeds" } else { "differs" }),
         );
         let alpha = self.settle(
@@ -74,7 +74,7 @@ impl<'a> Settings<'a> {
             flags.alpha,
             |d| d.alpha.as_ref(),
             |alpha| alpha.0,
-            default.alpha,
+            ALPHA,
             f64::to_string,
         );
         let correction = self.settle(
@@ -85,7 +85,7 @@ impl<'a> Settings<'a> {
                 CorrectionWord::None => Correction::None,
                 CorrectionWord::Holm => Correction::Holm,
             },
-            default.correction,
+            Correction::None,
             |c| quoted(if *c == Correction::Holm { "holm" } else { "none" }),
         );
         let confidence = self.settle(
@@ -112,19 +112,7 @@ impl<'a> Settings<'a> {
         let detect = self.detect(&units)?;
         let tolerated = self.tolerated();
         let (today, arguments) = (flags.today, flags.arguments.clone());
-        Ok(Policy {
-            rules,
-            test,
-            alpha,
-            correction,
-            confidence,
-            mode,
-            tolerated,
-            today,
-            detect,
-            arguments,
-            ..default
-        })
+        Ok(Policy { rules, confidence, mode, tolerated, today, detect, arguments, ..default })
     }
 
     fn units(&mut self) -> Vec<String> {
@@ -256,18 +244,17 @@ impl<'a> Settings<'a> {
     fn tolerated(&mut self) -> Tolerated {
         let flags = self.flags;
         let warn = |set: bool| set.then_some(true);
-        let mut cause = |key: &str,
-                         flag: Option<bool>,
-                         file: fn(&Document) -> Option<&At<FailOrWarn>>| {
-            self.settle(
-                &format!("on-cannot-judge.{key}"),
-                flag,
-                file,
-                |word| *word == FailOrWarn::Warn,
-                false,
-                |warns| quoted(if *warns { "warn" } else { "fail" }),
-            )
-        };
+        let mut cause =
+            |key: &str, flag: Option<bool>, file: fn(&Document) -> Option<&At<FailOrWarn>>| {
+                self.settle(
+                    &format!("on-cannot-judge.{key}"),
+                    flag,
+                    file,
+                    |word| *word == FailOrWarn::Warn,
+                    false,
+                    |warns| quoted(if *warns { "warn" } else { "fail" }),
+                )
+            };
         Tolerated {
             no_baseline: cause("no-baseline", None, |d| d.on_cannot_judge.no_baseline.as_ref()),
             nothing_to_measure: cause("nothing-to-measure", None, |d| {

@@ -63,24 +63,9 @@ macro_rules! text {
     };
 }
 
-text!(
-    Unit(String),
-    unit,
-    r"^[^\s=]+$",
-    "A unit as Go prints it, for instance `allocs/op`."
-);
-text!(
-    Link(String),
-    link,
-    r"^https?://[^\s]+$",
-    "An address, beginning with https:// or http://."
-);
-text!(
-    Reason(String),
-    reason,
-    r"\S",
-    "A reason, in words."
-);
+text!(Unit(String), unit, r"^[^\s=]+$", "A unit as Go prints it, for instance `allocs/op`.");
+text!(Link(String), link, r"^https?://[^\s]+$", "An address, beginning with https:// or http://.");
+text!(Reason(String), reason, r"\S", "A reason, in words.");
 
 /// An allowed change: a share of the baseline (`10%`), an amount (`+16`), or both (`10%,+16`): more
 /// than both is too much.
@@ -112,7 +97,9 @@ where
 fn link(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match rest {
-        Some(rest) if !rest.is_empty() && !text.contains(char::is_whitespace) => Ok(text.to_owned()),
+        Some(rest) if !rest.is_empty() && !text.contains(char::is_whitespace) => {
+            Ok(text.to_owned())
+        }
         _ => Err(format!("{text:?} is no link; write an address that begins with https://")),
     }
 }
@@ -129,7 +116,8 @@ pub struct Alpha(pub f64);
 impl<'de> Deserialize<'de> for Alpha {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Alpha, D::Error> {
         let alpha = f64::deserialize(deserializer)?;
-        let error = || serde::de::Error::custom("write a number between 0 and 1, for instance 0.005");
+        let error =
+            || serde::de::Error::custom("write a number between 0 and 1, for instance 0.005");
         fraction(alpha).map(Alpha).ok_or_else(error)
     }
 }

@@ -23,9 +23,8 @@ pub fn with_limit(source: &[u8], line: u32, unit: &str, max: f64) -> Option<Vec<
 
 fn replaced(line: &str, unit: &str, max: f64) -> Option<String> {
     let start = format!("{unit}=");
-    let is_word = |&(at, _): &(usize, &str)| {
-        line[..at].ends_with(|c: char| c.is_ascii_whitespace())
-    };
+    let is_word =
+        |&(at, _): &(usize, &str)| line[..at].ends_with(|c: char| c.is_ascii_whitespace());
     let (at, _) = line.match_indices(&start).find(is_word)?;
     let value = at + start.len();
     let rest = &line[value..];

@@ -172,7 +172,8 @@ impl<'a> BudgetJudge<'a> {
             _ if is_over => BudgetStatus::Over,
             _ => BudgetStatus::OverInBytes,
         };
-        let median = if status == BudgetStatus::OverInBytes { hidden.unwrap_or(median) } else { median };
+        let median =
+            if status == BudgetStatus::OverInBytes { hidden.unwrap_or(median) } else { median };
         BudgetFinding { benchmark, budget: index, n, median, status, waiver }
     }
 

@@ -218,7 +218,12 @@ fn fields(before: &Rule, after: &Rule) -> Vec<PolicyChange> {
         ("evidence", test(before).to_owned(), test(after).to_owned(), None),
         ("assume", assumption(before).to_owned(), assumption(after).to_owned(), None),
         ("correction", correction(before).into(), correction(after).into(), Some(by_correction)),
-        ("level", before.level.to_string(), after.level.to_string(), Some(after.level.cmp(&before.level))),
+        (
+            "level",
+            before.level.to_string(),
+            after.level.to_string(),
+            Some(after.level.cmp(&before.level)),
+        ),
         (
             "missing",
             before.missing.to_string(),

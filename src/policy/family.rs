@@ -1,7 +1,7 @@
 //! The families of comparisons that share one alpha.
 
 use super::rule::{Correction, Rule, Whose};
-use crate::compare::{Comparison, Corrected, Significance, Shift, Test};
+use crate::compare::{Comparison, Corrected, Shift, Significance, Test};
 use crate::stats::Holm;
 
 /// What a family has in common: whose policy it is of, its test and its alpha.
@@ -47,7 +47,8 @@ impl Families {
                 None => families.push((family, vec![p])),
             }
         }
-        let corrected = |(family, list): (Family, Vec<f64>)| (family, Holm::new(list, family.alpha));
+        let corrected =
+            |(family, list): (Family, Vec<f64>)| (family, Holm::new(list, family.alpha));
         Families(families.into_iter().map(corrected).collect())
     }
 

@@ -85,8 +85,7 @@ pub fn judge<T: Send>(
     let (rows, mut tally) = judge_rows(&pairing, policy, &units, keep);
     remarks.rows(&tally, policy);
     remarks.rules(&pairing, policy, selection);
-    let one_sided =
-        if is_alone { Vec::new() } else { one_sided_rows(&pairing, policy, &units) };
+    let one_sided = if is_alone { Vec::new() } else { one_sided_rows(&pairing, policy, &units) };
     let direction = |unit: &str| direction_of(unit, baseline);
     let budgets = judge_budgets(&pairing, policy, direction, &mut tally);
     remarks.budgets(&budgets, &pairing, policy, selection, is_alone);

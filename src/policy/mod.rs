@@ -35,7 +35,8 @@ pub use ratchet::{NewMax, ratchet};
 pub use remark::Remark;
 pub use row::{Finding, Reason, Status};
 pub use rule::{
-    ALPHA, Correction, Level, Mode, Origin, Policy, Rule, SetBy, Tolerated, Whose, allowance, detect,
+    ALPHA, Correction, Level, Mode, Origin, Policy, Rule, SetBy, Tolerated, Whose, allowance,
+    detect,
 };
 pub use scope::{Narrowness, Scope};
 pub use tally::Tally;

@@ -216,7 +216,11 @@ fn class(chars: &mut std::str::Chars<'_>, text: &str) -> Result<String, PatternE
 
 /// A character that stands for itself within a class.
 fn member(c: char) -> String {
-    if c.is_ascii_alphanumeric() || !c.is_ascii() { c.to_string() } else { format!("\\x{:02x}", c as u32) }
+    if c.is_ascii_alphanumeric() || !c.is_ascii() {
+        c.to_string()
+    } else {
+        format!("\\x{:02x}", c as u32)
+    }
 }
 
 #[cfg(test)]
@@ -291,9 +295,8 @@ mod tests {
 
     #[test]
     fn a_waived_benchmark_is_one_and_not_its_relatives() {
-        let one = |text: &str, name: &str| {
-            Pattern::one_benchmark(text).unwrap().matches(name.as_bytes())
-        };
+        let one =
+            |text: &str, name: &str| Pattern::one_benchmark(text).unwrap().matches(name.as_bytes());
         assert!(one("Encode/a[b]*", "Encode/a[b]*-8") && one("BenchmarkX", "X"));
         assert!(!one("Encode", "Encode/x") && !one("X-8", "X-4") && one("X-8", "X-8"));
         assert!(Pattern::one_benchmark("").is_err());

@@ -64,9 +64,8 @@ impl Remarks {
             let unit = pairing.printed_unit(&rule.unit);
             let has = |which, b| unit.is_some_and(|unit| pairing.prints_unit(which, b, unit));
             let has_unit = |b| Which::BOTH.into_iter().any(|which| has(which, b));
-            let covers = |&b: &u32| {
-                rule.scope.covers(&pairing.key(b)) && (!rule.names_unit || has_unit(b))
-            };
+            let covers =
+                |&b: &u32| rule.scope.covers(&pairing.key(b)) && (!rule.names_unit || has_unit(b));
             let is_new = selection.is_open() && !told.contains(&&rule.origin);
             if is_new && !pairing.benchmarks().iter().any(covers) {
                 let (path, line) = (path.to_string(), *line);

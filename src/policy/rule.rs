@@ -18,12 +18,6 @@ pub struct Policy {
     /// The rules. Each unit that is judged has one without a scope, which decides where no other
     /// does.
     pub rules: Vec<Rule>,
-    /// The evidence that a failure needs.
-    pub test: Test,
-    /// The p-value up to which evidence is significant where no rule says otherwise.
-    pub alpha: f64,
-    /// What is done about many comparisons.
-    pub correction: Correction,
     /// Confidence level of the intervals that are shown.
     pub confidence: f64,
     /// Whether the verdict decides the exit code.
@@ -179,9 +173,6 @@ impl Default for Policy {
     fn default() -> Policy {
         Policy {
             rules: vec![Rule::new(BYTES), Rule::new(ALLOCS)],
-            test: Test::Exceeds,
-            alpha: ALPHA,
-            correction: Correction::None,
             confidence: 0.95,
             mode: Mode::Enforce,
             tolerated: Tolerated::default(),
@@ -201,6 +192,11 @@ pub fn detect(unit: &str) -> Allowance {
 }
 
 impl Policy {
+    /// The rule whose evidence reports call that of the policy: the first without a scope.
+    pub fn general(&self) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.scope == Scope::default())
+    }
+
     /// The judged units, each once, in the order of the rules.
     pub fn units(&self) -> Vec<&str> {
         let mut units: Vec<&str> = Vec::new();

@@ -72,7 +72,8 @@ pub fn report(
 
 fn counts(tally: &Tally, one_sided: &[OneSided], budgets: &[BudgetFinding]) -> v1::Counts {
     let of = |status| tally.count(status) as u64;
-    let sided = |wanted: &dyn Fn(&&OneSided) -> bool| one_sided.iter().filter(wanted).count() as u64;
+    let sided =
+        |wanted: &dyn Fn(&&OneSided) -> bool| one_sided.iter().filter(wanted).count() as u64;
     let over = budgets.iter().filter(|b| b.status.is_over()).count();
     let met = budgets.iter().filter(|b| b.status == BudgetStatus::Met).count();
     v1::Counts {

@@ -42,7 +42,8 @@ pub(super) fn steps(report: &Report) -> Vec<String> {
 }
 
 /// A change that means to allocate more must not have to switch the gate off.
-const WAIVE: &str = "if it is meant, a [[waiver]] in allocgate.toml lets it pass, up to a ceiling and a day";
+const WAIVE: &str =
+    "if it is meant, a [[waiver]] in allocgate.toml lets it pass, up to a ceiling and a day";
 
 /// So many samples a side leave a margin over the least that can fail.
 const MEASURE: u64 = 10;

@@ -10,14 +10,15 @@ use crate::policy::{
 use crate::stats;
 
 pub(super) fn outer_policy(policy: &Policy, selecting: &Selecting<'_>) -> v1::Policy {
-    let needed = stats::samples_needed(policy.alpha, policy.test.tails());
+    let general = policy.general().cloned().unwrap_or_else(|| Rule::new(""));
+    let needed = stats::samples_needed(general.alpha, general.tails());
     let tolerated = policy.tolerated.by_key().into_iter().filter(|(_, tolerated)| *tolerated);
     // The day matters to waivers alone: without them reports of two days are equal.
     let today = policy.today.filter(|_| !policy.waivers.is_empty());
     v1::Policy {
-        evidence: test(policy.test),
-        alpha: policy.alpha,
-        correction: match policy.correction {
+        evidence: test(general.test),
+        alpha: general.alpha,
+        correction: match general.correction {
             Correction::None => v1::Correction::None,
             Correction::Holm => v1::Correction::Holm,
         },

@@ -5,7 +5,8 @@ use crate::benchfmt::text;
 use crate::benchproc::KeyText;
 use crate::compare::{Change, Evidence, Shift, Significance, Summary};
 use crate::policy::{
-    BudgetFinding, BudgetStatus, Finding, Level, OneSided, Policy, Reason, Status, WaiverState, WaiverUse,
+    BudgetFinding, BudgetStatus, Finding, Level, OneSided, Policy, Reason, Status, WaiverState,
+    WaiverUse,
 };
 use crate::stats::{Tails, samples_needed};
 use std::collections::BTreeMap;
@@ -71,7 +72,8 @@ impl Rows {
         let other = finding.comparison.other;
         let (alpha, tails) = self.levels[finding.rule];
         let is_short = significance == Significance::Unattainable;
-        let needed = is_short.then(|| samples_needed(alpha / finding.family as f64, tails)).flatten();
+        let needed =
+            is_short.then(|| samples_needed(alpha / finding.family as f64, tails)).flatten();
         v1::Evidence {
             p: (!p.is_nan()).then(|| rounded(p)),
             adjusted_p: finding.adjusted_p.map(rounded),

@@ -132,11 +132,9 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.name(),
             p.unit()
         ),
-        Code::BudgetNotANumber => format!(
-            "{} has a budget for {}, of which a value is not a number",
-            p.name(),
-            p.unit()
-        ),
+        Code::BudgetNotANumber => {
+            format!("{} has a budget for {}, of which a value is not a number", p.name(), p.unit())
+        }
         Code::NoBudgetApplies if n == 0 => {
             "there is no baseline to compare with, and no budget".to_owned()
         }
@@ -158,7 +156,9 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.position(),
             p.name(),
             p.unit(),
-            r.detail.as_ref().map_or_else(String::new, |_| format!("; it expired on {}", p.detail()))
+            r.detail
+                .as_ref()
+                .map_or_else(String::new, |_| format!("; it expired on {}", p.detail()))
         ),
         Code::IterationsDiffer => format!(
             "{} past the threshold in B/op alone, measured over other numbers of iterations",

@@ -48,16 +48,16 @@ fn passed(report: &Report) -> String {
     let pooled = report.notes.iter().filter(|note| note.code == Code::IgnoredVaries);
     let pooled = pooled.map(|note| format!("; pooled over {}", shown(&Parameters(note).key())));
     let over = report.budgets.iter().filter(|row| row.status == BudgetStatus::Waived).count();
-    let over = (over > 0).then(|| {
-        format!("; {} over budget, waived", count(over as u64, "benchmark", "benchmarks"))
-    });
+    let over =
+        (over > 0).then(|| format!("; {} over budget, waived", count(over as u64, "row", "rows")));
     let unmeasured = report.notes.iter().filter(|n| n.code == Code::BudgetNotMeasured).count();
     let unmeasured = (unmeasured > 0)
         .then(|| format!("; {} not measured", count(unmeasured as u64, "budget", "budgets")));
     let tolerated =
         report.tolerated.first().map(|cause| format!("; not judged: {}", remark(report, cause)));
     let selected = selected(&report.policy, ", of");
-    let asides = asides.chain(pooled).chain(over).chain(unmeasured).chain(tolerated).collect::<String>();
+    let asides =
+        asides.chain(pooled).chain(over).chain(unmeasured).chain(tolerated).collect::<String>();
     format!("{}{selected}{asides}", judged(report))
 }
 
@@ -65,7 +65,7 @@ fn passed(report: &Report) -> String {
 fn judged(report: &Report) -> String {
     let rows = count(report.rows.len() as u64, "row", "rows");
     let within = report.counts.within_budget;
-    let within = format!("{} within budget", count(within, "benchmark", "benchmarks"));
+    let within = format!("{} within budget", count(within, "row", "rows"));
     match report.counts.within_budget {
         _ if report.baseline.is_empty() => within,
         0 => format!("{rows}, no regression"),
@@ -76,10 +76,9 @@ fn judged(report: &Report) -> String {
 fn failed(report: &Report) -> String {
     let counts = &report.counts;
     let rows = count(report.rows.len() as u64, "row", "rows");
-    let benchmarks = |n| count(n, "benchmark", "benchmarks");
     let found = [
         (counts.regression, count(counts.regression, "regression", "regressions") + " in " + &rows),
-        (counts.over_budget, benchmarks(counts.over_budget) + " over budget"),
+        (counts.over_budget, count(counts.over_budget, "row", "rows") + " over budget"),
         (counts.missing, count(counts.missing, "row", "rows") + " missing"),
     ];
     let found: Vec<String> =

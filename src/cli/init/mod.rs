@@ -33,7 +33,9 @@ impl Init {
     /// Writes the file and says what is next.
     pub fn run(self, stdout: &mut dyn Write) -> Result<Exit, Message> {
         let error = |error: std::io::Error| match error.kind() {
-            ErrorKind::AlreadyExists => format!("{FILE_NAME} is there already: nothing was written"),
+            ErrorKind::AlreadyExists => {
+                format!("{FILE_NAME} is there already: nothing was written")
+            }
             _ => format!("failed to write {FILE_NAME}: {error}"),
         };
         let file = std::fs::File::create_new(FILE_NAME);

@@ -51,7 +51,11 @@ impl Side {
         if path.is_dir() {
             let file = path.join(FILE_NAME);
             let file = file.is_file().then(|| load(&file)).transpose()?;
-            return Ok(Side { file, budgets: on_disk(path)?, modules: Modules::Disk(path.to_owned()) });
+            return Ok(Side {
+                file,
+                budgets: on_disk(path)?,
+                modules: Modules::Disk(path.to_owned()),
+            });
         }
         if path.is_file() {
             let directory = path.parent().unwrap_or(Path::new(".")).to_owned();
@@ -59,15 +63,18 @@ impl Side {
                 Some(_) => on_disk(&directory)?,
                 None => Vec::new(),
             };
-            return Ok(Side { file: Some(load(path)?), budgets, modules: Modules::Disk(directory) });
+            return Ok(Side {
+                file: Some(load(path)?),
+                budgets,
+                modules: Modules::Disk(directory),
+            });
         }
         Side::of_revision(from, judging)
     }
 
     fn of_revision(revision: &str, judging: &Judging) -> Result<Side, Message> {
         let git = Git::at(".");
-        let error =
-            |error: HostError| Message::from(format!("--policy-from {revision}: {error}"));
+        let error = |error: HostError| Message::from(format!("--policy-from {revision}: {error}"));
         if git.top_level().map_err(error)?.is_none() {
             let none = "no such file or directory, and no git repository is here";
             return Err(format!("--policy-from {revision}: {none}").into());
@@ -83,7 +90,8 @@ impl Side {
         let source = judging.source.as_deref().map(within).transpose()?;
         let is_source = |path: &str| {
             let is_below = |root: &String| {
-                root.is_empty() || path.strip_prefix(root.as_str()).is_some_and(|p| p.starts_with('/'))
+                root.is_empty()
+                    || path.strip_prefix(root.as_str()).is_some_and(|p| p.starts_with('/'))
             };
             Wanted::Tests.takes(path) && source.as_ref().is_none_or(is_below)
         };
@@ -121,7 +129,7 @@ impl Side {
                 Files::below(directory, Wanted::Modules).and_then(|files| files.expand(pattern))
             }
             Modules::Revision(files, directory) => {
-                files.expand(&["." , directory, pattern].join("/"))
+                files.expand(&[".", directory, pattern].join("/"))
             }
         };
         expanded.map_err(|error| error.to_string())

@@ -21,7 +21,6 @@ impl<'a> Page<'a> {
         }
     }
 
-
     /// The rows that the change lets pass by its own waivers: whoever reviews it decides on these.
     pub fn accepted(&mut self) {
         let rows = accepted::rows(self.report).map(|row| {
@@ -60,7 +59,7 @@ impl<'a> Page<'a> {
             self.budget_table("within budget", &met);
         } else if !met.is_empty() && self.report.baseline.is_empty() {
             self.line("");
-            let rows = count(met.len() as u64, "benchmark", "benchmarks");
+            let rows = count(met.len() as u64, "row", "rows");
             self.line(&format!("within budget: {rows} (--all shows them)"));
         }
     }
@@ -107,7 +106,8 @@ impl<'a> Page<'a> {
 /// One difference of the policies.
 fn policy_change(change: &PolicyChange) -> String {
     let scope = [&change.package, &change.benchmark, &change.unit];
-    let scope: Vec<String> = scope.into_iter().flatten().map(|part| shown(part).into_owned()).collect();
+    let scope: Vec<String> =
+        scope.into_iter().flatten().map(|part| shown(part).into_owned()).collect();
     let of = if scope.is_empty() { String::new() } else { format!(" of {}", scope.join(" ")) };
     let side = |text: &Option<String>| text.as_deref().map_or("none".into(), shown).into_owned();
     let effect = match change.effect {

@@ -72,9 +72,8 @@ impl<'a> Page<'a> {
         let cells = rows.iter().map(|row| kept(columns(row), adjusted));
         let figures = std::iter::once(header).chain(cells);
         let beside = std::iter::once("benchmark".to_owned()).chain(names.iter().cloned());
-        let lines = aligned(
-            beside.zip(figures.clone()).map(|(name, row)| [vec![name], row].concat()),
-        );
+        let lines =
+            aligned(beside.zip(figures.clone()).map(|(name, row)| [vec![name], row].concat()));
         let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
         if self.look.width.is_none_or(|width| widest <= width) {
             return lines;

@@ -1,8 +1,8 @@
 //! The report for a terminal or a log: what a tired engineer reads in a red build.
 
 mod decisions;
-mod lists;
 mod listing;
+mod lists;
 mod page;
 
 use super::v1::{Level, Report, Status};

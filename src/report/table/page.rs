@@ -50,7 +50,12 @@ impl<'a> Page<'a> {
     }
 
     /// A benchmark's name with what tells it from others of its name.
-    pub fn name(&self, package: &str, name: &str, configuration: &BTreeMap<String, String>) -> String {
+    pub fn name(
+        &self,
+        package: &str,
+        name: &str,
+        configuration: &BTreeMap<String, String>,
+    ) -> String {
         let mut full = shown(&cut(name, LONGEST_NAME)).into_owned();
         if self.package.is_none() && !package.is_empty() {
             full = format!("{}.{full}", shown(&cut(package, LONGEST_NAME)));

@@ -1,6 +1,7 @@
 //! Budgets: what became of them.
 
-use super::{Number, WaiverUse};
+use super::Number;
+use super::WaiverUse;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;

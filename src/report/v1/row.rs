@@ -1,6 +1,7 @@
 //! Rows: what was measured of a benchmark in a unit, and what became of it.
 
-use super::{Level, Number};
+use super::Level;
+use super::Number;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
