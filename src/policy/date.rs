@@ -20,7 +20,8 @@ pub struct ParseDateError(String);
 impl Date {
     /// A day, if there is such a one in the years 1 to 9999.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let divides = |n: u16| year.is_multiple_of(n);
+        let is_leap = divides(4) && (!divides(100) || divides(400));
         let days = match month {
             2 if is_leap => 29,
             2 => 28,
