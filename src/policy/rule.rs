@@ -156,8 +156,7 @@ pub enum Origin {
     },
 }
 
-/// The p-value up to which a change is established. An A/A comparison of the standard library's
-/// benchmarks at fixed N had no false failure at it; see docs/statistics.md.
+/// The p-value up to which a change is established. docs/statistics.md has what it rests on.
 pub const ALPHA: f64 = 0.005;
 /// The change allowed in any unit.
 const ALLOWANCE: Allowance = Allowance::new(10, 0);
