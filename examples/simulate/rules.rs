@@ -185,6 +185,7 @@ impl Judge {
 /// The level is the rules' own.
 fn question(test: Test, allowance: Allowance) -> Question {
     Question {
+        corrected: None,
         direction: Direction::LowerIsBetter,
         allowance,
         test,

@@ -33,6 +33,16 @@ pub(super) fn member(comparison: &Comparison) -> Option<f64> {
     (is_tested && comparison.has_spread).then_some(toward_worse)
 }
 
+/// The largest p-value that is rejected if no other is: alpha over the size of the family, and what
+/// rounding takes for that.
+fn attainable(holm: &Holm) -> f64 {
+    let mut level = holm.first_level();
+    while holm.can_reject(level.next_up()) {
+        level = level.next_up();
+    }
+    level
+}
+
 /// Every family with its corrected levels.
 #[derive(Debug, Default)]
 pub(super) struct Families(Vec<(Family, Holm)>);
@@ -62,7 +72,7 @@ impl Families {
         let holm = self.find(rule)?;
         // No p-value is as small as 0.
         let significant = holm.cutoff().unwrap_or(0.0);
-        Some(Corrected { attainable: holm.first_level(), significant })
+        Some(Corrected { attainable: attainable(holm), significant })
     }
 
     /// The adjusted p-value of a row, toward worse; none where it is in no family.
