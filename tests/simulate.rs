@@ -80,7 +80,8 @@ fn three_samples_a_side_can_never_fail_at_the_usual_level() {
 fn the_rule_that_is_called_the_gate_is_the_gates_default() {
     let policy = Policy::default();
     let rule = RULES[place("**the gate: exceeds .005 and median, 10 %**")];
-    assert_eq!(rule.evidence, Some((policy.test, Margin::Gate, Level::Alone(policy.alpha))));
+    let general = policy.general().unwrap();
+    assert_eq!(rule.evidence, Some((general.test, Margin::Gate, Level::Alone(general.alpha))));
     assert_eq!(rule.effect, Margin::Gate);
     let allowed: Vec<String> =
         policy.rules.iter().map(|rule| format!("{} {}", rule.unit, rule.allowance)).collect();
