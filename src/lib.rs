@@ -38,6 +38,7 @@ pub mod cli;
 pub mod compare;
 mod lots;
 pub mod policy;
+pub mod proof;
 pub mod report;
 pub mod stats;
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots`, which is private, spreads work over processors.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
@@ -17,6 +17,8 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
     // The outer form is built from a judgement; the formats are held to less below.
     ("report", &["benchfmt", "benchproc", "benchunit", "compare", "policy", "stats"]),
+    // It judges through a function that it is given.
+    ("proof", &["benchfmt", "benchproc", "benchunit", "compare", "policy", "report", "stats"]),
     // Everything, with the crate's own function.
     (
         "cli",
@@ -28,6 +30,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
             "benchunit",
             "compare",
             "policy",
+            "proof",
             "report",
             "stats",
         ],

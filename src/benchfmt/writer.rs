@@ -15,10 +15,13 @@ use std::io::{self, Write};
 pub struct Writer<W> {
     out: W,
     /// What a reader knows by now.
-    config: Vec<(Box<[u8]>, Box<[u8]>)>,
+    config: Vec<Entry>,
     /// Whether results were written since the last end of a run.
     open: bool,
 }
+
+/// A key and its value.
+type Entry = (Box<[u8]>, Box<[u8]>);
 
 impl<W: Write> Writer<W> {
     /// A capture of nothing yet.
@@ -71,7 +74,7 @@ impl<W: Write> Writer<W> {
         if config.iter().eq(known) {
             return Ok(());
         }
-        let gone = |(key, _): &(Box<[u8]>, _)| config.get(key).is_none();
+        let gone = |(key, _): &Entry| config.get(key).is_none();
         let removed: Vec<Box<[u8]>> =
             self.config.iter().filter(|pair| gone(pair)).map(|(key, _)| key.clone()).collect();
         for key in removed {

@@ -13,6 +13,7 @@ mod selected;
 mod tally;
 mod uneven;
 
+pub use completeness::direction_of;
 pub use judge::{Judgement, OneSided, Outcome, judge};
 pub use listed::{Listed, There};
 pub use remark::Remark;
