@@ -37,8 +37,8 @@ fn planted_alone<E: From<PlantError>>(
 ) -> Result<Confirmation, E> {
     let Judged { exit, report } = field.judge(only(row, amount))?;
     let regressed = |row: &v1::Row| row.status == Status::Regression;
-    let (rows, before) = (field.numbered(&report), &field.control.report.rows);
-    let is_other = |i: usize| i != row && !regressed(&before[i]) && rows[i].is_some_and(regressed);
+    let rows = field.numbered(&report);
+    let is_other = |i: usize| i != row && rows[i].is_some_and(regressed);
     let others = (0..rows.len()).filter(|&i| is_other(i)).count();
     let (status, verdict) = (rows[row].map(|row| row.status), report.verdict);
     let fails = status == Some(Status::Regression) && verdict == v1::Verdict::Fail && exit == 1;

@@ -29,8 +29,6 @@ pub struct RowTest {
 pub enum Outcome {
     /// It does.
     Fails,
-    /// It fails with nothing planted.
-    FailsUnplanted,
     /// Samples of its size can't establish anything. So many would: the least that can at all, and the
     /// number of such samples with which the promised change fails.
     TooFewSamples {
@@ -48,6 +46,12 @@ pub enum Outcome {
     OutOfReach,
     /// It is taken for rounding.
     Rounding,
+    /// Its rule says to ignore it.
+    Ignored,
+    /// Its rule only warns.
+    WarnOnly,
+    /// A waiver lets it pass.
+    Waived,
     /// Something else keeps it from failing.
     Other(Reason),
 }
@@ -75,6 +79,11 @@ pub enum Confirmation {
 }
 
 impl RowTest {
+    /// Whether the row is to fail: it is not where somebody decided that it need not.
+    pub fn is_held(&self) -> bool {
+        !matches!(self.outcome, Outcome::Ignored | Outcome::WarnOnly | Outcome::Waived)
+    }
+
     /// Whether the gate keeps its promise on this row, as far as it was looked at.
     pub fn passes(&self) -> bool {
         self.outcome == Outcome::Fails && !matches!(self.confirmation, Confirmation::Refuted { .. })

@@ -27,8 +27,8 @@ pub struct Settings<'a> {
 /// What a selftest came to.
 #[derive(Clone, Debug)]
 pub enum Selftest {
-    /// The baseline itself can't be judged, or nothing of it is: what the gate says of it against
-    /// itself.
+    /// The baseline can't be judged against itself, or fails, or nothing of it is judged: what the
+    /// gate says of it.
     NotJudged(Box<Judged>),
     /// Each row was tried.
     Tested(Box<Tested>),
@@ -85,7 +85,9 @@ fn is_judged<E: From<PlantError>>(field: &Field<'_, '_, E>) -> bool {
         _ => false,
     };
     let report = &field.control.report;
-    !report.rows.is_empty() && report.causes.iter().all(is_explained)
+    // What fails unplanted tells nothing of what is planted.
+    let fails = report.verdict == v1::Verdict::Fail;
+    !fails && !report.rows.is_empty() && report.causes.iter().all(is_explained)
 }
 
 fn untried(row: &v1::Row, settings: &Settings<'_>) -> RowTest {
@@ -95,11 +97,7 @@ fn untried(row: &v1::Row, settings: &Settings<'_>) -> RowTest {
         median: row.baseline.median.0,
         promised: (settings.detect)(&row.unit),
         smallest: None,
-        outcome: if row.status == Status::Regression {
-            Outcome::FailsUnplanted
-        } else {
-            Outcome::Other(row.reason)
-        },
+        outcome: Outcome::Other(row.reason),
         confirmation: Confirmation::None,
     }
 }
@@ -111,8 +109,7 @@ fn try_unit<E: From<PlantError>>(
     unit: &str,
     alone: bool,
 ) -> Result<(), E> {
-    let of_unit =
-        |i: &usize| *rows[*i].row.unit == *unit && rows[*i].outcome != Outcome::FailsUnplanted;
+    let of_unit = |i: &usize| *rows[*i].row.unit == *unit;
     let numbers: Vec<usize> = (0..rows.len()).filter(of_unit).collect();
     for (&i, smallest) in numbers.iter().zip(search(field, &numbers, alone)?) {
         rows[i].smallest = smallest;
