@@ -26,8 +26,9 @@
 //! ```
 //!
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
-//! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. [`benchstat`] stands
-//! beside them: it shows what benchstat would.
+//! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Others stand beside
+//! them: [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go
+//! files, [`config`] makes the policy of what a team wrote down, `host` runs other programs.
 
 pub mod benchfmt;
 pub mod benchproc;
@@ -36,6 +37,10 @@ pub mod benchunit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
+pub mod config;
+pub mod gosource;
+#[cfg(feature = "cli")]
+pub mod host;
 mod lots;
 pub mod policy;
 pub mod proof;

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
+use thiserror::Error;
 
 /// Everything read for one side.
 #[derive(Debug, Default)]
@@ -66,7 +67,17 @@ pub struct SourceFile {
     /// The path as named; `-` for standard input.
     pub path: String,
     /// What was read, or why nothing was.
-    pub content: Result<Content, String>,
+    pub content: Result<Content, Unread>,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{message}")]
+pub struct Unread {
+    /// The system's words.
+    pub message: String,
+    /// Whether there is no such file.
+    pub is_missing: bool,
 }
 
 /// What a file held.
@@ -170,7 +181,9 @@ impl Capture {
     }
 
     fn unreadable(&mut self, path: String, error: &io::Error) {
-        self.files.push(SourceFile { path, content: Err(error.to_string()) });
+        let is_missing = error.kind() == ErrorKind::NotFound;
+        let unread = Unread { message: error.to_string(), is_missing };
+        self.files.push(SourceFile { path, content: Err(unread) });
     }
 }
 

@@ -12,7 +12,7 @@ mod query;
 mod store;
 
 pub use alteration::Alteration;
-pub use capture::{Capture, Content, Located, Metadata, SourceFile};
+pub use capture::{Capture, Content, Located, Metadata, SourceFile, Unread};
 pub use grid::layout::{Expressions, Layout};
 pub use grid::{Cell, Grid, Labelled, Named, Table};
 pub use inputs::{Input, InputError, InputName, Note, Notes, read_inputs};

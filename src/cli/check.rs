@@ -1,14 +1,13 @@
 //! `allocgate check`: judge two captures.
 
 use super::Exit;
+use super::judging::Judging;
 use super::message::Message;
 use super::output::{self, Color, Format, Output};
-use super::threshold::{Assume, Threshold, parse_alpha, parse_unit};
+use super::policy;
 use crate::benchproc::{Capture, Selecting, Selection};
-use crate::compare::Test;
-use crate::policy::{Policy, UnitRule};
 use crate::report::{Report, shown};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -19,41 +18,22 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(super) struct Check {
-    /// The capture to compare against
-    #[arg(value_name = "BASELINE", required_unless_present = "baselines")]
-    baseline: Option<PathBuf>,
-
-    /// The capture to judge
-    #[arg(value_name = "CANDIDATE", required_unless_present = "candidates")]
-    candidate: Option<PathBuf>,
+    /// The capture to compare against, and the capture to judge; one alone is judged by budgets
+    #[arg(value_name = "BASELINE CANDIDATE", num_args = 1..=2, required_unless_present = "candidates")]
+    captures: Vec<PathBuf>,
 
     /// The baseline in several files, instead of BASELINE
     #[arg(long = "baseline", value_name = "FILE", num_args = 1.., requires = "candidates")]
-    #[arg(conflicts_with_all = ["baseline", "candidate"])]
+    #[arg(conflicts_with = "captures")]
     baselines: Vec<PathBuf>,
 
-    /// The candidate in several files, instead of CANDIDATE
-    #[arg(long = "candidate", value_name = "FILE", num_args = 1.., requires = "baselines")]
-    #[arg(conflicts_with_all = ["baseline", "candidate"])]
+    /// The candidate in several files, instead of CANDIDATE; without --baseline judged by budgets
+    #[arg(long = "candidate", value_name = "FILE", num_args = 1..)]
+    #[arg(conflicts_with = "captures")]
     candidates: Vec<PathBuf>,
 
-    /// The allowed change: a share of the baseline (10%), an amount (+16), or whichever of both is
-    /// more (10%,+8); with UNIT= for one unit (allocs/op=0%). Repeatable. The default is 10%, and
-    /// for B/op 10%,+8; a bare percentage leaves B/op its +8
-    #[arg(long, value_name = "[UNIT=]THRESHOLD", value_parser = clap::value_parser!(Threshold))]
-    threshold: Vec<Threshold>,
-
-    /// The p-value up to which evidence is significant
-    #[arg(long, default_value_t = crate::policy::ALPHA, value_parser = parse_alpha)]
-    alpha: f64,
-
-    /// The evidence that a failure needs, besides medians beyond the threshold
-    #[arg(long, value_enum, default_value_t = Evidence::Exceeds)]
-    evidence: Evidence,
-
-    /// Judge this unit, instead of B/op and allocs/op. Repeatable
-    #[arg(long, value_name = "UNIT", value_parser = parse_unit)]
-    unit: Vec<String>,
+    #[command(flatten)]
+    judging: Judging,
 
     /// Judge only the benchmarks that `go test -bench` would run, or whose name with its -N suffix
     /// matches
@@ -72,20 +52,6 @@ pub(super) struct Check {
     #[arg(long, value_name = "KEYS", allow_hyphen_values = true)]
     ignore: Option<String>,
 
-    /// Take a unit for exact: one value a side decides, without a test; UNIT=nothing is the default.
-    /// Repeatable
-    #[arg(long, value_name = "UNIT=exact", value_parser = clap::value_parser!(Assume))]
-    assume: Vec<Assume>,
-
-    /// Judge captures of runs that failed or were cut, or that are broken in part, by what they have
-    #[arg(long)]
-    allow_incomplete: bool,
-
-    /// Judge packages that lost over half of their benchmarks, or benchmarks that lost their memory
-    /// figures, by what is left
-    #[arg(long)]
-    allow_missing: bool,
-
     /// Write the report in a format, table or json, to a file or standard output. Repeatable
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = clap::value_parser!(Output))]
     report: Vec<Output>,
@@ -99,14 +65,6 @@ pub(super) struct Check {
     color: Color,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Evidence {
-    /// One-sided: the candidate against the baseline moved by the allowed change
-    Exceeds,
-    /// Two-sided: the candidate against the baseline
-    Differs,
-}
-
 const HELP: &str = "\
 Example, in a Go module under git:
   go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./... > candidate.txt
@@ -117,22 +75,28 @@ Example, in a Go module under git:
 
 Long flags work with one dash or two. `allocgate --help` has the exit codes.";
 
+const ALONE: &str = "one capture alone is judged by budgets, and there are none: name a baseline \
+    before it, or state budgets in allocgate.toml or, with --source, beside the benchmarks";
+
 /// Why a command can't be run as it was given.
 type Misuse = String;
 
 impl Check {
     /// Reads, judges, writes the reports.
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
-        let policy = self.policy()?;
+        let policy = policy::effective(&self.judging)?.policy;
         let selecting = self.selecting();
         Selection::new(&selecting)?;
         let outputs = self.outputs()?;
         let (baseline, candidate) = self.captures()?;
+        if baseline.is_empty() && policy.budgets.is_empty() {
+            return Err(ALONE.to_owned().into());
+        }
         keep_captures(&outputs, baseline.iter().chain(&candidate))?;
         let (baseline, candidate) = Capture::read_both(&baseline, &candidate);
         let report = crate::check(baseline, candidate, &policy, &selecting)?;
         let written = self.write(&outputs, &report, stdout, stderr);
-        Ok(match Exit::from(report.verdict) {
+        Ok(match Exit::of(&report) {
             Exit::Pass if !written => Exit::Usage,
             exit => exit,
         })
@@ -175,8 +139,9 @@ impl Check {
     }
 
     fn captures(&self) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Misuse> {
-        let (baseline, candidate) = match (&self.baseline, &self.candidate) {
-            (Some(baseline), Some(candidate)) => (vec![baseline.clone()], vec![candidate.clone()]),
+        let (baseline, candidate) = match self.captures.as_slice() {
+            [baseline, candidate] => (vec![baseline.clone()], vec![candidate.clone()]),
+            [candidate] => (Vec::new(), vec![candidate.clone()]),
             _ => (self.baselines.clone(), self.candidates.clone()),
         };
         let stdin =
@@ -193,50 +158,6 @@ impl Check {
             filter: self.filter.as_deref(),
             ignore: self.ignore.as_deref(),
         }
-    }
-
-    fn policy(&self) -> Result<Policy, Misuse> {
-        let mut policy = Policy {
-            test: match self.evidence {
-                Evidence::Exceeds => Test::Exceeds,
-                Evidence::Differs => Test::Differs,
-            },
-            alpha: self.alpha,
-            allow_incomplete: self.allow_incomplete,
-            allow_missing: self.allow_missing,
-            ..Policy::default()
-        };
-        if !self.unit.is_empty() {
-            policy.rules.clear();
-        }
-        for unit in &self.unit {
-            if policy.rules.iter().all(|rule| rule.unit != *unit) {
-                policy.rules.push(UnitRule::new(unit));
-            }
-        }
-        self.apply_thresholds(&mut policy)?;
-        let mut assumed: Vec<&str> = Vec::new();
-        for Assume { unit, assumption } in &self.assume {
-            once(&mut assumed, unit, "--assume")?;
-            rule(&mut policy, unit, "--assume")?.assumption = *assumption;
-        }
-        Ok(policy)
-    }
-
-    /// Thresholds for all units first, so that one for a unit wins wherever it stands.
-    fn apply_thresholds(&self, policy: &mut Policy) -> Result<(), Misuse> {
-        let mut set: Vec<&str> = Vec::new();
-        for Threshold { allowance, .. } in self.threshold.iter().filter(|t| t.unit.is_none()) {
-            once(&mut set, "", "--threshold")?;
-            policy.rules.iter_mut().for_each(|rule| rule.allow(*allowance, true));
-        }
-        for Threshold { unit, allowance } in &self.threshold {
-            if let Some(unit) = unit {
-                once(&mut set, unit, "--threshold")?;
-                rule(policy, unit, "--threshold")?.allow(*allowance, false);
-            }
-        }
-        Ok(())
     }
 }
 
@@ -264,23 +185,4 @@ fn real(path: &Path) -> Option<PathBuf> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let directory = || parent.unwrap_or(Path::new(".")).canonicalize().ok();
     path.canonicalize().ok().or_else(|| Some(directory()?.join(path.file_name()?)))
-}
-
-fn rule<'a>(policy: &'a mut Policy, unit: &str, flag: &str) -> Result<&'a mut UnitRule, Misuse> {
-    let units: Vec<String> = policy.rules.iter().map(|rule| rule.unit.clone()).collect();
-    policy.rules.iter_mut().find(|rule| rule.unit == unit).ok_or_else(|| {
-        format!(
-            "{flag} {unit}: the unit is not judged, only {}; name all units to judge with --unit",
-            units.join(" and ")
-        )
-    })
-}
-
-fn once<'a>(set: &mut Vec<&'a str>, unit: &'a str, flag: &str) -> Result<(), Misuse> {
-    if set.contains(&unit) {
-        let unit = if unit.is_empty() { "all units" } else { unit };
-        return Err(format!("{flag} was given twice for {unit}"));
-    }
-    set.push(unit);
-    Ok(())
 }

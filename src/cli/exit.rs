@@ -1,13 +1,13 @@
 //! Exit codes.
 
-use crate::report::v1::Verdict;
+use crate::report::v1::{Mode, Report, Verdict};
 
 /// How the program ends. Codes above 4 are never seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     /// Judged, and nothing regressed.
     Pass,
-    /// Judged, and something regressed.
+    /// Judged, and something regressed, is over its budget or is missing against a rule.
     Fail,
     /// The command was used wrongly.
     Usage,
@@ -19,8 +19,8 @@ pub enum Exit {
 pub(super) const HELP: &str = "\
 Exit codes:
   0  judged, and nothing regressed
-  1  judged, and something regressed
-  2  the command was used wrongly
+  1  judged, and something regressed, is over its budget, or is missing against a rule
+  2  the command was used wrongly: a flag, the policy file, a directive
   3  can't judge: a capture is empty, broken, cut or failed; nothing, or less than half of a
      package of the baseline, is comparable; too few samples; both captures are the same one";
 
@@ -36,12 +36,13 @@ impl Exit {
     }
 }
 
-impl From<Verdict> for Exit {
-    fn from(verdict: Verdict) -> Exit {
-        match verdict {
-            Verdict::Pass => Exit::Pass,
-            Verdict::Fail => Exit::Fail,
-            Verdict::CannotJudge => Exit::CannotJudge,
+impl Exit {
+    /// What a report's verdict comes to.
+    pub fn of(report: &Report) -> Exit {
+        match (report.policy.mode, report.verdict) {
+            (Mode::Report, _) | (_, Verdict::Pass) => Exit::Pass,
+            (_, Verdict::Fail) => Exit::Fail,
+            (_, Verdict::CannotJudge) => Exit::CannotJudge,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a command line, fit for a terminal and a log.
 
 use crate::benchproc::{ExpressionError, QueryError, SelectionError};
+use crate::config::ConfigError;
 use crate::report::shown;
 use std::fmt;
 
@@ -20,6 +21,12 @@ impl From<SelectionError> for Message {
             SelectionError::Query(ExpressionError { flag, error }) => query(flag, &error),
             bench @ SelectionError::Bench { .. } => bench.to_string().into(),
         }
+    }
+}
+
+impl From<ConfigError> for Message {
+    fn from(error: ConfigError) -> Message {
+        Message::lines(error.to_string().as_bytes())
     }
 }
 

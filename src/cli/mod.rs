@@ -4,11 +4,14 @@ mod args;
 mod benchstat;
 mod check;
 mod compare;
+mod config;
 mod exit;
 mod go_error;
 mod go_flags;
+mod judging;
 mod message;
 mod output;
+mod policy;
 mod threshold;
 
 pub use exit::Exit;
@@ -36,6 +39,7 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Compare(compare::Compare),
+    Config(config::Config),
     /// Be benchstat, with its messages and exit codes; so is a link to this program of that name
     Benchstat {
         /// See -h
@@ -82,6 +86,9 @@ pub fn run(
             check.run(stdout, stderr).unwrap_or_else(|message| misuse(&message, stderr))
         }
         Ok(Command::Compare(compare)) => compare.run(stdout, stderr),
+        Ok(Command::Config(config)) => {
+            config.run(stdout).unwrap_or_else(|message| misuse(&message, stderr))
+        }
         Ok(Command::Benchstat { arguments }) => benchstat::run(&arguments, stdout, stderr),
         Err(error) => usage(&error, stdout, stderr),
     }

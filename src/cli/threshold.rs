@@ -1,7 +1,7 @@
 //! Values of flags that name a unit.
 
-use crate::benchunit::canonical;
 use crate::compare::{Assumption, ParsedAllowance};
+use crate::config;
 
 /// `10%`, `+16`, `10%,+8`, or one of these for a unit: `allocs/op=0%`.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,18 @@ impl std::str::FromStr for Threshold {
         };
         let allowance = allowance.parse().map_err(|error| format!("{error}"))?;
         Ok(Threshold { unit, allowance })
+    }
+}
+
+impl std::fmt::Display for Threshold {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [
+            self.allowance.percent.map(|percent| format!("{percent}%")),
+            self.allowance.absolute.map(|absolute| format!("+{absolute}")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let unit = self.unit.as_ref().map_or_else(String::new, |unit| format!("{unit}="));
+        write!(f, "{unit}{}", parts.join(","))
     }
 }
 
@@ -47,20 +59,25 @@ impl std::str::FromStr for Assume {
     }
 }
 
+impl std::fmt::Display for Assume {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let word = match self.assumption {
+            Assumption::Exact => "exact",
+            Assumption::Nothing => "nothing",
+        };
+        write!(f, "{}={word}", self.unit)
+    }
+}
+
 /// The unit that a user means.
 pub(super) fn parse_unit(text: &str) -> Result<String, String> {
-    if text.is_empty() || text.contains(char::is_whitespace) || text.contains('=') {
-        return Err("write a unit as Go prints it, for instance allocs/op".to_owned());
-    }
-    Ok(canonical(text).to_owned())
+    config::unit(text)
 }
 
 /// A significance level.
 pub(super) fn parse_alpha(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(alpha) if alpha > 0.0 && alpha < 1.0 => Ok(alpha),
-        _ => Err("write a number between 0 and 1, for instance 0.005".to_owned()),
-    }
+    let alpha = text.parse().ok().and_then(config::fraction);
+    alpha.ok_or_else(|| "write a number between 0 and 1, for instance 0.005".to_owned())
 }
 
 #[cfg(test)]

@@ -6,11 +6,13 @@
 mod agreement;
 mod allowance;
 mod comparison;
+mod question;
 mod scale;
+mod weigh;
 
 pub use agreement::{Repetition, repetition};
 pub use allowance::{Allowance, Decimal, ParseAllowanceError, ParsedAllowance};
 pub use comparison::{
-    Assumption, Change, Comparer, Comparison, Evidence, Question, Shift, Significance, Summary,
-    Test,
+    Change, Comparer, Comparison, Evidence, OtherTest, Shift, Significance, Summary,
 };
+pub use question::{Assumption, Corrected, Question, Test};

@@ -1,152 +1,20 @@
-//! Whether two captures can be judged at all.
+//! Whether the sides have enough in common to be judged.
 
 use super::listed::Listed;
+use super::one_sided::missing;
 use super::remark::Remark;
-use super::rule::Policy;
-use crate::benchfmt::{Format, Section, text};
-use crate::benchproc::{
-    Benchmark, Capture, Content, Difference, Id, Located, Mismatch, Pairing, SourceFile, Which,
-    mismatches,
-};
-use crate::benchunit::Direction;
+use super::remarks::Remarks;
+use super::row::JudgedUnit;
+use super::rule::{Level, Policy};
+use crate::benchfmt::text;
+use crate::benchproc::{Benchmark, Difference, Id, Mismatch, Pairing, Which, mismatches};
 use crate::compare::{Repetition, repetition};
 use std::collections::{BTreeMap, HashSet};
 
-/// Remarks that keep the captures from being judged, and others.
-#[derive(Debug, Default)]
-pub(super) struct Remarks {
-    pub causes: Vec<Remark>,
-    pub notes: Vec<Remark>,
-}
-
 impl Remarks {
-    /// Adds a remark, as a cause unless it is tolerated.
-    pub fn add(&mut self, remark: Remark, tolerated: bool) {
-        if tolerated { &mut self.notes } else { &mut self.causes }.push(remark);
-    }
-
-    /// What is to be said of one side's files.
-    pub fn capture(&mut self, which: Which, capture: &Capture, policy: &Policy) {
-        for file in &capture.files {
-            let path = file.path.clone();
-            match &file.content {
-                Err(error) => {
-                    let error = error.clone();
-                    self.causes.push(Remark::Unreadable { which, path, error });
-                }
-                Ok(content) if content.format == Format::Utf16 => {
-                    self.causes.push(Remark::Utf16 { which, path });
-                }
-                Ok(Content { first_nul: Some(line), .. }) => {
-                    let binary = Remark::Binary { which, path, line: *line };
-                    self.add(binary, policy.allow_incomplete);
-                }
-                Ok(content) if content.ends_mid_line => {
-                    self.notes.push(Remark::EndsMidLine { path, line: content.lines });
-                }
-                Ok(_) => {}
-            }
-        }
-        for section in &capture.sections {
-            self.section(which, capture, section, policy);
-        }
-        for &file in &capture.filtered {
-            self.notes.push(Remark::Filtered { which, path: capture.path(file).to_owned() });
-        }
-        self.repeated_files(which, capture);
-        self.files_without_results(which, capture);
-        if capture.recovered > 0 {
-            self.notes.push(Remark::Recovered { which, results: capture.recovered });
-        }
-        self.syntax_errors(capture, policy);
-    }
-
-    /// A file in which nothing ran: a shard that was lost must not go unnoticed beside others.
-    fn files_without_results(&mut self, which: Which, capture: &Capture) {
-        let none_at_all = capture.samples.results() == 0;
-        let silent = |file: &SourceFile| {
-            let content = file.content.as_ref().ok()?;
-            let text = content.format != Format::Utf16;
-            let nothing = content.results == 0 && (none_at_all || content.passed == 0);
-            (text && nothing).then(|| (file.path.clone(), content.bytes == 0))
-        };
-        let mut files: Vec<_> = capture.files.iter().filter_map(silent).collect();
-        if none_at_all {
-            files.truncate(1);
-        }
-        for (path, empty) in files {
-            let files = capture.files.len();
-            self.causes.push(Remark::NoResults { which, path, files, empty });
-        }
-    }
-
-    fn section(&mut self, which: Which, capture: &Capture, at: &Located<Section>, policy: &Policy) {
-        let path = capture.path(at.file).to_owned();
-        let section = &at.what;
-        let package = section.package.as_deref().map(text);
-        let detail = section.detail.as_deref().map(text);
-        let unfinished = section.unfinished.as_deref().map(text);
-        let (ending, line) = (section.ending, section.line);
-        let ended = Remark::Ended { which, package, ending, path, line, detail, unfinished };
-        self.add(ended, policy.allow_incomplete);
-    }
-
-    /// A file that is given twice makes samples out of nothing.
-    fn repeated_files(&mut self, which: Which, capture: &Capture) {
-        let mut seen = HashSet::new();
-        for (hash, path) in hashes(capture) {
-            if !seen.insert(hash) {
-                self.causes
-                    .push(Remark::RepeatedFile { which: Some(which), path: path.to_owned() });
-            }
-        }
-    }
-
-    /// A file that both sides have was measured on one of them at most. Two captures that are one
-    /// were named already.
-    pub fn shared_files(&mut self, baseline: &Capture, candidate: &Capture) {
-        if self.causes.contains(&Remark::SameCapture { package: None }) {
-            return;
-        }
-        let known: HashSet<&str> = hashes(baseline).map(|(hash, _)| hash).collect();
-        for (_, path) in hashes(candidate).filter(|(hash, _)| known.contains(hash)) {
-            self.causes.push(Remark::RepeatedFile { which: None, path: path.to_owned() });
-        }
-    }
-
-    /// Lines that could not be read are notes; more than anybody lists are a broken capture.
-    fn syntax_errors(&mut self, capture: &Capture, policy: &Policy) {
-        for Located { file, what } in &capture.errors {
-            let path = capture.path(*file).to_owned();
-            let (line, error) = (what.line, what.to_string());
-            self.notes.push(Remark::SyntaxError { path, line, error });
-        }
-        if capture.unlisted > 0 {
-            let more = Remark::MoreSyntaxErrors { count: capture.unlisted };
-            self.add(more, policy.allow_incomplete);
-        }
-    }
-
-    /// `Unit` lines can neither turn the direction of Go's own units round, nor contradict the
-    /// baseline's, nor change the evidence.
-    pub fn unit_lines(&mut self, capture: &Capture, baseline: &Capture) {
-        for Located { file, what } in &capture.metadata {
-            let direction = direction_of(&what.unit, baseline);
-            let ignored = match what.key.as_str() {
-                "better" => direction.is_some() && direction != Direction::from_better(&what.value),
-                "assume" => what.value != "nothing",
-                _ => false,
-            };
-            if ignored {
-                let path = capture.path(*file).to_owned();
-                let text = format!("{} {}={}", what.unit, what.key, what.value);
-                self.notes.push(Remark::UnitLineIgnored { path, line: what.line, text });
-            }
-        }
-    }
-
     /// What is to be said of how the sides pair.
-    pub fn pairing(&mut self, pairing: &Pairing, units: &[Id], policy: &Policy) {
+    pub fn pairing(&mut self, pairing: &Pairing, units: &[JudgedUnit], policy: &Policy) {
+        let numbers: Vec<Id> = units.iter().map(|unit| unit.id).collect();
         let found = mismatches(pairing);
         let mut explained: HashSet<Benchmark> = HashSet::new();
         for Mismatch { key, values, benchmarks } in found {
@@ -155,10 +23,11 @@ impl Remarks {
                 explained.extend(&benchmarks);
             }
             let (values, benchmarks) = (values.map(Listed::one), benchmarks.len());
-            self.add(Remark::Mismatch { key, values, benchmarks }, !platform);
+            let mismatch = Remark::Mismatch { key, values, benchmarks };
+            if platform { &mut self.causes } else { &mut self.notes }.push(mismatch);
         }
         self.lost_platforms(pairing);
-        self.lost_memory_figures(pairing, units, policy);
+        self.lost_memory_figures(pairing, &numbers, policy);
         self.lost_packages(pairing, units, &explained, policy);
         self.configuration(pairing);
         match repetition(pairing) {
@@ -213,12 +82,13 @@ impl Remarks {
             let [lost, left_out] = [&lost, &left_out].map(|lists| lists[which as usize].as_slice());
             if let [example, ..] = *lost {
                 let benchmarks = (lost.len(), common);
-                self.add(Remark::MemoryLost { which, benchmarks, example }, policy.allow_missing);
+                let remark = Remark::MemoryLost { which, benchmarks, example };
+                self.cause(remark, policy.tolerated.missing);
             }
             if let [example, ..] = *left_out {
                 let benchmarks = (left_out.len(), common);
                 let remark = Remark::SelectedOnOneSide { which, benchmarks, example };
-                self.add(remark, policy.allow_missing);
+                self.cause(remark, policy.tolerated.missing);
             }
         }
     }
@@ -226,18 +96,24 @@ impl Remarks {
     fn lost_packages(
         &mut self,
         pairing: &Pairing,
-        units: &[Id],
+        units: &[JudgedUnit],
         explained: &HashSet<Benchmark>,
         policy: &Policy,
     ) {
         let mut packages: BTreeMap<&[u8], (usize, usize)> = BTreeMap::new();
         let mut comparable = 0;
         for &benchmark in pairing.benchmarks() {
-            let has = |which, unit: &Id| pairing.has_unit(which, benchmark, *unit);
-            let had = units.iter().filter(|u| has(Which::Baseline, u)).count();
-            let both = |u: &&Id| has(Which::Baseline, u) && has(Which::Candidate, u);
-            let has = units.iter().filter(both).count();
-            comparable += has;
+            let has = |which, unit: &JudgedUnit| pairing.has_unit(which, benchmark, unit.id);
+            let both = |u: &JudgedUnit| has(Which::Baseline, u) && has(Which::Candidate, u);
+            comparable += units.iter().filter(|unit| both(unit)).count();
+            // What may be missing by a rule is not lost.
+            let may_miss = |unit: &JudgedUnit| {
+                let rule = missing(policy, unit, pairing, benchmark);
+                rule.is_some_and(|rule| policy.rules[rule].missing == Level::Ignore)
+            };
+            let expected = units.iter().filter(|unit| both(unit) || !may_miss(unit));
+            let had = expected.clone().filter(|u| has(Which::Baseline, u)).count();
+            let has = expected.filter(|unit| both(unit)).count();
             // Benchmarks of another platform, or without their figures, were named already.
             let dropped = pairing.has_dropped(Which::Candidate, benchmark);
             let named = explained.contains(&benchmark) || pairing.has_both(benchmark) || dropped;
@@ -251,7 +127,7 @@ impl Remarks {
         let packages = packages.into_iter().filter(|(_, (lost, of))| selected && 2 * lost > *of);
         for (package, rows) in packages {
             let lost = Remark::PackageLost { package: text(package), rows };
-            self.add(lost, policy.allow_missing);
+            self.cause(lost, policy.tolerated.missing);
         }
         // Whatever else was found says why.
         let explains = |remark: &Remark| {
@@ -280,37 +156,6 @@ impl Remarks {
             self.notes.push(Remark::ConfigurationDiffers { key: text(key), values });
         }
     }
-
-    /// Broken lines of a benchmark that one side has no readable result of, though the other has.
-    pub fn broken_benchmarks(&mut self, which: Which, capture: &Capture, pairing: &Pairing) {
-        let missing: HashSet<&[u8]> = pairing
-            .benchmarks()
-            .iter()
-            .filter(|&&b| !pairing.has(which, b))
-            .map(|&b| pairing.key(b).name())
-            .collect();
-        let mut named = HashSet::new();
-        for Located { file, what } in &capture.errors {
-            let is_missing = |name: &&[u8]| missing.contains(&*pairing.called(name));
-            let Some(name) = what.name.as_deref().filter(is_missing) else {
-                continue;
-            };
-            if named.insert(name) {
-                let path = capture.path(*file).to_owned();
-                let (line, name) = (what.line, text(name));
-                self.causes.push(Remark::BrokenBenchmark { which, path, line, name });
-            }
-        }
-    }
-}
-
-/// Which way a unit gets better: Go says it of its own units, the baseline of others. The candidate
-/// has no say in how it is judged.
-pub fn direction_of(unit: &str, baseline: &Capture) -> Option<Direction> {
-    let lines = baseline.metadata.iter().map(|m| &m.what);
-    let mut better = lines.filter(|m| m.unit == unit && m.key == "better");
-    let declared = || better.next().and_then(|m| Direction::from_better(&m.value));
-    Direction::of_go_unit(unit).or_else(declared)
 }
 
 /// Benchmarks of both sides of which one has nothing selected, with that side. Where it has nothing
@@ -326,12 +171,4 @@ fn dropped(pairing: &Pairing, units: &[Id]) -> Vec<(Which, Benchmark)> {
         (selected && is_judged(benchmark)).then_some((which, benchmark))
     };
     pairing.benchmarks().iter().filter_map(dropped).collect()
-}
-
-/// The files that have results, by the hash of their bytes.
-fn hashes(capture: &Capture) -> impl Iterator<Item = (&str, &str)> {
-    capture.files.iter().filter_map(|file| {
-        let content = file.content.as_ref().ok().filter(|content| content.results > 0)?;
-        Some((content.sha256.as_str(), file.path.as_str()))
-    })
 }

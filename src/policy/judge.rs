@@ -1,16 +1,20 @@
 //! From two captures to a verdict.
 
-use super::completeness::{Remarks, direction_of};
+use super::budget::{BudgetFinding, BudgetJudge, BudgetStatus};
+use super::family::Families;
+use super::files::direction_of;
 use super::listed::Listed;
+use super::one_sided::{OneSided, one_sided_rows};
 use super::remark::Remark;
-use super::row::{Finding, RowJudge, Status};
-use super::rule::Policy;
+use super::remarks::Remarks;
+use super::row::{Finding, JudgedUnit, RowJudge, Status};
+use super::rule::{Correction, Level, Policy, Rule, Whose};
+use super::scope::Scope;
 use super::tally::Tally;
 use super::uneven::uneven_counts;
-use crate::benchproc::{Benchmark, Capture, Id, KeyText, Pairing, Selection, Which};
+use crate::benchproc::{Capture, Id, KeyText, Pairing, Selection, Which};
 use crate::benchunit::{ALLOCS, BYTES, Direction};
 use crate::lots;
-use crate::stats;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -19,21 +23,10 @@ use std::ops::Range;
 pub enum Outcome {
     /// Judged, and nothing regressed.
     Pass,
-    /// Something regressed, whatever else could not be judged.
+    /// Something regressed, is over its budget or is missing, whatever else could not be judged.
     Fail,
     /// Nothing regressed as far as could be judged, which is not far enough.
     CannotJudge,
-}
-
-/// A row that only one side has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OneSided {
-    /// The benchmark.
-    pub benchmark: Benchmark,
-    /// Index into [`Policy::rules`].
-    pub rule: usize,
-    /// The side that has it: the baseline's were removed, the candidate's added.
-    pub which: Which,
 }
 
 /// What was found, complete.
@@ -48,17 +41,22 @@ pub struct Judgement<T> {
     pub tally: Tally,
     /// Rows that only one side has, in the same order; none where nothing is selected of a side.
     pub one_sided: Vec<OneSided>,
+    /// What became of budgets, in the same order.
+    pub budgets: Vec<BudgetFinding>,
     /// Why the captures, or part of them, can't be judged.
     pub causes: Vec<Remark>,
+    /// What can't be judged either, but passes by the policy.
+    pub tolerated: Vec<Remark>,
     /// What else is to be known.
     pub notes: Vec<Remark>,
     /// The verdict.
     pub outcome: Outcome,
 }
 
-/// Judges a candidate against a baseline. The captures' samples are taken out of them; the rest
-/// stays for the report. `keep` makes what the caller wants of each row, so that findings need not
-/// be kept; it gets those of one benchmark at a time.
+/// Judges a candidate against a baseline; a baseline without any file is none, and budgets alone are
+/// judged. The captures' samples are taken out of them; the rest stays for the report. `keep` makes
+/// what the caller wants of each row, so that findings need not be kept; it gets those of one
+/// benchmark at a time.
 pub fn judge<T: Send>(
     baseline: &mut Capture,
     candidate: &mut Capture,
@@ -67,52 +65,66 @@ pub fn judge<T: Send>(
     keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
 ) -> Judgement<T> {
     let mut remarks = Remarks::default();
-    remarks.capture(Which::Baseline, baseline, policy);
-    remarks.capture(Which::Candidate, candidate, policy);
-    remarks.too_varied(baseline, candidate, selection);
-    remarks.unit_lines(baseline, baseline);
-    remarks.unit_lines(candidate, baseline);
+    let is_alone = baseline.files.is_empty();
+    remarks.captures(baseline, candidate, policy, selection);
     let [b, c] = [&mut *baseline, &mut *candidate].map(|c| std::mem::take(&mut c.samples));
-    let measured = b.results() > 0 && c.results() > 0;
+    let has_results = [b.results() > 0, c.results() > 0];
     let mut pairing = Pairing::new(b, c, selection);
-    let selected = remarks.nothing_selected(&pairing, measured);
+    let selected = remarks.nothing_selected(&pairing, has_results == [true; 2]);
     let units = judged_units(&pairing, policy, baseline, &mut remarks, selected);
-    let numbers: Vec<Id> = units.iter().flatten().map(|&(unit, _)| unit).collect();
+    let numbers: Vec<Id> = units.iter().map(|unit| unit.id).collect();
     if selected {
-        remarks.pairing(&pairing, &numbers, policy);
+        remarks.pairing(&pairing, &units, policy);
         remarks.shared_files(baseline, candidate);
         remarks.broken_benchmarks(Which::Baseline, baseline, &pairing);
         remarks.broken_benchmarks(Which::Candidate, candidate, &pairing);
     }
     remarks.loosened(&pairing, &numbers, policy);
     remarks.notes.extend(uneven_counts(&pairing));
-    // Judging needs neither ns/op nor what else nobody asked for.
-    let needed = [BYTES, ALLOCS].into_iter().filter_map(|unit| pairing.printed_unit(unit));
-    let kept: Vec<Id> = numbers.iter().copied().chain(needed).collect();
-    pairing.keep_units(&kept);
-    let (rows, tally) = judge_rows(&pairing, policy, &units, keep);
+    keep_units(&mut pairing, policy, &numbers);
+    let (rows, mut tally) = judge_rows(&pairing, policy, &units, keep);
     remarks.rows(&tally, policy);
-    let one_sided = one_sided_rows(&pairing, &units);
-    let outcome = match tally.count(Status::Regression) {
-        0 if remarks.causes.is_empty() => Outcome::Pass,
-        0 => Outcome::CannotJudge,
-        _ => Outcome::Fail,
+    remarks.rules(&pairing, policy, selection);
+    let one_sided =
+        if is_alone { Vec::new() } else { one_sided_rows(&pairing, policy, &units) };
+    let direction = |unit: &str| direction_of(unit, baseline);
+    let budgets = judge_budgets(&pairing, policy, direction, &mut tally);
+    remarks.budgets(&budgets, &pairing, policy, selection, is_alone);
+    remarks.waivers(&tally, policy, selection);
+    remarks.tolerate(has_results, candidate, policy);
+    let failed = tally.count(Status::Regression) > 0
+        || budgets.iter().any(|b| b.status.is_over())
+        || one_sided.iter().any(|row| row.level == Level::Fail);
+    let outcome = match remarks.causes.is_empty() {
+        _ if failed => Outcome::Fail,
+        true => Outcome::Pass,
+        false => Outcome::CannotJudge,
     };
-    let Remarks { causes, notes } = remarks;
-    Judgement { pairing, rows, tally, one_sided, causes, notes, outcome }
+    let Remarks { causes, tolerated, notes } = remarks;
+    Judgement { pairing, rows, tally, one_sided, budgets, causes, tolerated, notes, outcome }
 }
 
-/// The number and direction of each rule's unit; `None`, with a remark, where it can't be judged.
+/// Judging needs neither ns/op nor what else nobody asked for.
+fn keep_units(pairing: &mut Pairing, policy: &Policy, judged: &[Id]) {
+    let budgets = policy.budgets.iter().map(|budget| &*budget.unit);
+    let needed = [BYTES, ALLOCS].into_iter().chain(budgets);
+    let needed: Vec<Id> = needed.filter_map(|unit| pairing.printed_unit(unit)).collect();
+    pairing.keep_units(&[judged, &needed].concat());
+}
+
+/// The judged units; without those, with a remark, that can't be judged.
 fn judged_units(
     pairing: &Pairing,
     policy: &Policy,
     baseline: &Capture,
     remarks: &mut Remarks,
     selected: bool,
-) -> Vec<Option<(Id, Direction)>> {
-    let mut unit = |name: &str| {
-        let Some(number) = pairing.unit(name) else {
-            if selected {
+) -> Vec<JudgedUnit> {
+    let unit = |name: &str| {
+        let Some(id) = pairing.unit(name) else {
+            // A rule for part of the benchmarks may be about none of these.
+            let is_general = |rule: &Rule| rule.unit == name && rule.scope == Scope::default();
+            if selected && policy.rules.iter().any(is_general) {
                 let (unit, units) = (name.to_owned(), Listed::new(pairing.all_units()));
                 let left_out = pairing.left_out(name);
                 remarks.causes.push(Remark::UnitAbsent { unit, units, left_out });
@@ -123,9 +135,30 @@ fn judged_units(
         if direction.is_none() {
             remarks.causes.push(Remark::DirectionUnknown { unit: name.to_owned() });
         }
-        Some((number, direction?))
+        let chains = [Whose::Judge, Whose::Change].map(|whose| policy.chain(name, whose));
+        Some(JudgedUnit { name: name.to_owned(), id, direction: direction?, chains })
     };
-    policy.rules.iter().map(|rule| unit(&rule.unit)).collect()
+    policy.units().into_iter().filter_map(unit).collect()
+}
+
+fn judge_budgets(
+    pairing: &Pairing,
+    policy: &Policy,
+    direction: impl Fn(&str) -> Option<Direction>,
+    tally: &mut Tally,
+) -> Vec<BudgetFinding> {
+    let mut findings = Vec::new();
+    if policy.budgets.is_empty() {
+        return findings;
+    }
+    let mut judge = BudgetJudge::new(policy, pairing, direction);
+    pairing.benchmarks().iter().for_each(|&benchmark| judge.judge(benchmark, &mut findings));
+    for finding in &findings {
+        if let Some(waiver) = finding.waiver {
+            tally.waive(waiver, finding.status != BudgetStatus::Met);
+        }
+    }
+    findings
 }
 
 /// Benchmarks are judged in lots of this size.
@@ -135,24 +168,25 @@ const LOT: usize = 250;
 fn judge_rows<T: Send>(
     pairing: &Pairing,
     policy: &Policy,
-    units: &[Option<(Id, Direction)>],
+    units: &[JudgedUnit],
     keep: impl Fn(KeyText<'_>, &[Finding], &mut Vec<T>) + Sync,
 ) -> (Vec<T>, Tally) {
     let benchmarks = pairing.benchmarks();
+    let families = families(pairing, policy, units);
     let judge_lot = |judge: &mut RowJudge<'_>, lot: Range<usize>| {
         let (mut rows, mut tally) = (Vec::new(), Tally::new(policy));
         let mut findings = Vec::new();
         for &benchmark in &benchmarks[lot] {
             findings.clear();
             judge.judge(benchmark, &mut findings);
-            tally.add(&findings);
+            tally.add(&findings, policy);
             keep(pairing.key(benchmark), &findings, &mut rows);
         }
         (rows, tally)
     };
     let (mut rows, mut tally) = (Vec::new(), Tally::new(policy));
     rows.reserve(units.len() * benchmarks.len());
-    let judge = || RowJudge::new(policy, pairing, units);
+    let judge = || RowJudge::new(policy, pairing, units, &families);
     let take = |lot: (Vec<T>, Tally)| {
         rows.extend(lot.0);
         tally.add_all(&lot.1);
@@ -162,52 +196,17 @@ fn judge_rows<T: Send>(
     (rows, tally)
 }
 
-/// What the selection leaves on one side only is not listed: both sides have it.
-fn one_sided_rows(pairing: &Pairing, units: &[Option<(Id, Direction)>]) -> Vec<OneSided> {
-    let mut rows = Vec::new();
-    if !pairing.is_selected_of_both() {
-        return rows;
+/// The families of rows that share an alpha. Who is in them is known before any row is judged.
+fn families(pairing: &Pairing, policy: &Policy, units: &[JudgedUnit]) -> Families {
+    if policy.rules.iter().all(|rule| rule.correction == Correction::None) {
+        return Families::default();
     }
-    for &benchmark in pairing.benchmarks() {
-        for (rule, unit) in units.iter().enumerate() {
-            let Some((unit, _)) = *unit else { continue };
-            let has = |which| pairing.has_unit(which, benchmark, unit);
-            let left_out = |which| {
-                pairing.prints_unit(which, benchmark, unit) || pairing.has_dropped(which, benchmark)
-            };
-            let [b, c] = Which::BOTH;
-            for (which, other) in [(b, c), (c, b)] {
-                if has(which) && !has(other) && !left_out(other) {
-                    rows.push(OneSided { benchmark, rule, which });
-                }
-            }
-        }
-    }
-    rows
-}
-
-impl Remarks {
-    fn rows(&mut self, tally: &Tally, policy: &Policy) {
-        let needed = stats::samples_needed(policy.alpha, policy.test.tails());
-        if tally.blocked > 0 {
-            self.causes.push(Remark::TooFewSamples { rows: tally.blocked, needed });
-        }
-        if tally.powerless > 0 && tally.powerless == tally.rows() {
-            self.causes.push(Remark::NoRowCouldFail { needed });
-        } else if tally.powerless > 0 {
-            let rows = (tally.powerless, tally.rows());
-            self.notes.push(Remark::SomeCouldNotFail { rows, needed });
-        }
-        if tally.iterations_differ > 0 {
-            self.causes.push(Remark::IterationsDiffer { rows: tally.iterations_differ });
-        }
-        if tally.not_a_number > 0 {
-            self.causes.push(Remark::NotANumber { rows: tally.not_a_number });
-        }
-        for (rule, &rows) in policy.rules.iter().zip(&tally.not_exact) {
-            if rows > 0 {
-                self.notes.push(Remark::NotExact { unit: rule.unit.clone(), rows });
-            }
-        }
-    }
+    let (benchmarks, none) = (pairing.benchmarks(), Families::default());
+    let judge = || RowJudge::new(policy, pairing, units, &none);
+    let members = |judge: &mut RowJudge<'_>, lot: Range<usize>| {
+        let mut members = Vec::new();
+        benchmarks[lot].iter().for_each(|&benchmark| judge.members(benchmark, &mut members));
+        members
+    };
+    Families::new(lots::collect(benchmarks.len(), LOT, judge, members).concat())
 }

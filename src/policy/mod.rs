@@ -3,20 +3,39 @@
 //! [`judge`] takes two captures and a [`Policy`] and returns a [`Judgement`], as data. Nothing is
 //! formatted here, and nothing is read.
 
+mod budget;
+mod change;
 mod completeness;
+mod date;
+mod family;
+mod files;
 mod judge;
 mod listed;
+mod one_sided;
+mod pattern;
 mod remark;
+mod remarks;
 mod row;
 mod rule;
+mod scope;
 mod selected;
 mod tally;
 mod uneven;
+mod waiver;
 
-pub use completeness::direction_of;
-pub use judge::{Judgement, OneSided, Outcome, judge};
+pub use budget::{Budget, BudgetFinding, BudgetStatus};
+pub use change::{Effect, PolicyChange, Subject};
+pub use date::{Date, ParseDateError};
+pub use files::direction_of;
+pub use judge::{Judgement, Outcome, judge};
 pub use listed::{Listed, There};
+pub use one_sided::OneSided;
+pub use pattern::{Pattern, PatternError, Specificity};
 pub use remark::Remark;
 pub use row::{Finding, Reason, Status};
-pub use rule::{ALPHA, Origin, Policy, UnitRule};
+pub use rule::{
+    ALPHA, Correction, Level, Mode, Origin, Policy, Rule, Tolerated, Whose, allowance, detect,
+};
+pub use scope::{Narrowness, Scope};
 pub use tally::Tally;
+pub use waiver::{Waiver, WaiverState, WaiverUse};

@@ -1,5 +1,6 @@
 //! What is said about a comparison as a whole.
 
+use super::date::Date;
 use super::listed::{Listed, There};
 use crate::benchfmt::Ending;
 use crate::benchproc::{Benchmark, Which};
@@ -15,6 +16,8 @@ pub enum Remark {
         path: String,
         /// The system's words.
         error: String,
+        /// Whether there is no such file.
+        missing: bool,
     },
     /// A file is UTF-16, which nothing writes on purpose.
     Utf16 {
@@ -164,8 +167,78 @@ pub enum Remark {
     SomeCouldNotFail {
         /// How many rows of how many.
         rows: (usize, usize),
+        /// The smallest and the largest size of their smaller samples.
+        n: (usize, usize),
         /// The samples a side that would do.
         needed: Option<usize>,
+    },
+    /// No regression would have failed: rules ignore every row, or only warn.
+    NoRowIsToFail {
+        /// How many rows there are.
+        rows: usize,
+    },
+    /// A rule is about no benchmark of either side.
+    RuleMatchesNothing {
+        /// The file with the rule.
+        path: String,
+        /// The line, counted from 1.
+        line: u32,
+    },
+    /// A benchmark has a budget for a unit that the candidate's results of it lack.
+    BudgetUnitAbsent {
+        /// The benchmark.
+        benchmark: Benchmark,
+        /// The unit.
+        unit: String,
+    },
+    /// A benchmark has a budget for a unit of which a value is not a number.
+    BudgetNotANumber {
+        /// The benchmark.
+        benchmark: Benchmark,
+        /// The unit.
+        unit: String,
+    },
+    /// One capture was to be judged by budgets, and none is about what it has.
+    NoBudgetApplies {
+        /// How many budgets there are.
+        budgets: usize,
+    },
+    /// A budget is about benchmarks that the candidate has no results of.
+    BudgetNotMeasured {
+        /// The file with the budget.
+        path: String,
+        /// The line, counted from 1.
+        line: u32,
+        /// The packages, as they were written.
+        package: Option<String>,
+        /// The benchmarks, as they were written.
+        name: String,
+        /// The unit.
+        unit: String,
+    },
+    /// A waiver names no row.
+    WaiverMatchesNothing {
+        /// The file with the waiver.
+        path: String,
+        /// The line, counted from 1.
+        line: u32,
+        /// The benchmark, as it was written.
+        name: String,
+        /// The unit.
+        unit: String,
+    },
+    /// A waiver's row passes without it.
+    WaiverNotNeeded {
+        /// The file with the waiver.
+        path: String,
+        /// The line, counted from 1.
+        line: u32,
+        /// The benchmark, as it was written.
+        name: String,
+        /// The unit.
+        unit: String,
+        /// Its last day, if that is over.
+        expired: Option<Date>,
     },
     /// Rows would have failed, but for iteration counts that differ.
     IterationsDiffer {

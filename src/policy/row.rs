@@ -1,6 +1,8 @@
 //! The judgement of one benchmark.
 
-use super::rule::Policy;
+use super::family::{Families, Family, member};
+use super::rule::{Level, Policy, Rule, Whose};
+use super::waiver::{WaiverState, WaiverUse};
 use crate::benchproc::{Benchmark, Id, Pairing, Values, Which};
 use crate::benchunit::{ALLOCS, BYTES, Direction, is_printed_as_integer};
 use crate::compare::{Comparer, Comparison, Question, Shift, Significance};
@@ -10,6 +12,10 @@ use crate::compare::{Comparer, Comparison, Question, Shift, Significance};
 pub enum Status {
     /// Worse by more than is allowed, and established.
     Regression,
+    /// Would be a regression, but its rule only warns.
+    Warning,
+    /// Would be a regression, or can't be told, but a waiver lets it pass.
+    Waived,
     /// Better by more than is allowed, and established.
     Improvement,
     /// Would be a regression, but is what a mean near an integer looks like once it is rounded.
@@ -18,7 +24,12 @@ pub enum Status {
     Inconclusive,
     /// None of these.
     Unchanged,
+    /// Its rule says to ignore it, whatever it is.
+    Ignored,
 }
+
+/// How many statuses there are.
+pub(super) const STATUSES: usize = 8;
 
 /// Why.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,12 +61,55 @@ pub struct Finding {
     pub rule: usize,
     /// What was measured.
     pub comparison: Comparison,
+    /// The p-value of a regression, corrected for all rows that share its rule's alpha; none where
+    /// the row is not among them.
+    pub adjusted_p: Option<f64>,
+    /// How many rows share its rule's alpha, itself included; 1 where nothing is corrected.
+    pub family: usize,
     /// What became of it.
     pub status: Status,
     /// Why.
     pub reason: Reason,
     /// Whether a verdict can't be had because of it.
     pub blocks: bool,
+    /// The waiver that names the row, and whether it holds.
+    pub waiver: Option<WaiverUse>,
+}
+
+impl Finding {
+    /// Whether its samples could not have established anything, though it was to be judged.
+    pub fn is_powerless(&self, policy: &Policy) -> bool {
+        policy.rules[self.rule].level == Level::Fail
+            && self.comparison.evidence.significance == Significance::Unattainable
+    }
+
+    /// Whether the median is worse by more than is allowed.
+    pub fn is_past(&self) -> bool {
+        self.comparison.beyond && self.comparison.shift == Shift::Worse
+    }
+
+    /// How much it weighs where two policies decide: the stricter one's finding stands.
+    fn weight(&self) -> u8 {
+        match self.status {
+            Status::Regression => 3,
+            _ if self.blocks => 2,
+            Status::Warning => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// A unit that is judged.
+#[derive(Clone, Debug)]
+pub(super) struct JudgedUnit {
+    /// What it is called.
+    pub name: String,
+    /// Its number.
+    pub id: Id,
+    /// Which way it gets better.
+    pub direction: Direction,
+    /// The rules for it in each policy, the narrowest first.
+    pub chains: [Vec<usize>; 2],
 }
 
 /// More than this ratio between the medians of N, and B/op is not comparable where allocs/op is
@@ -66,37 +120,80 @@ const UNEQUAL_ITERATIONS: f64 = 1.5;
 pub(super) struct RowJudge<'a> {
     policy: &'a Policy,
     pairing: &'a Pairing,
-    /// For each rule, the unit's number and direction, where the unit can be judged.
-    units: &'a [Option<(Id, Direction)>],
+    units: &'a [JudgedUnit],
+    families: &'a Families,
     comparer: Comparer,
     values: [Vec<f64>; 2],
     iterations: [Vec<f64>; 2],
+    /// What was asked of each unit of the benchmark last, and the answer.
+    latest: Vec<Option<(Benchmark, Question, Comparison)>>,
 }
 
 impl<'a> RowJudge<'a> {
     pub fn new(
         policy: &'a Policy,
         pairing: &'a Pairing,
-        units: &'a [Option<(Id, Direction)>],
+        units: &'a [JudgedUnit],
+        families: &'a Families,
     ) -> RowJudge<'a> {
         RowJudge {
             policy,
             pairing,
             units,
+            families,
             comparer: Comparer::default(),
             values: Default::default(),
             iterations: Default::default(),
+            latest: vec![None; units.len()],
         }
     }
 
-    /// Judges every row of a benchmark.
+    /// Judges every row of a benchmark: under both policies where there are two, of whose findings
+    /// the stricter one stands.
     pub fn judge(&mut self, benchmark: Benchmark, out: &mut Vec<Finding>) {
         let first = out.len();
-        for (rule, unit) in self.units.iter().enumerate() {
-            let Some((unit, direction)) = *unit else {
-                continue;
-            };
-            if let Some(comparison) = self.compare(benchmark, rule, unit, direction) {
+        self.judge_by(Whose::Judge, benchmark, out);
+        let mut others = Vec::new();
+        self.judge_by(Whose::Change, benchmark, &mut others);
+        for other in others {
+            let unit = |finding: &Finding| &self.policy.rules[finding.rule].unit;
+            match out[first..].iter_mut().find(|finding| unit(finding) == unit(&other)) {
+                Some(finding) if finding.weight() < other.weight() => *finding = other,
+                Some(_) => {}
+                None => out.push(other),
+            }
+        }
+        for finding in &mut out[first..] {
+            self.waive(finding);
+        }
+    }
+
+    /// The p-values with which a benchmark's rows are members of families.
+    pub fn members(&mut self, benchmark: Benchmark, out: &mut Vec<(Family, f64)>) {
+        for whose in [Whose::Judge, Whose::Change] {
+            for (unit, rule) in self.rules(whose, benchmark) {
+                let deciding = &self.policy.rules[rule];
+                let family = Family::of(deciding).filter(|_| deciding.level != Level::Ignore);
+                let Some(family) = family else { continue };
+                let comparison = self.compare(benchmark, unit, rule);
+                out.extend(comparison.as_ref().and_then(member).map(|p| (family, p)));
+            }
+        }
+    }
+
+    /// The deciding rule for each unit, with the unit's index.
+    fn rules(&self, whose: Whose, benchmark: Benchmark) -> Vec<(usize, usize)> {
+        let rule = |(i, unit): (usize, &JudgedUnit)| {
+            let chain = &unit.chains[whose as usize];
+            Some((i, self.policy.deciding(chain, &self.pairing.key(benchmark))?))
+        };
+        self.units.iter().enumerate().filter_map(rule).collect()
+    }
+
+    fn judge_by(&mut self, whose: Whose, benchmark: Benchmark, out: &mut Vec<Finding>) {
+        let first = out.len();
+        for (unit, rule) in self.rules(whose, benchmark) {
+            if let Some(comparison) = self.compare(benchmark, unit, rule) {
                 out.push(self.finding(benchmark, rule, comparison));
             }
         }
@@ -112,29 +209,67 @@ impl<'a> RowJudge<'a> {
                 finding.reason = excuse.unwrap_or(finding.reason);
             }
         }
+        for finding in &mut out[first..] {
+            self.soften(finding);
+        }
     }
 
-    fn compare(
-        &mut self,
-        benchmark: Benchmark,
-        rule: usize,
-        unit: Id,
-        direction: Direction,
-    ) -> Option<Comparison> {
-        let rule = &self.policy.rules[rule];
-        let question = Question {
-            direction,
-            allowance: rule.allowance,
-            test: self.policy.test,
-            alpha: self.policy.alpha,
-            assumption: rule.assumption,
-            confidence: self.policy.confidence,
-        };
-        self.load(benchmark, unit, Values::Selected).then(|| {
+    /// What a rule that doesn't fail makes of a finding.
+    fn soften(&self, finding: &mut Finding) {
+        match self.policy.rules[finding.rule].level {
+            Level::Fail => return,
+            Level::Warn if finding.status == Status::Regression => finding.status = Status::Warning,
+            Level::Warn => {}
+            Level::Ignore => finding.status = Status::Ignored,
+        }
+        finding.blocks = false;
+    }
+
+    /// What a waiver makes of a finding.
+    fn waive(&self, finding: &mut Finding) {
+        if self.policy.waivers.is_empty() {
+            return;
+        }
+        let rule = &self.policy.rules[finding.rule];
+        let unit = self.units.iter().find(|unit| unit.name == rule.unit);
+        let direction = unit.map(|unit| unit.direction);
+        let median = finding.comparison.candidate.median;
+        let key = self.pairing.key(finding.benchmark);
+        finding.waiver = self.policy.waiver_for(&key, &rule.unit, direction, median);
+        let holds = finding.waiver.is_some_and(|waiver| waiver.state == WaiverState::Holds);
+        if holds && (finding.status == Status::Regression || finding.blocks) {
+            (finding.status, finding.blocks) = (Status::Waived, false);
+        }
+    }
+
+    fn compare(&mut self, benchmark: Benchmark, unit: usize, rule: usize) -> Option<Comparison> {
+        let JudgedUnit { id, direction, .. } = self.units[unit];
+        let question = self.question(&self.policy.rules[rule], direction);
+        if let Some((of, asked, answer)) = self.latest[unit]
+            && of == benchmark
+            && asked == question
+        {
+            return Some(answer);
+        }
+        let answer = self.load(benchmark, id, Values::Selected).then(|| {
             let [b, c] = &mut self.values;
             let [bn, cn] = &mut self.iterations;
             self.comparer.compare(&question, (b, bn), (c, cn))
-        })
+        })?;
+        self.latest[unit] = Some((benchmark, question, answer));
+        Some(answer)
+    }
+
+    fn question(&self, rule: &Rule, direction: Direction) -> Question {
+        Question {
+            direction,
+            allowance: rule.allowance,
+            test: rule.test,
+            alpha: rule.alpha,
+            corrected: self.families.corrected(rule),
+            assumption: rule.assumption,
+            confidence: self.policy.confidence,
+        }
     }
 
     /// Loads a row's samples; false if a side has none.
@@ -159,7 +294,23 @@ impl<'a> RowJudge<'a> {
             _ if past => (Status::Regression, Reason::Established, false),
             _ => (Status::Improvement, Reason::Established, false),
         };
-        Finding { benchmark, rule, comparison, status, reason, blocks }
+        let deciding = &self.policy.rules[rule];
+        let adjusted_p = match deciding.level {
+            Level::Ignore => None,
+            _ => self.families.adjusted(deciding, &comparison),
+        };
+        let family = self.families.size(deciding).unwrap_or(1);
+        Finding {
+            benchmark,
+            rule,
+            comparison,
+            adjusted_p,
+            family,
+            status,
+            reason,
+            blocks,
+            waiver: None,
+        }
     }
 
     /// What takes a regression back: numbers that explain it by themselves. `siblings` are the

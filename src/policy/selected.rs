@@ -1,8 +1,8 @@
 //! What is to be said of what was selected, and of what was ignored.
 
-use super::completeness::Remarks;
 use super::listed::{Listed, There};
 use super::remark::Remark;
+use super::remarks::Remarks;
 use super::rule::Policy;
 use crate::benchfmt::text;
 use crate::benchproc::{
@@ -16,7 +16,8 @@ impl Remarks {
         for (which, capture) in Which::BOTH.into_iter().zip([baseline, candidate]) {
             if capture.samples.is_too_varied() {
                 let missed = selection.depends_on_configuration();
-                self.add(Remark::TooVaried { which }, !missed);
+                let list = if missed { &mut self.causes } else { &mut self.notes };
+                list.push(Remark::TooVaried { which });
             }
         }
     }
@@ -40,9 +41,10 @@ impl Remarks {
             return;
         }
         let mut notes = Vec::new();
-        let mut add = |mixed| match mixed {
-            Some(cause) if !policy.allow_missing => self.causes.push(cause),
-            mixed => notes.extend(mixed),
+        let mut add = |mixed: Option<Remark>| {
+            if let Some(cause) = mixed {
+                self.cause(cause, policy.tolerated.missing);
+            }
         };
         let loosening = pairing.loosening(units);
         for Loosened { key, mixed: uneven, .. } in &loosening.keys {

@@ -1,12 +1,15 @@
 //! From a judgement to a report.
 
+use super::policy::outer_policy;
 use super::remarks::outer_remark;
 use super::rows::{Rows, rounded};
 use super::v1;
 use crate::benchfmt::Format;
 use crate::benchproc::{Capture, KeyText, Selecting, Which};
-use crate::compare::Test;
-use crate::policy::{self, Finding, Judgement, Origin, Outcome, Policy, Remark, Status, Tally};
+use crate::policy::{
+    BudgetFinding, BudgetStatus, Finding, Judgement, Level, OneSided, Outcome, Policy, Remark,
+    Status, Tally,
+};
 use crate::stats;
 
 /// What [`policy::judge`] is to keep of a benchmark's findings: their rows in the outer form.
@@ -24,16 +27,23 @@ pub fn report(
     baseline: &Capture,
     candidate: &Capture,
 ) -> v1::Report {
-    let Judgement { pairing, rows, tally, one_sided, causes, notes, outcome } = judgement;
+    let Judgement { pairing, rows, tally, one_sided, budgets, causes, tolerated, notes, outcome } =
+        judgement;
     let maker = Rows::new(policy);
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for row in &one_sided {
         let side = if row.which == Which::Baseline { &mut removed } else { &mut added };
         maker.push_one_sided(pairing.key(row.benchmark), row, side);
     }
+    let mut budget_rows = Vec::new();
+    for finding in &budgets {
+        maker.push_budget(pairing.key(finding.benchmark), finding, &mut budget_rows);
+    }
     let units = units(&rows, policy);
-    let counts = counts(&tally, added.len(), removed.len());
-    let remark = |remark: Remark| outer_remark(remark, |b| pairing.key(b));
+    let counts = counts(&tally, &one_sided, &budgets);
+    let remarks = |remarks: Vec<Remark>| {
+        remarks.into_iter().map(|remark| outer_remark(remark, |b| pairing.key(b))).collect()
+    };
     v1::Report {
         version: v1::VERSION,
         tool: v1::Tool {
@@ -47,34 +57,45 @@ pub fn report(
         },
         counts,
         policy: outer_policy(policy, selecting),
-        causes: causes.into_iter().map(remark).collect(),
-        notes: notes.into_iter().map(remark).collect(),
+        causes: remarks(causes),
+        tolerated: remarks(tolerated),
+        notes: remarks(notes),
         rows,
         added,
         removed,
+        budgets: budget_rows,
         units,
         baseline: files(baseline),
         candidate: files(candidate),
     }
 }
 
-fn counts(tally: &Tally, added: usize, removed: usize) -> v1::Counts {
+fn counts(tally: &Tally, one_sided: &[OneSided], budgets: &[BudgetFinding]) -> v1::Counts {
     let of = |status| tally.count(status) as u64;
+    let sided = |wanted: &dyn Fn(&&OneSided) -> bool| one_sided.iter().filter(wanted).count() as u64;
+    let over = budgets.iter().filter(|b| b.status.is_over()).count();
+    let met = budgets.iter().filter(|b| b.status == BudgetStatus::Met).count();
     v1::Counts {
         regression: of(Status::Regression),
+        warning: of(Status::Warning),
+        waived: of(Status::Waived),
         improvement: of(Status::Improvement),
         rounding: of(Status::Rounding),
         inconclusive: of(Status::Inconclusive),
         unchanged: of(Status::Unchanged),
+        ignored: of(Status::Ignored),
         not_established: tally.not_established() as u64,
-        added: added as u64,
-        removed: removed as u64,
+        added: sided(&|row| row.which == Which::Candidate),
+        removed: sided(&|row| row.which == Which::Baseline),
+        missing: sided(&|row| row.level == Level::Fail),
+        over_budget: over as u64,
+        within_budget: met as u64,
     }
 }
 
 fn units(rows: &[v1::Row], policy: &Policy) -> Vec<v1::Unit> {
-    let unit = |(i, rule): (usize, &policy::UnitRule)| {
-        let rows = || rows.iter().filter(move |row| row.rule == i as u32);
+    let unit = |unit: &str| {
+        let rows = || rows.iter().filter(|row| &*row.unit == unit);
         let positive = |median: f64| median > 0.0 && median.is_finite();
         let ratios: Vec<f64> = rows()
             .map(|row| (row.baseline.median.0, row.candidate.median.0))
@@ -82,44 +103,13 @@ fn units(rows: &[v1::Row], policy: &Policy) -> Vec<v1::Unit> {
             .map(|(b, c)| c / b)
             .collect();
         v1::Unit {
-            unit: rule.unit.clone(),
+            unit: unit.to_owned(),
             rows: rows().count() as u64,
             ratios: ratios.len() as u64,
             geomean_ratio: stats::geomean(ratios).map(rounded),
         }
     };
-    policy.rules.iter().enumerate().map(unit).collect()
-}
-
-fn outer_policy(policy: &Policy, selecting: &Selecting<'_>) -> v1::Policy {
-    let needed = stats::samples_needed(policy.alpha, policy.test.tails());
-    v1::Policy {
-        evidence: match policy.test {
-            Test::Exceeds => v1::Test::Exceeds,
-            Test::Differs => v1::Test::Differs,
-        },
-        alpha: policy.alpha,
-        confidence: policy.confidence,
-        samples_needed: needed.map(|n| n as u64),
-        rules: policy.rules.iter().map(outer_rule).collect(),
-        bench: selecting.bench.map(str::to_owned),
-        filter: selecting.filter.map(str::to_owned),
-        ignore: selecting.ignore.map(str::to_owned),
-        allow_incomplete: policy.allow_incomplete,
-        allow_missing: policy.allow_missing,
-    }
-}
-
-fn outer_rule(rule: &policy::UnitRule) -> v1::Rule {
-    v1::Rule {
-        unit: rule.unit.clone(),
-        threshold: rule.allowance.to_string(),
-        origin: match rule.origin {
-            Origin::Default => v1::Origin::Default,
-            Origin::Flag => v1::Origin::Flag,
-        },
-        exact: rule.assumption == crate::compare::Assumption::Exact,
-    }
+    policy.units().into_iter().map(unit).collect()
 }
 
 fn files(capture: &Capture) -> Vec<v1::File> {

@@ -3,6 +3,8 @@
 //! [`v1`] is the outer form: plain data, complete, versioned. Formats see nothing else. A reason is
 //! a code with parameters; the sentence is made where it is shown.
 
+#[cfg(feature = "cli")]
+mod accepted;
 mod build;
 mod hidden;
 mod json;
@@ -10,18 +12,26 @@ mod json;
 mod next;
 #[cfg(feature = "cli")]
 mod order;
+#[cfg(feature = "cli")]
+mod parameters;
+mod policy;
 mod remarks;
 mod rows;
 #[cfg(test)]
 mod schema;
 #[cfg(feature = "cli")]
+mod selected;
+#[cfg(feature = "cli")]
 mod sentence;
 #[cfg(feature = "cli")]
 mod table;
-
 #[cfg(feature = "cli")]
 mod text;
 pub mod v1;
+#[cfg(feature = "cli")]
+mod verdict;
+#[cfg(feature = "cli")]
+mod why;
 
 pub use build::{report, rows};
 pub use json::{ReadError, from_json, to_json};

@@ -158,7 +158,7 @@ fn is_nothing(cause: &Remark) -> bool {
 }
 
 fn is_memory(unit: Option<&str>) -> bool {
-    [crate::benchunit::BYTES, crate::benchunit::ALLOCS].map(Some).contains(&unit)
+    ["B/op", "allocs/op"].map(Some).contains(&unit)
 }
 
 /// More files than this are not spelled out.
@@ -188,42 +188,16 @@ fn operand(path: &str) -> String {
     if path.starts_with('-') { quoted(&format!("./{path}")) } else { quoted(path) }
 }
 
-/// The flags that the policy stands for.
+/// The flags of the policy, and of what is selected.
 fn flags(report: &Report) -> String {
     let policy = &report.policy;
-    let mut flags = String::new();
-    if policy.evidence == super::v1::Test::Differs {
-        flags.push_str(" --evidence differs");
-    }
-    if policy.alpha != crate::policy::ALPHA {
-        flags.push_str(&format!(" --alpha {}", policy.alpha));
-    }
-    let units: Vec<&str> = policy.rules.iter().map(|rule| rule.unit.as_str()).collect();
-    if units != [crate::benchunit::BYTES, crate::benchunit::ALLOCS] {
-        units.iter().for_each(|unit| flags.push_str(&format!(" --unit {}", quoted(unit))));
-    }
-    for rule in &policy.rules {
-        if rule.origin == super::v1::Origin::Flag {
-            flags.push_str(&format!(
-                " --threshold {}",
-                quoted(&format!("{}={}", rule.unit, rule.threshold))
-            ));
-        }
-        if rule.exact {
-            flags.push_str(&format!(" --assume {}", quoted(&format!("{}=exact", rule.unit))));
-        }
-    }
+    let mut flags: String =
+        policy.arguments.iter().map(|argument| format!(" {}", quoted(argument))).collect();
     let selecting =
         [("bench", &policy.bench), ("filter", &policy.filter), ("ignore", &policy.ignore)];
     for (flag, value) in selecting {
         if let Some(value) = value {
             flags.push_str(&format!(" --{flag} {}", quoted(value)));
-        }
-    }
-    for (set, flag) in [(policy.allow_incomplete, "incomplete"), (policy.allow_missing, "missing")]
-    {
-        if set {
-            flags.push_str(&format!(" --allow-{flag}"));
         }
     }
     flags

@@ -58,8 +58,13 @@ pub(super) fn outer_remark<'a>(
         line: Some(line),
         ..remark
     };
+    let decided = |remark: v1::Remark, (path, line): (String, u32), name, unit| v1::Remark {
+        name: Some(name),
+        unit: Some(unit),
+        ..at(remark, path, line.into())
+    };
     match remark {
-        Remark::Unreadable { which, path, error } => {
+        Remark::Unreadable { which, path, error, .. } => {
             v1::Remark { path: Some(path), detail: Some(error), ..on(Code::Unreadable, which) }
         }
         Remark::Utf16 { which, path } => v1::Remark { path: Some(path), ..on(Code::Utf16, which) },
@@ -115,9 +120,32 @@ pub(super) fn outer_remark<'a>(
         Remark::TooVaried { which } => on(Code::TooVaried, which),
         Remark::TooFewSamples { rows, needed } => need(counted(Code::TooFewSamples, rows), needed),
         Remark::NoRowCouldFail { needed } => need(new(Code::NoRowCouldFail), needed),
-        Remark::SomeCouldNotFail { rows, needed } => {
-            need(of(new(Code::SomeCouldNotFail), rows), needed)
+        Remark::SomeCouldNotFail { rows, n: (least, most), needed } => v1::Remark {
+            sizes: Some([least as u64, most as u64]),
+            ..need(of(new(Code::SomeCouldNotFail), rows), needed)
+        },
+        Remark::NoRowIsToFail { rows } => counted(Code::NoRowIsToFail, rows),
+        Remark::RuleMatchesNothing { path, line } => {
+            at(new(Code::RuleMatchesNothing), path, line.into())
         }
+        Remark::BudgetUnitAbsent { benchmark, unit } => {
+            named(v1::Remark { unit: Some(unit), ..new(Code::BudgetUnitAbsent) }, benchmark)
+        }
+        Remark::BudgetNotANumber { benchmark, unit } => {
+            named(v1::Remark { unit: Some(unit), ..new(Code::BudgetNotANumber) }, benchmark)
+        }
+        Remark::NoBudgetApplies { budgets } => counted(Code::NoBudgetApplies, budgets),
+        Remark::BudgetNotMeasured { path, line, package, name, unit } => v1::Remark {
+            package,
+            ..decided(new(Code::BudgetNotMeasured), (path, line), name, unit)
+        },
+        Remark::WaiverMatchesNothing { path, line, name, unit } => {
+            decided(new(Code::WaiverMatchesNothing), (path, line), name, unit)
+        }
+        Remark::WaiverNotNeeded { path, line, name, unit, expired } => v1::Remark {
+            detail: expired.map(|date| date.to_string()),
+            ..decided(new(Code::WaiverNotNeeded), (path, line), name, unit)
+        },
         Remark::IterationsDiffer { rows } => counted(Code::IterationsDiffer, rows),
         Remark::NotANumber { rows } => counted(Code::NotANumber, rows),
         Remark::SyntaxError { path, line, error } => {

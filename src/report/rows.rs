@@ -4,13 +4,21 @@ use super::v1;
 use crate::benchfmt::text;
 use crate::benchproc::KeyText;
 use crate::compare::{Change, Evidence, Shift, Significance, Summary};
-use crate::policy::{Finding, OneSided, Policy, Reason, Status};
+use crate::policy::{
+    BudgetFinding, BudgetStatus, Finding, Level, OneSided, Policy, Reason, Status, WaiverState, WaiverUse,
+};
+use crate::stats::{Tails, samples_needed};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Makes rows. Rows share the text of names with the row before them where it is the same.
 pub(super) struct Rows {
+    /// Of each rule.
     units: Vec<Arc<str>>,
+    /// Alpha and tails of each rule.
+    levels: Vec<(f64, Tails)>,
+    /// Of each budget.
+    budgets: Vec<Arc<str>>,
 }
 
 struct Name {
@@ -21,7 +29,11 @@ struct Name {
 
 impl Rows {
     pub fn new(policy: &Policy) -> Rows {
-        Rows { units: policy.rules.iter().map(|rule| rule.unit.as_str().into()).collect() }
+        Rows {
+            units: policy.rules.iter().map(|rule| rule.unit.as_str().into()).collect(),
+            levels: policy.rules.iter().map(|rule| (rule.alpha, rule.tails())).collect(),
+            budgets: policy.budgets.iter().map(|budget| budget.unit.as_str().into()).collect(),
+        }
     }
 
     /// Appends the rows of one benchmark.
@@ -49,15 +61,71 @@ impl Rows {
                 Shift::Worse => v1::Shift::Worse,
                 Shift::Better => v1::Shift::Better,
             },
-            evidence: evidence(&comparison.evidence),
+            evidence: self.evidence(finding),
+            waiver: finding.waiver.map(waiver_use),
         }
+    }
+
+    fn evidence(&self, finding: &Finding) -> v1::Evidence {
+        let Evidence { p, smallest_p, significance } = finding.comparison.evidence;
+        let other = finding.comparison.other;
+        let (alpha, tails) = self.levels[finding.rule];
+        let is_short = significance == Significance::Unattainable;
+        let needed = is_short.then(|| samples_needed(alpha / finding.family as f64, tails)).flatten();
+        v1::Evidence {
+            p: (!p.is_nan()).then(|| rounded(p)),
+            adjusted_p: finding.adjusted_p.map(rounded),
+            family: finding.adjusted_p.map(|_| finding.family as u64),
+            other: other.map(|o| v1::OtherTest { p: rounded(o.p), significant: o.is_significant }),
+            smallest_p: rounded(smallest_p),
+            samples_needed: needed.map(|n| n as u64),
+            significance: match significance {
+                Significance::Significant => v1::Significance::Significant,
+                Significance::SignificantByApproximation => {
+                    v1::Significance::SignificantByApproximation
+                }
+                Significance::NotSignificant => v1::Significance::NotSignificant,
+                Significance::Unattainable => v1::Significance::Unattainable,
+                Significance::Assumed => v1::Significance::Assumed,
+                Significance::Undefined => v1::Significance::Undefined,
+            },
+        }
+    }
+
+    /// Appends a benchmark under a budget.
+    pub fn push_budget(
+        &self,
+        key: KeyText<'_>,
+        finding: &BudgetFinding,
+        out: &mut Vec<v1::BudgetRow>,
+    ) {
+        let latest = |row: &v1::BudgetRow| (row.package.clone(), row.configuration.clone());
+        let Name { package, name, configuration } = name(key, out.last().map(latest));
+        out.push(v1::BudgetRow {
+            package,
+            name,
+            unit: self.budgets[finding.budget].clone(),
+            configuration,
+            budget: finding.budget as u32,
+            n: finding.n as u32,
+            median: v1::Number(finding.median),
+            status: budget_status(finding.status),
+            waiver: finding.waiver.map(waiver_use),
+        });
     }
 
     /// Appends a row that only one side has.
     pub fn push_one_sided(&self, key: KeyText<'_>, row: &OneSided, out: &mut Vec<v1::OneSided>) {
         let latest = |row: &v1::OneSided| (row.package.clone(), row.configuration.clone());
         let Name { package, name, configuration } = name(key, out.last().map(latest));
-        out.push(v1::OneSided { package, name, unit: self.units[row.rule].clone(), configuration });
+        out.push(v1::OneSided {
+            package,
+            name,
+            unit: self.units[row.rule].clone(),
+            configuration,
+            rule: row.rule as u32,
+            level: outer_level(row.level),
+        });
     }
 }
 
@@ -82,11 +150,42 @@ fn configuration(key: KeyText<'_>) -> BTreeMap<String, String> {
 fn outer_status(status: Status) -> v1::Status {
     match status {
         Status::Regression => v1::Status::Regression,
+        Status::Warning => v1::Status::Warning,
+        Status::Waived => v1::Status::Waived,
+        Status::Ignored => v1::Status::Ignored,
         Status::Improvement => v1::Status::Improvement,
         Status::Rounding => v1::Status::Rounding,
         Status::Inconclusive => v1::Status::Inconclusive,
         Status::Unchanged => v1::Status::Unchanged,
     }
+}
+
+pub(super) fn outer_level(level: Level) -> v1::Level {
+    match level {
+        Level::Ignore => v1::Level::Ignore,
+        Level::Warn => v1::Level::Warn,
+        Level::Fail => v1::Level::Fail,
+    }
+}
+
+fn budget_status(status: BudgetStatus) -> v1::BudgetStatus {
+    match status {
+        BudgetStatus::Met => v1::BudgetStatus::Met,
+        BudgetStatus::Over => v1::BudgetStatus::Over,
+        BudgetStatus::OverInBytes => v1::BudgetStatus::OverInBytes,
+        BudgetStatus::Waived => v1::BudgetStatus::Waived,
+        BudgetStatus::UnitAbsent => v1::BudgetStatus::UnitAbsent,
+        BudgetStatus::NotANumber => v1::BudgetStatus::NotANumber,
+    }
+}
+
+fn waiver_use(WaiverUse { waiver, state }: WaiverUse) -> v1::WaiverUse {
+    let state = match state {
+        WaiverState::Holds => v1::WaiverState::Holds,
+        WaiverState::Expired => v1::WaiverState::Expired,
+        WaiverState::PastCeiling => v1::WaiverState::PastCeiling,
+    };
+    v1::WaiverUse { waiver: waiver as u32, state }
 }
 
 fn outer_reason(finding: &Finding) -> v1::Reason {
@@ -96,7 +195,7 @@ fn outer_reason(finding: &Finding) -> v1::Reason {
         Reason::NotSignificant => v1::Reason::NotSignificant,
         Reason::Established => v1::Reason::BeyondThreshold,
         Reason::RoundingFlips => v1::Reason::RoundingFlips,
-        Reason::TooFewSamples if finding.blocks => v1::Reason::TooFewSamplesBeyondThreshold,
+        Reason::TooFewSamples if finding.is_past() => v1::Reason::TooFewSamplesBeyondThreshold,
         Reason::TooFewSamples => v1::Reason::TooFewSamples,
         Reason::IterationsDiffer => v1::Reason::IterationsDiffer,
         Reason::NotANumber => v1::Reason::NotANumber,
@@ -120,23 +219,6 @@ fn change(change: Change) -> v1::Change {
         Change::FromZero => v1::Change::FromZero,
         Change::ToZero => v1::Change::ToZero,
         Change::Difference(d) => v1::Change::Difference { difference: v1::Number(d) },
-    }
-}
-
-fn evidence(evidence: &Evidence) -> v1::Evidence {
-    v1::Evidence {
-        p: (!evidence.p.is_nan()).then(|| rounded(evidence.p)),
-        smallest_p: rounded(evidence.smallest_p),
-        significance: match evidence.significance {
-            Significance::Significant => v1::Significance::Significant,
-            Significance::SignificantByApproximation => {
-                v1::Significance::SignificantByApproximation
-            }
-            Significance::NotSignificant => v1::Significance::NotSignificant,
-            Significance::Unattainable => v1::Significance::Unattainable,
-            Significance::Assumed => v1::Significance::Assumed,
-            Significance::Undefined => v1::Significance::Undefined,
-        },
     }
 }
 

@@ -1,63 +1,9 @@
 //! Codes and their parameters as sentences.
 
-use super::text::{count, cut, percent, quoted, shown, value};
-use super::v1::{
-    Change, Code, Listed, Origin, Policy, Reason, Remark, Report, Row, Rule, Side, Status, There,
-    Verdict,
-};
-
-/// The verdict in one line.
-pub(super) fn verdict(report: &Report) -> String {
-    let counts = &report.counts;
-    let judged = count(report.rows.len() as u64, "row", "rows");
-    match report.verdict {
-        Verdict::Pass => {
-            let asides = [
-                (counts.not_established, "past the threshold, not established"),
-                (counts.removed, "only in the baseline"),
-            ];
-            let asides = asides
-                .iter()
-                .filter(|(n, _)| *n > 0)
-                .map(|(n, what)| format!("; {} {what}", count(*n, "row", "rows")));
-            // Whoever reads no further is to know that these rows are mixtures.
-            let pooled = report.notes.iter().filter(|note| note.code == Code::IgnoredVaries);
-            let pooled =
-                pooled.map(|note| format!("; pooled over {}", shown(&Parameters(note).key())));
-            let asides = asides.chain(pooled).collect::<String>();
-            format!("PASS: {judged}, no regression{}{asides}", selected(&report.policy, ", of"))
-        }
-        Verdict::Fail => {
-            let line = format!(
-                "FAIL: {} in {judged}{}",
-                count(counts.regression, "regression", "regressions"),
-                selected(&report.policy, " of")
-            );
-            match report.causes.first() {
-                Some(cause) => {
-                    let cause = remark(report, cause);
-                    format!("{line}; and not all can be judged: {cause}")
-                }
-                None => line,
-            }
-        }
-        Verdict::CannotJudge => {
-            let cause = report.causes.first();
-            let cause = cause.map_or_else(String::new, |cause| remark(report, cause));
-            format!("CAN'T JUDGE: {cause}")
-        }
-    }
-}
-
-/// What was judged, for whoever reads the verdict alone; nothing where that is everything.
-fn selected(policy: &Policy, of: &str) -> String {
-    let selected = Selected(policy);
-    if selected.is_everything() {
-        return String::new();
-    }
-    let keeps = selected.verb_of("keeps", "keep", LONGEST_QUERY);
-    format!("{of} what {}", shown(&keeps))
-}
+use super::parameters::Parameters;
+use super::selected::Selected;
+use super::text::{count, shown};
+use super::v1::{Code, Policy, Remark, Report};
 
 /// One cause or note. What is harmless in its parts is made so as a whole.
 pub(super) fn remark(report: &Report, remark: &Remark) -> String {
@@ -172,9 +118,48 @@ fn sentence(report: &Report, r: &Remark) -> String {
         Code::NoRowCouldFail => {
             format!("no row could have failed, however much worse: {} would do", p.needed())
         }
-        Code::SomeCouldNotFail => {
-            format!("{n} of {of} rows could not have failed: {} would do", p.needed())
+        Code::SomeCouldNotFail => format!(
+            "{n} of {of} rows could not have failed: {}, at least {} needed",
+            p.sizes(),
+            p.number_needed()
+        ),
+        Code::NoRowIsToFail => {
+            format!("rules ignore all {}, or only warn", count(n, "row", "rows"))
         }
+        Code::RuleMatchesNothing => format!("{}: the rule is about no benchmark", p.position()),
+        Code::BudgetUnitAbsent => format!(
+            "{} has a budget for {}, which the candidate's results lack: was it run without -benchmem?",
+            p.name(),
+            p.unit()
+        ),
+        Code::BudgetNotANumber => format!(
+            "{} has a budget for {}, of which a value is not a number",
+            p.name(),
+            p.unit()
+        ),
+        Code::NoBudgetApplies if n == 0 => {
+            "there is no baseline to compare with, and no budget".to_owned()
+        }
+        Code::NoBudgetApplies => format!(
+            "there is no baseline to compare with, and none of {} is about what the capture has",
+            count(n, "budget", "budgets")
+        ),
+        Code::BudgetNotMeasured => format!(
+            "{}: the budget of {} for {} was not looked at: the candidate has no result of it",
+            p.position(),
+            p.name(),
+            p.unit()
+        ),
+        Code::WaiverMatchesNothing => {
+            format!("{}: the waiver of {} {} names no row", p.position(), p.name(), p.unit())
+        }
+        Code::WaiverNotNeeded => format!(
+            "{}: the waiver of {} {} is not needed any more{}",
+            p.position(),
+            p.name(),
+            p.unit(),
+            r.detail.as_ref().map_or_else(String::new, |_| format!("; it expired on {}", p.detail()))
+        ),
         Code::IterationsDiffer => format!(
             "{} past the threshold in B/op alone, measured over other numbers of iterations",
             count(n, "row is", "rows are")
@@ -242,233 +227,12 @@ fn sentence(report: &Report, r: &Remark) -> String {
 fn nothing_selected(policy: &Policy, p: &Parameters<'_>) -> String {
     let selected = Selected(policy);
     if selected.by_names_alone() {
-        let whose = p.0.side.map_or_else(String::new, |_| format!("the {}'s ", p.side()));
+        let whose = p.side_named().map_or_else(String::new, |_| format!("the {}'s ", p.side()));
         return format!("--bench selects none of {whose}{}", p.values_there("Benchmark"));
     }
     let keeps = selected.verb("keeps", "keep");
-    match p.0.side {
+    match p.side_named() {
         Some(_) => format!("{keeps} nothing of the {}, which has {}", p.side(), p.there()),
         None => format!("{keeps} nothing; there is {}", p.there()),
     }
-}
-
-/// What selected results, as a subject.
-struct Selected<'a>(&'a Policy);
-
-impl Selected<'_> {
-    /// The flags, with a verb.
-    fn verb(&self, one: &str, several: &str) -> String {
-        self.verb_of(one, several, LONGEST_WORDS)
-    }
-
-    /// The same, with each expression cut to a length.
-    fn verb_of(&self, one: &str, several: &str, longest: usize) -> String {
-        let Policy { bench, filter, ignore, .. } = self.0;
-        // Keys to ignore select only where they list values.
-        let ignore = ignore.as_ref().filter(|keys| keys.contains('@'));
-        let flags = [("bench", bench.as_ref()), ("filter", filter.as_ref()), ("ignore", ignore)];
-        let named = flags.into_iter().filter_map(|(flag, value)| {
-            Some(format!("--{flag} {}", quoted(&cut(value?, longest))))
-        });
-        match named.collect::<Vec<_>>() {
-            flags if flags.len() > 1 => format!("{} together {several}", flags.join(" and ")),
-            flags => format!("{} {one}", flags.concat()),
-        }
-    }
-
-    fn is_everything(&self) -> bool {
-        self.0.bench.is_none() && self.by_names_alone()
-    }
-
-    fn by_names_alone(&self) -> bool {
-        let Policy { filter, ignore, .. } = self.0;
-        filter.is_none() && !ignore.as_ref().is_some_and(|keys| keys.contains('@'))
-    }
-}
-
-/// The parameters of a remark as words. A report from elsewhere may lack any of them.
-struct Parameters<'a>(&'a Remark);
-
-/// Untrusted words in a sentence are cut here.
-const LONGEST_WORDS: usize = 200;
-
-/// Expressions in the line of the verdict are cut here.
-const LONGEST_QUERY: usize = 60;
-
-impl Parameters<'_> {
-    fn word(&self, text: &Option<String>) -> String {
-        let text = text.as_deref().unwrap_or("?");
-        shown(&cut(text, LONGEST_WORDS)).into_owned()
-    }
-
-    fn side(&self) -> &'static str {
-        match self.0.side {
-            Some(Side::Baseline) => "baseline",
-            Some(Side::Candidate) => "candidate",
-            None => "capture",
-        }
-    }
-
-    fn path(&self) -> String {
-        self.word(&self.0.path)
-    }
-
-    fn detail(&self) -> String {
-        self.word(&self.0.detail)
-    }
-
-    fn key(&self) -> String {
-        self.word(&self.0.key)
-    }
-
-    fn unit(&self) -> String {
-        self.word(&self.0.unit)
-    }
-
-    fn package(&self) -> String {
-        match self.0.package.as_deref() {
-            None | Some("") => "a package without a name".to_owned(),
-            Some(_) => format!("package {}", self.word(&self.0.package)),
-        }
-    }
-
-    fn of_package(&self) -> String {
-        match self.0.package.as_deref() {
-            None | Some("") => String::new(),
-            Some(_) => format!(" of {}", self.word(&self.0.package)),
-        }
-    }
-
-    fn name(&self) -> String {
-        self.word(&self.0.name)
-    }
-
-    fn position(&self) -> String {
-        match self.0.line {
-            Some(line) => format!("{}:{line}", self.path()),
-            None => self.path(),
-        }
-    }
-
-    /// The benchmark that was running.
-    fn within(&self) -> String {
-        self.0.name.as_ref().map_or_else(String::new, |_| format!(" in Benchmark{}", self.name()))
-    }
-
-    fn place(&self) -> String {
-        match &self.0.detail {
-            Some(_) => format!("{}: {}", self.position(), self.detail()),
-            None => self.position(),
-        }
-    }
-
-    fn values(&self) -> String {
-        let sides = self.0.values.clone().unwrap_or_default();
-        let [a, b] = sides.map(|side| self.word(&Some(joined(&side, ""))));
-        format!("{a} against {b}")
-    }
-
-    /// What there is, by key.
-    fn there(&self) -> String {
-        let named = |of: &There| format!("{} {}", of.key, joined(&of.values, ""));
-        self.word(&self.alternatives("; ", named))
-    }
-
-    /// What there is of whatever keys, each value behind a prefix.
-    fn values_there(&self, prefix: &str) -> String {
-        self.word(&self.alternatives(", ", |of| joined(&of.values, prefix)))
-    }
-
-    fn alternatives(&self, between: &str, of: impl Fn(&There) -> String) -> Option<String> {
-        let all: Vec<String> = self.0.there.iter().map(of).collect();
-        (!all.is_empty()).then(|| all.join(between))
-    }
-
-    fn needed(&self) -> String {
-        match self.0.needed {
-            Some(n) => format!("{n} samples a side"),
-            None => "more samples a side".to_owned(),
-        }
-    }
-}
-
-/// Values one after the other, each behind a prefix.
-fn joined(listed: &Listed, prefix: &str) -> String {
-    let word = |value: &String| match value.as_str() {
-        "" => "none".to_owned(),
-        value => format!("{prefix}{value}"),
-    };
-    let more = (listed.more > 0).then(|| format!("and {} more", listed.more));
-    match listed.values.iter().map(word).chain(more).collect::<Vec<_>>() {
-        words if words.is_empty() => "none".to_owned(),
-        words => words.join(", "),
-    }
-}
-
-/// Why a row has its status, in one sentence.
-pub(super) fn why(report: &Report, row: &Row) -> String {
-    let rule = report.policy.rules.get(row.rule as usize);
-    let allowed = allowed(rule, &row.unit);
-    let way = if row.status == Status::Improvement { "better" } else { "worse" };
-    match row.reason {
-        Reason::Same => "the medians are equal".to_owned(),
-        Reason::WithinThreshold => format!("differs by no more than {allowed}"),
-        Reason::NotSignificant => {
-            format!("differs by more than {allowed}, but the samples overlap too much to establish it")
-        }
-        Reason::BeyondThreshold => match row.change {
-            Change::FromZero => format!("{way} by more than {allowed}: it was zero"),
-            _ => format!("{way} by more than {allowed}"),
-        },
-        Reason::RoundingFlips => "all values are one of two neighbouring integers, the baseline has both, and B/op did not grow: a mean rounded now up, now down".to_owned(),
-        Reason::TooFewSamples | Reason::TooFewSamplesBeyondThreshold => {
-            let needed = report.policy.samples_needed;
-            let needed = needed.map_or_else(|| "more".to_owned(), |n| n.to_string());
-            format!(
-                "n = {} and {} can't establish anything at p ≤ {}; {needed} a side can",
-                row.baseline.n, row.candidate.n, report.policy.alpha
-            )
-        }
-        Reason::IterationsDiffer => format!(
-            "N differs: {} against {}; measure both sides with one -benchtime, such as -benchtime=1000x",
-            value(row.baseline.iterations.0),
-            value(row.candidate.iterations.0)
-        ),
-        Reason::NotANumber => "a value is not a number".to_owned(),
-    }
-}
-
-/// The allowed change and who set it.
-fn allowed(rule: Option<&Rule>, unit: &str) -> String {
-    let threshold = rule.map_or("?", |rule| rule.threshold.as_str());
-    let by = match rule.map(|rule| rule.origin) {
-        Some(Origin::Flag) => "--threshold allows",
-        _ => "the default rule allows",
-    };
-    let amount = |amount: &str| format!("{} {}", shown(amount), shown(unit));
-    let threshold = match (threshold.split_once(",+"), threshold.strip_prefix('+')) {
-        (Some((percent, absolute)), _) => {
-            format!("{}, at least {},", shown(percent), amount(absolute))
-        }
-        (None, Some(absolute)) => amount(absolute),
-        (None, None) => shown(threshold).into_owned(),
-    };
-    format!("the {threshold} that {by}")
-}
-
-/// The change as a column shows it.
-pub(super) fn change(row: &Row) -> String {
-    match row.change {
-        Change::Unchanged => "0.00%".to_owned(),
-        Change::Ratio { ratio } => percent(ratio.0),
-        Change::FromZero => "from zero".to_owned(),
-        Change::ToZero => "-100.00%".to_owned(),
-        Change::Difference { difference } => signed(difference.0),
-    }
-}
-
-/// A value with its sign; infinities have theirs already.
-fn signed(difference: f64) -> String {
-    let sign = if difference >= 0.0 && difference.is_finite() { "+" } else { "" };
-    format!("{sign}{}", value(difference))
 }

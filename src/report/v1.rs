@@ -18,13 +18,22 @@ macro_rules! outer {
     };
 }
 
+mod budget;
 mod number;
+mod policy;
 mod remark;
 mod row;
 
+pub use budget::{BudgetRow, BudgetStatus};
 pub use number::Number;
+pub use policy::{
+    Budget, Correction, Effect, Level, Mode, Origin, Policy, PolicyChange, Rule, Test, Waiver,
+};
 pub use remark::{Code, Listed, Remark, Side, There};
-pub use row::{Change, Evidence, OneSided, Reason, Row, Sample, Shift, Significance, Status};
+pub use row::{
+    Change, Evidence, OneSided, OtherTest, Reason, Row, Sample, Shift, Significance, Status,
+    WaiverState, WaiverUse,
+};
 
 outer! {
     /// Everything that was found.
@@ -41,6 +50,9 @@ outer! {
         pub policy: Policy,
         /// Why the captures, or part of them, can't be judged.
         pub causes: Vec<Remark>,
+        /// What can't be judged either, but passes by the policy.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub tolerated: Vec<Remark>,
         /// What else is to be known.
         pub notes: Vec<Remark>,
         /// Rows with samples on both sides, by package, name and unit.
@@ -49,6 +61,9 @@ outer! {
         pub added: Vec<OneSided>,
         /// Rows that the baseline alone has.
         pub removed: Vec<OneSided>,
+        /// Benchmarks of the candidate under their budgets, by package and name.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub budgets: Vec<BudgetRow>,
         /// Each unit as a whole.
         pub units: Vec<Unit>,
         /// The baseline's files.
@@ -65,13 +80,13 @@ outer! {
         pub version: String,
     }
 
-    /// The verdict. It alone decides the exit code: 0, 1 or 3.
+    /// The verdict. It alone decides the exit code, 0, 1 or 3, unless the policy's mode is `report`.
     #[derive(Copy, Eq)]
     #[serde(rename_all = "kebab-case")]
     pub enum Verdict {
         /// Judged, and nothing regressed.
         Pass,
-        /// Something regressed.
+        /// Something regressed, is over its budget, or is missing against a rule.
         Fail,
         /// Nothing regressed as far as could be judged, which is not far enough.
         CannotJudge,
@@ -82,6 +97,12 @@ outer! {
     pub struct Counts {
         /// Worse by more than is allowed, and established.
         pub regression: u64,
+        /// Would be regressions, but their rules only warn.
+        #[serde(default)]
+        pub warning: u64,
+        /// Would be regressions, or can't be told, but waivers let them pass.
+        #[serde(default)]
+        pub waived: u64,
         /// Better by more than is allowed, and established.
         pub improvement: u64,
         /// Excused: a mean near an integer, rounded now up and now down.
@@ -97,66 +118,18 @@ outer! {
         pub added: u64,
         /// On the baseline's side only.
         pub removed: u64,
-    }
-
-    /// What was judged, and how.
-    pub struct Policy {
-        /// The evidence that a failure needs.
-        pub evidence: Test,
-        /// The p-value up to which evidence is significant.
-        pub alpha: f64,
-        /// Confidence level of the medians' intervals.
-        pub confidence: f64,
-        /// The smallest sample size a side with which a row can fail; absent if none is known.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub samples_needed: Option<u64>,
-        /// One for each judged unit.
-        pub rules: Vec<Rule>,
-        /// The expression that selected benchmarks by name.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub bench: Option<String>,
-        /// The filter that selected results and values.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub filter: Option<String>,
-        /// The keys that told nothing apart.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub ignore: Option<String>,
-        /// Whether captures of failed or unfinished runs were judged by what they have.
-        pub allow_incomplete: bool,
-        /// Whether packages that lost over half of their rows were judged by what is left.
-        pub allow_missing: bool,
-    }
-
-    /// The evidence that a failure needs.
-    #[derive(Copy, Eq)]
-    #[serde(rename_all = "kebab-case")]
-    pub enum Test {
-        /// A one-sided U-test against the baseline moved by the allowed change.
-        Exceeds,
-        /// A two-sided U-test against the baseline.
-        Differs,
-    }
-
-    /// How one unit is judged.
-    pub struct Rule {
-        /// The unit as Go prints it.
-        pub unit: String,
-        /// The allowed change, as on the command line: `10%`, `+16` or `10%,+8`.
-        pub threshold: String,
-        /// Who set it.
-        pub origin: Origin,
-        /// Whether one value a side decides, without a test.
-        pub exact: bool,
-    }
-
-    /// Where a rule comes from.
-    #[derive(Copy, Eq)]
-    #[serde(rename_all = "kebab-case")]
-    pub enum Origin {
-        /// The policy without any configuration.
-        Default,
-        /// A flag of the command.
-        Flag,
+        /// Those of the removed whose rules make that a failure.
+        #[serde(default)]
+        pub missing: u64,
+        /// Of rules that say to ignore them.
+        #[serde(default)]
+        pub ignored: u64,
+        /// Benchmarks over a budget.
+        #[serde(default)]
+        pub over_budget: u64,
+        /// Benchmarks within a budget.
+        #[serde(default)]
+        pub within_budget: u64,
     }
 
     /// One unit over all rows.

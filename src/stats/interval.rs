@@ -9,11 +9,12 @@ const EXACT_LIMIT: usize = 30;
 /// A confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
-    /// The lower end; −∞ if the sample is too small to give one.
+    /// The lower end; of a median −∞ if the sample is too small to give one.
     pub low: f64,
-    /// The upper end; +∞ if the sample is too small to give one.
+    /// The upper end; of a median +∞ if the sample is too small to give one.
     pub high: f64,
-    /// The probability that such an interval covers the median: at least the one asked for.
+    /// The probability that such an interval covers what it is for: at least the one asked for, and
+    /// of a median the exact one.
     pub confidence: f64,
 }
 

@@ -8,6 +8,8 @@
 //! |---|---|
 //! | is one sample larger than the other? | [`Ranking`], [`UTest`] |
 //! | could samples of this size have shown it? | [`smallest_p`], [`samples_needed`] |
+//! | which of many tests at once can be believed? | [`Holm`] |
+//! | how often does what happened so often happen? | [`proportion_interval`], [`proportion_upper_bound`] |
 //! | where is the centre of a sample? | [`median`], [`median_interval`] |
 //! | what is the centre of many ratios? | [`geomean`] |
 //!
@@ -19,11 +21,13 @@ mod attainable;
 mod cache;
 mod choose;
 pub mod elementary;
+mod holm;
 mod interval;
 mod mean;
 mod median;
 mod normal;
 mod null;
+mod proportion;
 mod ranking;
 mod splits;
 mod sweep;
@@ -31,10 +35,12 @@ mod utest;
 
 pub use attainable::{MOST_SAMPLES, Tails, samples_needed, smallest_p};
 pub use choose::choose;
+pub use holm::Holm;
 pub use interval::{Interval, Orders, median_interval, median_orders, samples_for_interval};
 pub use mean::geomean;
 pub use median::median;
 pub use null::Null;
+pub use proportion::{proportion_interval, proportion_upper_bound};
 pub use ranking::{Ranking, Shape};
 pub use splits::Splits;
 pub use utest::{Method, PValue, UTest};

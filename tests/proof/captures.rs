@@ -6,7 +6,7 @@ use allocgate::compare::Allowance;
 use allocgate::policy::direction_of;
 use allocgate::proof::{Drill, PlantError, Planting, RowName, Rows, calibrate, halves, plant};
 use allocgate::report::v1::Verdict;
-use allocgate::{Capture, Policy, Selecting, Selection};
+use allocgate::{Capture, Selecting, Selection};
 
 #[test]
 fn a_planted_capture_differs_in_times_and_in_what_is_planted_alone() {
@@ -31,7 +31,7 @@ fn a_planted_capture_differs_in_times_and_in_what_is_planted_alone() {
 
 #[test]
 fn a_drill_turns_the_first_row_that_could_fail_red() {
-    let policy = Policy { allow_incomplete: true, ..Policy::default() };
+    let policy = allowing_incomplete();
     let selecting = Selecting::default();
     for candidate in [cut(NEWER_JSON, 10), cut(JSON, 7), results(&[100, 200, 300, 400, 500, 600])] {
         let baseline = match candidate.starts_with(b"goos") {
@@ -62,7 +62,7 @@ fn nothing_can_be_drilled_where_no_row_could_fail() {
 
 #[test]
 fn halves_of_one_capture_and_two_releases_are_calibrated_as_pairs() {
-    let policy = Policy { allow_incomplete: true, ..Policy::default() };
+    let policy = allowing_incomplete();
     let calibrated = |captures: &[Vec<u8>]| {
         let judge = |b: usize, c: usize| {
             Ok::<_, PlantError>(judged(&captures[b], &captures[c], &policy, &Selecting::default()))

@@ -1,7 +1,7 @@
 //! The gate without any configuration, tried on real captures.
 
 use crate::support::*;
-use allocgate::policy::UnitRule;
+use allocgate::policy::{Origin, Rule};
 use allocgate::proof::{
     Baseline, Captures, Confirmation, Outcome, PlantError, RowTest, Selftest, Settings, selftest,
 };
@@ -42,7 +42,7 @@ fn no_row_of_three_or_four_samples_can_fail_and_five_would_do() {
 fn a_threshold_beyond_what_is_promised_is_out_of_reach() {
     let mut policy = Policy::default();
     for rule in &mut policy.rules {
-        rule.allow("1000%".parse().unwrap(), true);
+        rule.allow("1000%".parse().unwrap(), true, Origin::Flag);
     }
     let tested = tested_under(&cut(JSON, 6), &policy);
     let row = named(&tested, "CodeMarshal", "B/op");
@@ -111,7 +111,7 @@ fn a_baseline_that_cannot_be_judged_is_not_tested() {
 
 #[test]
 fn times_that_are_judged_are_left_as_they_are() {
-    let rules = ["ns/op", "MB/s"].map(UnitRule::new).to_vec();
+    let rules = ["ns/op", "MB/s"].map(Rule::new).to_vec();
     let policy = Policy { rules, ..Policy::default() };
     let line = |i| format!("BenchmarkX-8 100 100.{i} ns/op 50.{i} MB/s\n");
     let capture: String = (0..6).map(line).collect();

@@ -1,6 +1,7 @@
 //! What the tests of proofs share.
 
 use allocgate::compare::Allowance;
+use allocgate::policy::Tolerated;
 use allocgate::proof::{
     Baseline, Captures, Judged, PlantError, RowName, RowTest, Selftest, Settings, Tested, selftest,
 };
@@ -100,4 +101,10 @@ pub fn results(bytes_per_op: &[u32]) -> Vec<u8> {
     let line =
         |(i, v): (usize, &u32)| format!("BenchmarkX-8 100 {i}.5 ns/op {v} B/op 3 allocs/op\n");
     bytes_per_op.iter().enumerate().map(line).collect::<String>().into_bytes()
+}
+
+/// The run of the newer capture was killed.
+pub fn allowing_incomplete() -> Policy {
+    let tolerated = Tolerated { incomplete: true, ..Tolerated::default() };
+    Policy { tolerated, ..Policy::default() }
 }

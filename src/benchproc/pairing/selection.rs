@@ -89,7 +89,7 @@ impl Selection {
     }
 
     /// Whether everything is judged.
-    pub(in crate::benchproc) fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.bench.is_none() && self.selector.is_open()
     }
 

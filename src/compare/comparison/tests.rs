@@ -1,10 +1,13 @@
 use super::*;
+use crate::benchunit::Direction;
+use crate::compare::{Allowance, Test};
 
 const QUESTION: Question = Question {
     direction: Direction::LowerIsBetter,
     allowance: Allowance::new(10, 0),
     test: Test::Exceeds,
     alpha: 0.005,
+    corrected: None,
     assumption: Assumption::Nothing,
     confidence: 0.95,
 };

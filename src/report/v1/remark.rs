@@ -44,6 +44,9 @@ outer! {
         /// The samples a side that would do.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub needed: Option<u64>,
+        /// The smallest and the largest sample size.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub sizes: Option<[u64; 2]>,
         /// Words of the capture or of the system.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub detail: Option<String>,
@@ -135,6 +138,22 @@ outer! {
         NoRowCouldFail,
         /// Some rows could not have failed.
         SomeCouldNotFail,
+        /// No regression would have failed: rules ignore every row, or only warn.
+        NoRowIsToFail,
+        /// A rule is about no benchmark of either side.
+        RuleMatchesNothing,
+        /// A benchmark has a budget for a unit that the candidate's results of it lack.
+        BudgetUnitAbsent,
+        /// A benchmark has a budget for a unit of which a value is not a number.
+        BudgetNotANumber,
+        /// One capture was to be judged by budgets, and none is about what it has.
+        NoBudgetApplies,
+        /// A budget is about benchmarks that the candidate has no results of.
+        BudgetNotMeasured,
+        /// A waiver names no row.
+        WaiverMatchesNothing,
+        /// A waiver's row passes without it.
+        WaiverNotNeeded,
         /// Rows would have failed, but for iteration counts that differ.
         IterationsDiffer,
         /// Rows have values that are no numbers.

@@ -1,6 +1,6 @@
 //! Rows: what was measured of a benchmark in a unit, and what became of it.
 
-use super::Number;
+use super::{Level, Number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,6 +32,30 @@ outer! {
         pub shift: Shift,
         /// What the samples say.
         pub evidence: Evidence,
+        /// The waiver that names the row, and whether it holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub waiver: Option<WaiverUse>,
+    }
+
+    /// A waiver that names a row.
+    #[derive(Copy, Eq)]
+    pub struct WaiverUse {
+        /// Index into `policy.waivers`.
+        pub waiver: u32,
+        /// Whether it holds.
+        pub state: WaiverState,
+    }
+
+    /// Whether a waiver holds for a row.
+    #[derive(Copy, Eq)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum WaiverState {
+        /// It does.
+        Holds,
+        /// Its last day is over.
+        Expired,
+        /// The row is worse than it lets pass.
+        PastCeiling,
     }
 
     /// What became of a row.
@@ -40,6 +64,10 @@ outer! {
     pub enum Status {
         /// Worse by more than is allowed, and established.
         Regression,
+        /// Would be a regression, but its rule only warns.
+        Warning,
+        /// Would be a regression, or can't be told, but a waiver lets it pass.
+        Waived,
         /// Better by more than is allowed, and established.
         Improvement,
         /// Would be a regression, but is what rounding of a mean near an integer looks like.
@@ -48,6 +76,8 @@ outer! {
         Inconclusive,
         /// None of these.
         Unchanged,
+        /// Its rule says to ignore it, whatever it is.
+        Ignored,
     }
 
     /// Why a row has its status.
@@ -128,13 +158,35 @@ outer! {
     /// What the samples say about a change in the direction in which the median went.
     #[derive(Copy)]
     pub struct Evidence {
-        /// The p-value of the policy's test; absent where nothing was tested.
+        /// The p-value of the rule's test; absent where nothing was tested.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub p: Option<f64>,
+        /// The p-value of a regression, adjusted for all rows that share the rule's alpha; absent where
+        /// nothing is corrected, and of rows that are not among them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub adjusted_p: Option<f64>,
+        /// How many rows share the rule's alpha; absent as above.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub family: Option<u64>,
+        /// What the test that was not asked for says, of rows that are worse by more than is allowed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub other: Option<OtherTest>,
         /// The smallest p-value that samples of these sizes can have, however far apart.
         pub smallest_p: f64,
-        /// What follows at the policy's alpha.
+        /// The smallest sample size a side that would do, where these are too small.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub samples_needed: Option<u64>,
+        /// What follows at the rule's alpha.
         pub significance: Significance,
+    }
+
+    /// The outcome of the test that was not asked for.
+    #[derive(Copy)]
+    pub struct OtherTest {
+        /// Its p-value: of `differs` where the rule asks for `exceeds`, and the other way round.
+        pub p: f64,
+        /// Whether it is significant at the same level.
+        pub significant: bool,
     }
 
     /// A significance decision.
@@ -165,5 +217,9 @@ outer! {
         pub unit: Arc<str>,
         /// goos, goarch, and what else tells the benchmark from others of its name.
         pub configuration: Arc<BTreeMap<String, String>>,
+        /// Index into `policy.rules`: the rule that decides what follows.
+        pub rule: u32,
+        /// What follows.
+        pub level: Level,
     }
 }

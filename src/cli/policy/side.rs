@@ -1,0 +1,176 @@
+//! What one side has written down: its policy file, its modules, its directives.
+
+use crate::cli::judging::Judging;
+use crate::cli::message::Message;
+use crate::config::{self, FILE_NAME, Loaded, directives};
+use crate::gosource::{Files, Wanted, read};
+use crate::host::{Git, HostError};
+use crate::policy::Budget;
+use std::path::{Path, PathBuf};
+
+/// What one side has written down.
+pub(super) struct Side {
+    /// Its policy file.
+    pub file: Option<Loaded>,
+    /// Its budgets in Go files.
+    pub budgets: Vec<Budget>,
+    modules: Modules,
+}
+
+/// Where package patterns are resolved.
+enum Modules {
+    /// Below a directory, which is read when it is needed.
+    Disk(PathBuf),
+    /// In a revision; and where in it the policy file is.
+    Revision(Files, String),
+}
+
+impl Side {
+    /// The working directory's, or what flags name.
+    pub fn own(judging: &Judging) -> Result<Side, Message> {
+        let file = match &judging.config {
+            Some(file) => Some(file.clone()),
+            None if judging.no_config => None,
+            None => config::find(Path::new("."))?,
+        };
+        let directory = file.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+        let modules = Modules::Disk(directory.to_owned());
+        let source = match (&judging.source, &judging.policy_from) {
+            (Some(source), _) => Some(source.clone()),
+            // A revision's directives count, and so do this side's.
+            (None, Some(from)) if !Path::new(from).exists() => root(Path::new("."))?,
+            (None, _) => None,
+        };
+        let budgets = source.as_deref().map(on_disk).transpose()?.unwrap_or_default();
+        Ok(Side { file: file.as_deref().map(load).transpose()?, budgets, modules })
+    }
+
+    /// That of a file, of a directory, or of a git revision.
+    pub fn named(from: &str, judging: &Judging) -> Result<Side, Message> {
+        let path = Path::new(from);
+        if path.is_dir() {
+            let file = path.join(FILE_NAME);
+            let file = file.is_file().then(|| load(&file)).transpose()?;
+            return Ok(Side { file, budgets: on_disk(path)?, modules: Modules::Disk(path.to_owned()) });
+        }
+        if path.is_file() {
+            let directory = path.parent().unwrap_or(Path::new(".")).to_owned();
+            let budgets = match judging.source {
+                Some(_) => on_disk(&directory)?,
+                None => Vec::new(),
+            };
+            return Ok(Side { file: Some(load(path)?), budgets, modules: Modules::Disk(directory) });
+        }
+        Side::of_revision(from, judging)
+    }
+
+    fn of_revision(revision: &str, judging: &Judging) -> Result<Side, Message> {
+        let git = Git::at(".");
+        let error =
+            |error: HostError| Message::from(format!("--policy-from {revision}: {error}"));
+        if git.top_level().map_err(error)?.is_none() {
+            let none = "no such file or directory, and no git repository is here";
+            return Err(format!("--policy-from {revision}: {none}").into());
+        }
+        let commit = git.commit(revision).map_err(error)?;
+        let here = git.prefix().map_err(error)?;
+        let policies = policy_paths(judging, &here)?;
+        let source = judging.source.as_deref().map(within).transpose()?;
+        let is_source = |path: &str| {
+            let is_below = |root: &String| {
+                root.is_empty() || path.strip_prefix(root.as_str()).is_some_and(|p| p.starts_with('/'))
+            };
+            Wanted::Tests.takes(path) && source.as_ref().is_none_or(is_below)
+        };
+        let wanted = |path: &str| {
+            policies.iter().any(|p| p == path) || Wanted::Modules.takes(path) || is_source(path)
+        };
+        let (mut files, mut found) = (Files::default(), Vec::new());
+        for (path, bytes) in git.files(&commit, "", &wanted).map_err(error)? {
+            if policies.contains(&path) {
+                found.push((path, bytes));
+            } else {
+                files.insert(&path, bytes).map_err(|e| e.to_string())?;
+            }
+        }
+        let called = |path: &str| format!("{revision}:{path}");
+        let budgets = directives(&read(&files), &called)?;
+        // The nearest one, of those that are there.
+        found.sort_by_key(|(path, _)| policies.iter().position(|p| p == path));
+        let (directory, file) = match found.into_iter().next() {
+            Some((path, bytes)) => {
+                let directory = path.rsplit_once('/').map_or("", |(dir, _)| dir).to_owned();
+                (directory, Some(Loaded::parse(&called(&path), bytes)?))
+            }
+            None => (String::new(), None),
+        };
+        Ok(Side { file, budgets, modules: Modules::Revision(files, directory) })
+    }
+
+    /// The import paths that a package pattern stands for, beside the policy file.
+    pub fn resolve(&self, pattern: &str) -> Result<Vec<String>, String> {
+        let is_local = pattern.starts_with('.') && pattern != "...";
+        let expanded = match &self.modules {
+            _ if !is_local => return Ok(vec![pattern.to_owned()]),
+            Modules::Disk(directory) => {
+                Files::below(directory, Wanted::Modules).and_then(|files| files.expand(pattern))
+            }
+            Modules::Revision(files, directory) => {
+                files.expand(&["." , directory, pattern].join("/"))
+            }
+        };
+        expanded.map_err(|error| error.to_string())
+    }
+}
+
+/// Where a revision's policy file may be, the nearest first.
+fn policy_paths(judging: &Judging, here: &str) -> Result<Vec<String>, Message> {
+    if judging.no_config {
+        return Ok(Vec::new());
+    }
+    if let Some(file) = &judging.config {
+        let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        return Ok(vec![join(&within(directory.unwrap_or(Path::new(".")))?, &name)]);
+    }
+    let mut directories = vec![here];
+    while let Some((above, _)) = directories.last().and_then(|dir| dir.rsplit_once('/')) {
+        directories.push(above);
+    }
+    if !here.is_empty() {
+        directories.push("");
+    }
+    Ok(directories.into_iter().map(|directory| join(directory, FILE_NAME)).collect())
+}
+
+fn join(directory: &str, name: &str) -> String {
+    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+/// Where a directory is in its repository.
+fn within(directory: &Path) -> Result<String, Message> {
+    Git::at(directory).prefix().map_err(|error| error.to_string().into())
+}
+
+/// The root of the repository around a directory.
+fn root(directory: &Path) -> Result<Option<PathBuf>, Message> {
+    Git::at(directory).top_level().map_err(|error| error.to_string().into())
+}
+
+fn on_disk(directory: &Path) -> Result<Vec<Budget>, Message> {
+    let called = |path: &str| called(&directory.join(path));
+    let files = Files::below(directory, Wanted::Tests).map_err(|error| error.to_string())?;
+    Ok(directives(&read(&files), &called)?)
+}
+
+fn load(file: &Path) -> Result<Loaded, Message> {
+    Ok(Loaded::read(file, &called(file))?)
+}
+
+/// How messages call a file: from here, where it lies below.
+fn called(file: &Path) -> String {
+    let here = Path::new(".").canonicalize();
+    let relative = here.ok().and_then(|here| file.strip_prefix(here).ok());
+    let relative = relative.unwrap_or(file);
+    relative.strip_prefix(".").unwrap_or(relative).to_string_lossy().into_owned()
+}

@@ -1,0 +1,202 @@
+//! From what is written down to the policy by which is judged.
+
+use super::document::{BudgetTable, RuleTable, WaiverTable};
+use super::error::ConfigError;
+use super::flags::Flags;
+use super::load::Loaded;
+use super::print::Effective;
+use super::settings::{Settings, meaning_of_assume, meaning_of_level};
+use super::value::At;
+use crate::policy::{Budget, Level, Origin, Pattern, Policy, Rule, Scope, Waiver, Whose};
+use std::fmt::Display;
+
+/// Says which import paths a package pattern stands for.
+pub type Resolve<'a> = &'a dyn Fn(&str) -> Result<Vec<String>, String>;
+
+/// The policy that flags and a file make, and where each setting comes from.
+///
+/// # Errors
+///
+/// What makes no sense in the file or of a flag.
+pub fn effective(
+    file: Option<&Loaded>,
+    resolve: Resolve<'_>,
+    flags: &Flags,
+) -> Result<Effective, ConfigError> {
+    let mut settings = Settings { file, flags, settled: Vec::new() };
+    let mut policy = settings.policy()?;
+    let settled = settings.settled;
+    if let Some(file) = file {
+        let builder = Builder { file, resolve, flags };
+        let base = policy.rules.clone();
+        for table in &file.document.rules {
+            let rules = builder.rules(table, &base, &policy)?;
+            policy.rules.extend(rules);
+        }
+        for table in &file.document.budgets {
+            let budget = builder.budget(table, &policy.budgets)?;
+            policy.budgets.push(budget);
+        }
+        for table in &file.document.waivers {
+            let waiver = builder.waiver(table, &policy.waivers)?;
+            policy.waivers.push(waiver);
+        }
+    }
+    flags_for_known_units(flags, &policy)?;
+    Ok(Effective { policy, settings: settled, path: file.map(|file| file.path().to_owned()) })
+}
+
+/// A flag for a unit that is not judged would have no effect.
+fn flags_for_known_units(flags: &Flags, policy: &Policy) -> Result<(), ConfigError> {
+    let units = policy.units();
+    let thresholds = flags.thresholds.iter().filter_map(|(unit, _)| unit.as_ref());
+    let assumed = flags.assume.iter().map(|(unit, _)| unit);
+    let named = thresholds.map(|u| ("--threshold", u)).chain(assumed.map(|u| ("--assume", u)));
+    for (flag, unit) in named {
+        if !units.contains(&unit.as_str()) {
+            return Err(ConfigError::Whole(format!(
+                "{flag} {unit}: the unit is not judged, only {}; name all units to judge with --unit",
+                units.join(" and ")
+            )));
+        }
+    }
+    Ok(())
+}
+
+struct Builder<'a> {
+    file: &'a Loaded,
+    resolve: Resolve<'a>,
+    flags: &'a Flags,
+}
+
+impl Builder<'_> {
+    fn error<T>(&self, at: &At<T>, message: impl Display) -> ConfigError {
+        self.file.text().error(&at.span(), message.to_string())
+    }
+
+    fn origin<T>(&self, at: &At<T>) -> Origin {
+        self.file.origin(at.span().start)
+    }
+
+    fn scope(
+        &self,
+        package: Option<&At<String>>,
+        benchmark: Option<&At<String>>,
+        read: fn(&str) -> Result<Pattern, crate::policy::PatternError>,
+    ) -> Result<Scope, ConfigError> {
+        let mut scope = Scope::default();
+        if let Some(at) = package {
+            let paths = (self.resolve)(at).map_err(|e| self.error(at, format!("package: {e}")))?;
+            let patterns = paths.iter().map(|path| Pattern::package(path));
+            scope.packages = patterns
+                .collect::<Result<_, _>>()
+                .map_err(|e| self.error(at, format!("package: {e}")))?;
+            scope.package = Some(at.to_string());
+        }
+        if let Some(at) = benchmark {
+            scope.benchmark =
+                Some(read(at).map_err(|e| self.error(at, format!("benchmark: {e}")))?);
+        }
+        Ok(scope)
+    }
+
+    /// The rules of a table: one for each unit that it is about.
+    fn rules(
+        &self,
+        table: &At<RuleTable>,
+        base: &[Rule],
+        policy: &Policy,
+    ) -> Result<Vec<Rule>, ConfigError> {
+        let scope =
+            self.scope(table.package.as_ref(), table.benchmark.as_ref(), Pattern::benchmark)?;
+        let origin = self.origin(table);
+        let named = table.unit.as_ref().map(|unit| &unit.0);
+        let is_written = |rule: &&Rule| rule.origin != Origin::Default;
+        let same = policy.rules.iter().filter(is_written).find(|rule| {
+            let names = rule.names_unit.then_some(&rule.unit);
+            rule.scope.texts() == scope.texts() && names == named
+        });
+        if let Some(same) = same {
+            let message = format!("a rule for the same rows as {}", same.origin);
+            return Err(self.error(table, message));
+        }
+        let units = match named {
+            Some(unit) => match base.iter().find(|rule| rule.unit == *unit) {
+                Some(rule) => vec![rule.clone()],
+                // A unit that is judged within the rule's scope alone.
+                None => vec![Rule { unit: unit.clone(), ..unit_rule(unit, policy) }],
+            },
+            None => base.to_vec(),
+        };
+        let rule = |base: Rule| self.rule(table, base, scope.clone(), origin.clone());
+        Ok(units.into_iter().map(rule).collect())
+    }
+
+    fn rule(&self, table: &At<RuleTable>, base: Rule, scope: Scope, origin: Origin) -> Rule {
+        let names_unit = table.unit.is_some();
+        let mut rule = Rule { name: table.name.clone(), scope, names_unit, origin, ..base };
+        if let Some(at) = &table.threshold
+            && rule.allowed_by != Origin::Flag
+        {
+            rule.allowance = Rule::new(&rule.unit).allowance;
+            rule.allow(at.0, !names_unit, self.origin(at));
+        }
+        if let Some(alpha) = table.alpha.as_ref().filter(|_| self.flags.alpha.is_none()) {
+            rule.alpha = alpha.0;
+        }
+        let is_assumed = self.flags.assume.iter().any(|(unit, _)| *unit == rule.unit);
+        if let Some(assume) = table.assume.as_ref().filter(|_| !is_assumed) {
+            rule.assumption = meaning_of_assume(**assume);
+        }
+        if let Some(level) = &table.level {
+            rule.level = meaning_of_level(**level);
+        }
+        // Nobody misses what is ignored.
+        let missing = if rule.level == Level::Ignore { Level::Ignore } else { rule.missing };
+        rule.missing = table.missing.as_ref().map_or(missing, |level| meaning_of_level(**level));
+        rule
+    }
+
+    fn budget(&self, table: &At<BudgetTable>, known: &[Budget]) -> Result<Budget, ConfigError> {
+        let scope =
+            self.scope(table.package.as_ref(), table.benchmark.as_ref(), Pattern::benchmark)?;
+        let (unit, origin) = (table.unit.0.clone(), self.origin(table));
+        let is_same = |b: &&Budget| b.scope.texts() == scope.texts() && b.unit == unit;
+        if let Some(same) = known.iter().find(is_same) {
+            let message = format!("a budget for the same rows as {}", same.origin);
+            return Err(self.error(table, message));
+        }
+        let (max, whose) = (table.max.0, Whose::Judge);
+        Ok(Budget { scope, unit, max, origin, is_directive: false, platforms: None, whose })
+    }
+
+    fn waiver(&self, table: &At<WaiverTable>, known: &[Waiver]) -> Result<Waiver, ConfigError> {
+        if let Some(at) = table.package.as_ref().filter(|package| package.contains("...")) {
+            return Err(self.error(at, "package: a waiver is for one row; name one package"));
+        }
+        let benchmark = Some(&table.benchmark);
+        let scope = self.scope(table.package.as_ref(), benchmark, Pattern::one_benchmark)?;
+        let (unit, origin) = (table.unit.0.clone(), self.origin(table));
+        let is_same = |w: &&Waiver| w.scope.texts() == scope.texts() && w.unit == unit;
+        if let Some(same) = known.iter().find(is_same) {
+            let message = format!("a waiver for the same row as {}", same.origin);
+            return Err(self.error(table, message));
+        }
+        Ok(Waiver {
+            scope,
+            unit,
+            max: table.max.0,
+            expires: table.expires.0,
+            link: table.link.0.clone(),
+            reason: table.reason.0.clone(),
+            origin,
+            is_new: false,
+        })
+    }
+}
+
+/// What holds for a unit that a rule alone is about.
+fn unit_rule(unit: &str, policy: &Policy) -> Rule {
+    let Policy { test, alpha, correction, .. } = *policy;
+    Rule { test, alpha, correction, ..Rule::new(unit) }
+}

@@ -1,0 +1,26 @@
+//! What a team decided, as it is written down: defaults, then `allocgate.toml`, then directives in Go
+//! files, then flags, each over those before it.
+
+mod build;
+mod directives;
+mod document;
+mod error;
+mod find;
+mod flags;
+mod load;
+mod per_unit;
+mod print;
+#[cfg(test)]
+mod schema;
+mod settings;
+mod value;
+
+pub use build::{Resolve, effective};
+pub use directives::directives;
+pub use document::Document;
+pub use error::ConfigError;
+pub use find::{FILE_NAME, find};
+pub use flags::Flags;
+pub use load::Loaded;
+pub use print::{Effective, Setting};
+pub use value::{fraction, unit};

@@ -1,0 +1,34 @@
+//! Go source: where each benchmark is, and what its directives ask for.
+//!
+//! [`Files`] holds a tree's modules and test files, from the disk or from elsewhere; it knows the import
+//! path of each directory and what a package pattern means. [`read`] finds the benchmarks in them as
+//! `go test` does, the build constraint that each is under, and the limits that stand above it:
+//!
+//! ```go
+//! //allocgate:max allocs/op=5 B/op=512
+//! func BenchmarkEncode(b *testing.B) {
+//! ```
+//!
+//! Files are bytes that anyone may have written. What can't be read is an error that names file and
+//! line, and what came before it is kept.
+
+mod constraint;
+mod directive;
+mod disk;
+mod error;
+mod files;
+mod letters;
+mod module;
+mod outline;
+mod pattern;
+mod signature;
+mod source;
+mod tokens;
+mod wanted;
+
+pub use constraint::{Constraint, Platform};
+pub use directive::Limit;
+pub use error::SourceError;
+pub use files::{Files, MAX_FILE};
+pub use source::{Benchmark, Directive, Source, read};
+pub use wanted::Wanted;

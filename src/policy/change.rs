@@ -1,0 +1,327 @@
+//! Two policies: the one by which is judged, and that of the candidate's side, which the change under
+//! judgement wrote.
+//!
+//! A change must not loosen its own gate quietly, and must be able to land a regression openly. So
+//! whatever of its policy is stricter counts, its waivers are accepted by name, and nothing else of
+//! it has an effect. Every difference is told.
+
+use super::budget::Budget;
+use super::rule::{Correction, Mode, Origin, Policy, Rule, Tolerated, Whose};
+use super::waiver::Waiver;
+use crate::benchunit::Direction;
+use crate::compare::{Allowance, Assumption, Test};
+use std::cmp::Ordering;
+
+/// One difference between the policies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyChange {
+    /// What differs.
+    pub subject: Subject,
+    /// What the baseline's policy says; `None` if it says nothing.
+    pub baseline: Option<String>,
+    /// What the candidate's policy says; `None` if it says nothing.
+    pub candidate: Option<String>,
+    /// What follows from it.
+    pub effect: Effect,
+    /// Where it stands: on the candidate's side, if it is there.
+    pub origin: Origin,
+}
+
+/// What of a policy differs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Subject {
+    /// The setting's key: `threshold`, `max`, `level` …; `rule` for a rule as a whole.
+    pub key: &'static str,
+    /// The pattern of packages.
+    pub package: Option<String>,
+    /// The pattern of benchmarks.
+    pub benchmark: Option<String>,
+    /// The unit.
+    pub unit: Option<String>,
+}
+
+/// What follows from a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It is stricter, and counts.
+    Counts,
+    /// It is less strict, and has no effect.
+    DoesNotCount,
+    /// It counts for those rows for which it is stricter.
+    CountsWhereStricter,
+    /// A waiver of the change's own: it holds, and is said first.
+    Accepted,
+}
+
+impl Effect {
+    /// That of a setting that grew or shrank, where more is stricter.
+    fn of(order: Option<Ordering>) -> Effect {
+        match order {
+            Some(Ordering::Greater) => Effect::Counts,
+            Some(_) => Effect::DoesNotCount,
+            None => Effect::CountsWhereStricter,
+        }
+    }
+}
+
+impl Policy {
+    /// This policy, of the baseline's side, with what is stricter in that of the candidate's side.
+    #[must_use]
+    pub fn with_change(mut self, change: Policy) -> Policy {
+        self.changes = differences(&self, &change);
+        self.rules.extend(change.rules.into_iter().map(|r| Rule { whose: Whose::Change, ..r }));
+        let budgets = change.budgets.into_iter();
+        self.budgets.extend(budgets.map(|b| Budget { whose: Whose::Change, ..b }));
+        let known = std::mem::take(&mut self.waivers);
+        let is_new = |waiver: &Waiver| !known.iter().any(|k| is_same_waiver(k, waiver));
+        self.waivers =
+            change.waivers.into_iter().map(|w| Waiver { is_new: is_new(&w), ..w }).collect();
+        if change.mode == Mode::Enforce {
+            self.mode = Mode::Enforce;
+        }
+        self.tolerated = self.tolerated.and(change.tolerated);
+        self.today = self.today.or(change.today);
+        self
+    }
+}
+
+impl Tolerated {
+    /// What both let pass.
+    fn and(self, other: Tolerated) -> Tolerated {
+        Tolerated {
+            no_baseline: self.no_baseline && other.no_baseline,
+            nothing_to_measure: self.nothing_to_measure && other.nothing_to_measure,
+            incomplete: self.incomplete && other.incomplete,
+            missing: self.missing && other.missing,
+            too_few_samples: self.too_few_samples && other.too_few_samples,
+        }
+    }
+
+    /// Its causes by their keys in a policy file.
+    pub fn by_key(&self) -> [(&'static str, bool); 5] {
+        [
+            ("no-baseline", self.no_baseline),
+            ("nothing-to-measure", self.nothing_to_measure),
+            ("incomplete", self.incomplete),
+            ("missing", self.missing),
+            ("too-few-samples", self.too_few_samples),
+        ]
+    }
+}
+
+fn is_same_waiver(a: &Waiver, b: &Waiver) -> bool {
+    let row = |w: &Waiver| (w.scope.clone(), w.unit.clone());
+    row(a) == row(b) && a.max >= b.max && a.expires >= b.expires
+}
+
+/// How the candidate's policy differs from the baseline's.
+fn differences(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
+    let mut all = settings(baseline, candidate);
+    all.extend(rules(baseline, candidate));
+    all.extend(budgets(baseline, candidate));
+    all.extend(waivers(baseline, candidate));
+    // A rule for all units is one for each of them.
+    let mut distinct: Vec<PolicyChange> = Vec::new();
+    for change in all {
+        if !distinct.contains(&change) {
+            distinct.push(change);
+        }
+    }
+    distinct
+}
+
+fn settings(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
+    let level = |tolerated| if tolerated { "warn" } else { "fail" };
+    let mut list: Vec<(&'static str, String, String, Effect)> = vec![(
+        "mode",
+        mode(baseline.mode).to_owned(),
+        mode(candidate.mode).to_owned(),
+        Effect::of(Some((candidate.mode == Mode::Enforce).cmp(&(baseline.mode == Mode::Enforce)))),
+    )];
+    let both = baseline.tolerated.by_key().into_iter().zip(candidate.tolerated.by_key());
+    list.extend(both.map(|((key, b), (_, c))| {
+        (key, level(b).to_owned(), level(c).to_owned(), Effect::of(Some(b.cmp(&c))))
+    }));
+    let list = list.into_iter().filter(|(_, b, c, _)| b != c);
+    let change = |(key, b, c, effect)| PolicyChange {
+        subject: Subject { key, ..Subject::default() },
+        baseline: Some(b),
+        candidate: Some(c),
+        effect,
+        origin: Origin::Default,
+    };
+    list.map(change).collect()
+}
+
+fn mode(mode: Mode) -> &'static str {
+    if mode == Mode::Enforce { "enforce" } else { "report" }
+}
+
+fn subject(key: &'static str, rule: &Rule) -> Subject {
+    let (package, benchmark) = rule.scope.texts();
+    let has_scope = package.is_some() || benchmark.is_some();
+    Subject {
+        key,
+        package: package.map(str::to_owned),
+        benchmark: benchmark.map(str::to_owned),
+        unit: (rule.names_unit || !has_scope).then(|| rule.unit.clone()),
+    }
+}
+
+fn rules(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
+    let is_same = |a: &Rule, b: &Rule| {
+        (a.scope.texts(), &a.unit, a.names_unit) == (b.scope.texts(), &b.unit, b.names_unit)
+    };
+    let mut changes = Vec::new();
+    for rule in &candidate.rules {
+        match baseline.rules.iter().find(|b| is_same(b, rule)) {
+            Some(before) => changes.extend(fields(before, rule)),
+            None => changes.push(PolicyChange {
+                subject: subject("rule", rule),
+                baseline: None,
+                candidate: Some(summary(rule)),
+                effect: Effect::CountsWhereStricter,
+                origin: rule.origin.clone(),
+            }),
+        }
+    }
+    for rule in &baseline.rules {
+        if !candidate.rules.iter().any(|c| is_same(rule, c)) {
+            changes.push(PolicyChange {
+                subject: subject("rule", rule),
+                baseline: Some(summary(rule)),
+                candidate: None,
+                effect: Effect::DoesNotCount,
+                origin: rule.origin.clone(),
+            });
+        }
+    }
+    changes
+}
+
+fn summary(rule: &Rule) -> String {
+    format!("threshold {}, alpha {}, level {}", rule.allowance, rule.alpha, rule.level)
+}
+
+/// What differs between two rules for the same rows.
+fn fields(before: &Rule, after: &Rule) -> Vec<PolicyChange> {
+    let by_alpha = after.alpha.partial_cmp(&before.alpha);
+    let by_correction = is_holm(before).cmp(&is_holm(after));
+    [
+        (
+            "threshold",
+            before.allowance.to_string(),
+            after.allowance.to_string(),
+            by_allowance(before.allowance, after.allowance),
+        ),
+        ("alpha", before.alpha.to_string(), after.alpha.to_string(), by_alpha),
+        ("evidence", test(before).to_owned(), test(after).to_owned(), None),
+        ("assume", assumption(before).to_owned(), assumption(after).to_owned(), None),
+        ("correction", correction(before).into(), correction(after).into(), Some(by_correction)),
+        ("level", before.level.to_string(), after.level.to_string(), Some(after.level.cmp(&before.level))),
+        (
+            "missing",
+            before.missing.to_string(),
+            after.missing.to_string(),
+            Some(after.missing.cmp(&before.missing)),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, before, after, _)| before != after)
+    .map(|(key, b, c, order)| PolicyChange {
+        subject: subject(key, after),
+        baseline: Some(b),
+        candidate: Some(c),
+        effect: Effect::of(order),
+        origin: if key == "threshold" { after.allowed_by.clone() } else { after.origin.clone() },
+    })
+    .collect()
+}
+
+fn test(rule: &Rule) -> &'static str {
+    if rule.test == Test::Exceeds { "exceeds" } else { "differs" }
+}
+
+fn assumption(rule: &Rule) -> &'static str {
+    if rule.assumption == Assumption::Exact { "exact" } else { "nothing" }
+}
+
+fn is_holm(rule: &Rule) -> bool {
+    rule.correction == Correction::Holm
+}
+
+fn correction(rule: &Rule) -> &'static str {
+    if is_holm(rule) { "holm" } else { "none" }
+}
+
+/// Greater where less is allowed after than before; `None` where it is less of one part and more of
+/// the other.
+fn by_allowance(before: Allowance, after: Allowance) -> Option<Ordering> {
+    let percent = before.percent.to_f64().total_cmp(&after.percent.to_f64());
+    let absolute = before.absolute.to_f64().total_cmp(&after.absolute.to_f64());
+    match (percent, absolute) {
+        (a, b) if a == b || b == Ordering::Equal => Some(a),
+        (Ordering::Equal, b) => Some(b),
+        _ => None,
+    }
+}
+
+fn budget_subject(budget: &Budget) -> Subject {
+    let (package, benchmark) = budget.scope.texts();
+    Subject {
+        key: "max",
+        package: package.map(str::to_owned),
+        benchmark: benchmark.map(str::to_owned),
+        unit: Some(budget.unit.clone()),
+    }
+}
+
+fn budgets(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
+    let find = |policy: &Policy, like: &Budget| {
+        let subject = budget_subject(like);
+        let mut found = policy.budgets.iter().filter(|b| budget_subject(b) == subject);
+        found.next().map(|budget| budget.max)
+    };
+    let change = |budget: &Budget, [before, after]: [Option<f64>; 2]| {
+        let is_higher_better =
+            Direction::of_go_unit(&budget.unit) == Some(Direction::HigherIsBetter);
+        let sign = if is_higher_better { -1.0 } else { 1.0 };
+        let worst = |max: Option<f64>| max.map_or(f64::INFINITY, |max| sign * max);
+        PolicyChange {
+            subject: budget_subject(budget),
+            baseline: before.map(|max| max.to_string()),
+            candidate: after.map(|max| max.to_string()),
+            effect: Effect::of(worst(before).partial_cmp(&worst(after))),
+            origin: budget.origin.clone(),
+        }
+    };
+    let after = candidate.budgets.iter().map(|b| change(b, [find(baseline, b), Some(b.max)]));
+    let gone = baseline.budgets.iter().filter(|b| find(candidate, b).is_none());
+    let gone = gone.map(|b| change(b, [Some(b.max), None]));
+    after.filter(|c| c.baseline != c.candidate).chain(gone).collect()
+}
+
+fn waivers(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
+    let text = |w: &Waiver| format!("up to {} until {}", w.max, w.expires);
+    let is_same_row = |a: &Waiver, b: &Waiver| (&a.scope, &a.unit) == (&b.scope, &b.unit);
+    let change = |w: &Waiver, before: Option<&Waiver>, after: Option<&Waiver>, effect| {
+        let (package, benchmark) = w.scope.texts();
+        let [package, benchmark] = [package, benchmark].map(|text| text.map(str::to_owned));
+        PolicyChange {
+            subject: Subject { key: "waiver", package, benchmark, unit: Some(w.unit.clone()) },
+            baseline: before.map(text),
+            candidate: after.map(text),
+            effect,
+            origin: w.origin.clone(),
+        }
+    };
+    let after = candidate.waivers.iter().map(|w| {
+        let before = baseline.waivers.iter().find(|b| is_same_row(b, w));
+        let is_known = before.is_some_and(|before| is_same_waiver(before, w));
+        change(w, before, Some(w), if is_known { Effect::Counts } else { Effect::Accepted })
+    });
+    let gone =
+        baseline.waivers.iter().filter(|b| !candidate.waivers.iter().any(|c| is_same_row(b, c)));
+    let gone = gone.map(|w| change(w, Some(w), None, Effect::Counts));
+    after.filter(|c| c.baseline != c.candidate).chain(gone).collect()
+}

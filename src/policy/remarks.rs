@@ -1,0 +1,192 @@
+//! What is said about a comparison as a whole, as it is gathered.
+
+use super::budget::{BudgetFinding, BudgetStatus};
+use super::remark::Remark;
+use super::rule::{Origin, Policy};
+use super::tally::Tally;
+use crate::benchproc::{Capture, KeyText, Pairing, Selection, Which};
+use crate::stats;
+
+/// Remarks that keep the captures from being judged, and others.
+#[derive(Debug, Default)]
+pub(super) struct Remarks {
+    pub causes: Vec<Remark>,
+    /// Causes that the policy lets pass.
+    pub tolerated: Vec<Remark>,
+    pub notes: Vec<Remark>,
+}
+
+impl Remarks {
+    /// Adds a cause; one that the policy lets pass if it is tolerated.
+    pub fn cause(&mut self, remark: Remark, tolerated: bool) {
+        if tolerated { &mut self.tolerated } else { &mut self.causes }.push(remark);
+    }
+
+    /// What is to be said of the rows as a whole.
+    pub fn rows(&mut self, tally: &Tally, policy: &Policy) {
+        let powerless = tally.powerless();
+        let tolerated = policy.tolerated.too_few_samples;
+        let needed = needed(tally, policy);
+        if tally.blocked > 0 {
+            self.cause(Remark::TooFewSamples { rows: tally.blocked, needed }, tolerated);
+        }
+        if powerless > 0 && powerless == tally.judged {
+            self.cause(Remark::NoRowCouldFail { needed }, tolerated);
+        } else if powerless > 0 {
+            let sizes = tally.powerless.keys().map(|&(n, ..)| n);
+            let n = (sizes.clone().min().unwrap_or(0), sizes.max().unwrap_or(0));
+            let rows = (powerless, tally.judged);
+            self.notes.push(Remark::SomeCouldNotFail { rows, n, needed });
+        }
+        if tally.judged == 0 && tally.rows() > 0 {
+            self.notes.push(Remark::NoRowIsToFail { rows: tally.rows() });
+        }
+        if tally.iterations_differ > 0 {
+            self.causes.push(Remark::IterationsDiffer { rows: tally.iterations_differ });
+        }
+        if tally.not_a_number > 0 {
+            self.causes.push(Remark::NotANumber { rows: tally.not_a_number });
+        }
+        for unit in policy.units() {
+            let of_unit = policy.rules.iter().zip(&tally.not_exact).filter(|(r, _)| r.unit == unit);
+            let rows: usize = of_unit.map(|(_, rows)| rows).sum();
+            if rows > 0 {
+                self.notes.push(Remark::NotExact { unit: unit.to_owned(), rows });
+            }
+        }
+    }
+
+    /// Rules that are about nothing that was measured: a pattern that is misspelt never matches.
+    pub fn rules(&mut self, pairing: &Pairing, policy: &Policy, selection: &Selection) {
+        let mut told: Vec<&Origin> = Vec::new();
+        for rule in &policy.rules {
+            let Origin::File { path, line } = &rule.origin else { continue };
+            let unit = pairing.printed_unit(&rule.unit);
+            let has = |which, b| unit.is_some_and(|unit| pairing.prints_unit(which, b, unit));
+            let has_unit = |b| Which::BOTH.into_iter().any(|which| has(which, b));
+            let covers = |&b: &u32| {
+                rule.scope.covers(&pairing.key(b)) && (!rule.names_unit || has_unit(b))
+            };
+            let is_new = selection.is_open() && !told.contains(&&rule.origin);
+            if is_new && !pairing.benchmarks().iter().any(covers) {
+                let (path, line) = (path.to_string(), *line);
+                self.notes.push(Remark::RuleMatchesNothing { path, line });
+            }
+            told.push(&rule.origin);
+        }
+    }
+
+    /// Budgets that could not be looked at.
+    pub fn budgets(
+        &mut self,
+        findings: &[BudgetFinding],
+        pairing: &Pairing,
+        policy: &Policy,
+        selection: &Selection,
+        is_alone: bool,
+    ) {
+        for finding in findings {
+            let (benchmark, budget) = (finding.benchmark, &policy.budgets[finding.budget]);
+            let unit = budget.unit.clone();
+            match finding.status {
+                BudgetStatus::UnitAbsent => {
+                    let remark = Remark::BudgetUnitAbsent { benchmark, unit };
+                    self.cause(remark, policy.tolerated.missing);
+                }
+                BudgetStatus::NotANumber => {
+                    self.causes.push(Remark::BudgetNotANumber { benchmark, unit });
+                }
+                _ => {}
+            }
+        }
+        if is_alone && findings.is_empty() {
+            self.causes.push(Remark::NoBudgetApplies { budgets: policy.budgets.len() });
+        }
+        if selection.is_open() {
+            self.unmeasured_budgets(findings, pairing, policy);
+        }
+    }
+
+    /// Budgets of benchmarks that the candidate has no results of, though it has of their package.
+    fn unmeasured_budgets(
+        &mut self,
+        findings: &[BudgetFinding],
+        pairing: &Pairing,
+        policy: &Policy,
+    ) {
+        let candidate = || {
+            let has = |&&b: &&u32| pairing.has(Which::Candidate, b);
+            pairing.benchmarks().iter().filter(has).map(|&b| pairing.key(b))
+        };
+        for (i, budget) in policy.budgets.iter().enumerate() {
+            let is_measured = findings.iter().any(|f| f.budget == i)
+                || candidate().any(|key| budget.covers(&key));
+            let has_package = || {
+                let is_of = |key: &KeyText<'_>| {
+                    budget.scope.covers_package(key.package())
+                        && budget.is_built(key.goos(), key.goarch())
+                };
+                candidate().any(|key| is_of(&key))
+            };
+            if !is_measured && (has_package() || !budget.is_directive) {
+                let Origin::File { path, line } = &budget.origin else { continue };
+                let (_, benchmark) = budget.scope.texts();
+                self.notes.push(Remark::BudgetNotMeasured {
+                    path: path.to_string(),
+                    line: *line,
+                    package: budget.scope.package.clone(),
+                    name: benchmark.unwrap_or("*").to_owned(),
+                    unit: budget.unit.clone(),
+                });
+            }
+        }
+    }
+
+    /// Waivers that let nothing pass.
+    pub fn waivers(&mut self, tally: &Tally, policy: &Policy, selection: &Selection) {
+        for (waiver, &[named, needed]) in policy.waivers.iter().zip(&tally.waivers) {
+            let Origin::File { path, line } = &waiver.origin else { continue };
+            let (path, line) = (path.to_string(), *line);
+            let (_, name) = waiver.scope.texts();
+            let (name, unit) = (name.unwrap_or("*").to_owned(), waiver.unit.clone());
+            if named == 0 && selection.is_open() {
+                self.notes.push(Remark::WaiverMatchesNothing { path, line, name, unit });
+            } else if named > 0 && needed == 0 {
+                let expired = waiver.is_expired(policy.today).then_some(waiver.expires);
+                self.notes.push(Remark::WaiverNotNeeded { path, line, name, unit, expired });
+            }
+        }
+    }
+
+    /// Lets pass what the policy does of what can't be judged for want of results.
+    pub fn tolerate(&mut self, has_results: [bool; 2], candidate: &Capture, policy: &Policy) {
+        let is_of = |remark: &Remark, side: Which| match remark {
+            Remark::NoResults { which, .. } => *which == side,
+            Remark::Unreadable { which, missing, .. } => *which == side && *missing,
+            _ => false,
+        };
+        let is_empty = |r: &Remark| matches!(r, Remark::NoResults { empty: true, .. });
+        let tolerated = policy.tolerated;
+        let lets_pass = |remark: &Remark| match has_results {
+            [false, true] => tolerated.no_baseline && is_of(remark, Which::Baseline),
+            [false, false] => {
+                let is_silent = Which::BOTH.iter().any(|&side| is_of(remark, side));
+                let ran = candidate.passed > 0 && !is_empty(remark);
+                tolerated.nothing_to_measure && ran && is_silent
+            }
+            _ => false,
+        };
+        let (pass, stay) = std::mem::take(&mut self.causes).into_iter().partition(lets_pass);
+        self.tolerated.extend::<Vec<Remark>>(pass);
+        self.causes = stay;
+    }
+}
+
+/// The samples a side that all rows would have needed; none where no number would do.
+fn needed(tally: &Tally, policy: &Policy) -> Option<usize> {
+    let of = |&(_, rule, family): &(usize, usize, usize)| {
+        let rule = &policy.rules[rule];
+        stats::samples_needed(rule.alpha / family as f64, rule.tails())
+    };
+    tally.powerless.keys().map(of).try_fold(0, |most, needed| Some(most.max(needed?)))
+}

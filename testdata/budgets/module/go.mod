@@ -1,0 +1,3 @@
+module example.com/budgets
+
+go 1.21

@@ -1,0 +1,12 @@
+//! Other programs, and git with real repositories.
+#![cfg(all(unix, feature = "cli"))]
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod files;
+mod git;
+mod programs;
+mod repository;
+mod scrubbed;
+mod shallow;
+#[path = "../support/tools.rs"]
+mod tools;
