@@ -2,7 +2,7 @@
 
 use super::gate::Judged;
 use super::rows::RowName;
-use crate::report::v1::{Remark, Status, Verdict};
+use crate::report::v1::{self, Status, Verdict};
 use std::collections::BTreeMap;
 
 /// What the gate says of captures of the same code: whatever fails is a false alarm.
@@ -21,10 +21,8 @@ pub struct Pair {
     pub baseline: usize,
     /// The number of the capture that was judged.
     pub candidate: usize,
-    /// The verdict.
-    pub verdict: Verdict,
-    /// Why it can't be judged, or not all of it.
-    pub causes: Vec<Remark>,
+    /// What the gate said, but for its rows.
+    pub report: v1::Report,
     /// How many rows have samples on both sides.
     pub rows: usize,
     /// How many of them failed.
@@ -52,21 +50,22 @@ pub fn calibrate<E>(
     mut judge: impl FnMut(usize, usize) -> Result<Judged, E>,
 ) -> Result<Calibration, E> {
     let mut calibration = Calibration::default();
-    let mut rows: BTreeMap<RowName, (usize, usize)> = BTreeMap::new();
+    let mut alarms: BTreeMap<RowName, (usize, usize)> = BTreeMap::new();
     let others = |b: usize| (0..captures).filter(move |&c| c != b).map(move |c| (b, c));
     for (baseline, candidate) in (0..captures).flat_map(others) {
-        let report = judge(baseline, candidate)?.report;
+        let mut report = judge(baseline, candidate)?.report;
         let mut regressions = 0;
-        for row in &report.rows {
-            let (failed, judged) = rows.entry(RowName::from(row)).or_default();
+        let judged = std::mem::take(&mut report.rows);
+        for row in &judged {
+            let (failed, judged) = alarms.entry(RowName::from(row)).or_default();
             let is_regression = usize::from(row.status == Status::Regression);
             (*failed, *judged) = (*failed + is_regression, *judged + 1);
             regressions += is_regression;
         }
-        let (verdict, causes, rows) = (report.verdict, report.causes, report.rows.len());
-        calibration.pairs.push(Pair { baseline, candidate, verdict, causes, rows, regressions });
+        let rows = judged.len();
+        calibration.pairs.push(Pair { baseline, candidate, report, rows, regressions });
     }
-    let failed = rows.into_iter().filter(|(_, (failed, _))| *failed > 0);
+    let failed = alarms.into_iter().filter(|(_, (failed, _))| *failed > 0);
     calibration.alarms =
         failed.map(|(row, (failed, judged))| Alarm { row, failed, judged }).collect();
     // A stable sort keeps the order of names among equals.
@@ -77,17 +76,17 @@ pub fn calibrate<E>(
 impl Calibration {
     /// How many pairs had a verdict.
     pub fn judged(&self) -> usize {
-        self.pairs.iter().filter(|pair| pair.verdict != Verdict::CannotJudge).count()
+        self.pairs.iter().filter(|pair| pair.report.verdict != Verdict::CannotJudge).count()
     }
 
     /// How many pairs failed.
     pub fn failed(&self) -> usize {
-        self.pairs.iter().filter(|pair| pair.verdict == Verdict::Fail).count()
+        self.pairs.iter().filter(|pair| pair.report.verdict == Verdict::Fail).count()
     }
 
     /// How many rows were judged in pairs that had a verdict, and how many of them failed.
     pub fn rows(&self) -> (usize, usize) {
-        let judged = self.pairs.iter().filter(|pair| pair.verdict != Verdict::CannotJudge);
+        let judged = self.pairs.iter().filter(|pair| pair.report.verdict != Verdict::CannotJudge);
         judged.fold((0, 0), |(rows, failed), pair| (rows + pair.rows, failed + pair.regressions))
     }
 }

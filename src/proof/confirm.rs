@@ -2,25 +2,25 @@
 
 use super::gate::Judged;
 use super::outcome::{Confirmation, Outcome, RowTest};
-use super::search::only;
+use super::search::{even_share, only};
 use super::survey::{Field, PlantError};
 use crate::compare::Allowance;
 use crate::report::v1::{self, Status};
 
-/// Plants rows one by one: with the smallest change that was found, and with what is promised.
+/// Plants rows one by one: with the smallest change that was found, and with what is promised. Of more
+/// than `most` rows so many are looked at, spread evenly.
 pub(super) fn confirm<E: From<PlantError>>(
     field: &mut Field<'_, '_, E>,
     rows: &mut [RowTest],
     most: usize,
 ) -> Result<(), E> {
-    let failing: Vec<usize> = (0..rows.len()).filter(|&i| rows[i].smallest.is_some()).collect();
-    let chosen = failing.len().min(most);
-    for n in 0..chosen {
-        let i = failing[n * failing.len() / chosen];
-        let promised = (rows[i].outcome == Outcome::Fails && rows[i].is_promised())
-            .then_some(rows[i].promised);
-        let amounts = rows[i].smallest.map(|smallest| smallest.amount).into_iter().chain(promised);
-        for amount in amounts {
+    let fails =
+        |i: &usize| rows[*i].outcome == Outcome::Fails || rows[*i].smallest.change().is_some();
+    let failing: Vec<usize> = (0..rows.len()).filter(fails).collect();
+    for i in even_share(failing.len(), most).map(|n| failing[n]) {
+        let promise = (rows[i].outcome == Outcome::Fails).then(|| rows[i].promise());
+        let smallest = rows[i].smallest.change().map(|smallest| smallest.amount);
+        for amount in smallest.into_iter().chain(promise) {
             rows[i].confirmation = planted_alone(field, i, amount)?;
             if rows[i].confirmation != Confirmation::Confirmed {
                 break;

@@ -4,7 +4,7 @@ use super::rows::{RowName, Rows};
 use crate::benchproc::Alteration;
 use crate::benchunit::{Direction, is_printed_as_integer};
 use crate::compare::ParsedAllowance;
-use crate::report::v1::{self, Number, Significance, Status};
+use crate::report::v1::{self, Level, Number, Significance, Status};
 
 /// One regression to plant.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,10 @@ impl Drill {
         report: &v1::Report,
         direction: impl Fn(&str) -> Option<Direction>,
     ) -> Option<Drill> {
+        let rule = |row: &v1::Row| report.policy.rules.get(row.rule as usize);
+        let is_to_fail = |row: &&v1::Row| rule(row).is_some_and(|rule| rule.level == Level::Fail);
         let drill = |row| Drill::of(report, row, direction(&row.unit)?);
-        report.rows.iter().filter(|row| could_fail(row)).find_map(drill)
+        report.rows.iter().filter(is_to_fail).filter(|row| could_fail(row)).find_map(drill)
     }
 
     fn of(report: &v1::Report, row: &v1::Row, direction: Direction) -> Option<Drill> {
@@ -77,9 +79,11 @@ impl Drill {
     }
 }
 
-/// Whether a row could fail that does not. Nothing is to be learned from one that fails anyway.
+/// Whether a row could fail that does not. Nothing is to be learned from one that fails anyway, and one
+/// that a waiver names may pass.
 fn could_fail(row: &v1::Row) -> bool {
-    matches!(row.status, Status::Unchanged | Status::Improvement | Status::Rounding)
+    row.waiver.is_none()
+        && matches!(row.status, Status::Unchanged | Status::Improvement | Status::Rounding)
         && !matches!(
             row.evidence.significance,
             Significance::Unattainable | Significance::Undefined

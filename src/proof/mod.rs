@@ -28,7 +28,7 @@ pub use calibrate::{Alarm, Calibration, Pair, calibrate};
 pub use drill::Drill;
 pub use gate::{Captures, Gate, Judged};
 pub use halves::halves;
-pub use outcome::{Confirmation, Outcome, RowTest};
+pub use outcome::{Confirmation, Outcome, RowTest, Smallest};
 pub use plan::samples_needed;
 pub use planting::{Planting, plant};
 pub use rows::{RowName, Rows};

@@ -2,6 +2,7 @@
 
 use super::rows::RowName;
 use super::search::Failing;
+use super::steps::Steps;
 use crate::compare::{Allowance, Decimal};
 use crate::report::v1::{self, Reason, Status};
 
@@ -16,12 +17,23 @@ pub struct RowTest {
     pub median: f64,
     /// What is promised of it.
     pub promised: Allowance,
-    /// The smallest change that makes it fail, to three digits; none if nothing does.
-    pub smallest: Option<Failing>,
+    /// The smallest change that makes it fail, to three digits.
+    pub smallest: Smallest,
     /// Whether the promised change makes it fail, and if not, why.
     pub outcome: Outcome,
     /// What was seen when nothing but this row was planted.
     pub confirmation: Confirmation,
+}
+
+/// The smallest change that makes a row fail.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Smallest {
+    /// Not looked for: the row need not fail, or there are too many that are tried alone.
+    Unknown,
+    /// Nothing makes it fail.
+    Never,
+    /// This does.
+    Change(Failing),
 }
 
 /// Whether the promised change of a row makes it fail.
@@ -89,8 +101,20 @@ impl RowTest {
         self.outcome == Outcome::Fails && !matches!(self.confirmation, Confirmation::Refuted { .. })
     }
 
-    /// Whether the promised change is one: a share of nothing is not.
-    pub(super) fn is_promised(&self) -> bool {
-        self.median != 0.0 || self.promised.absolute != Decimal::ZERO
+    /// What is planted to see whether the promise is kept. A share of nothing is nothing: where no
+    /// more is promised, a row has to fail at some change.
+    pub(super) fn promise(&self) -> Allowance {
+        let nothing = self.median == 0.0 && self.promised.absolute == Decimal::ZERO;
+        if nothing { Steps::of(&self.row.unit, self.median).last() } else { self.promised }
+    }
+}
+
+impl Smallest {
+    /// The change, if there is one.
+    pub fn change(self) -> Option<Failing> {
+        match self {
+            Smallest::Change(failing) => Some(failing),
+            Smallest::Unknown | Smallest::Never => None,
+        }
     }
 }

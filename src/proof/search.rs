@@ -1,5 +1,6 @@
 //! The smallest change of each row that fails.
 
+use super::outcome::Smallest;
 use super::planting::Planting;
 use super::steps::Steps;
 use super::survey::{Field, PlantError};
@@ -39,6 +40,14 @@ impl Bracket {
         self.low + (self.high - self.low) / 2
     }
 
+    fn smallest(&self) -> Smallest {
+        match self.found {
+            _ if self.is_open() => Smallest::Unknown,
+            Some(failing) => Smallest::Change(failing),
+            None => Smallest::Never,
+        }
+    }
+
     fn narrow(&mut self, tried: usize, row: Option<&v1::Row>) {
         match row.filter(|row| row.status == v1::Status::Regression) {
             Some(row) => {
@@ -51,45 +60,38 @@ impl Bracket {
     }
 }
 
-/// Finds the smallest change that makes each row fail, to three digits; none for one that nothing
-/// makes fail.
+/// Of rows that are tried alone, so many of a unit are searched, spread evenly.
+const MOST_ALONE: usize = 100;
+
+/// Finds the smallest change that makes each row of one unit fail, to three digits.
 ///
-/// All rows of a unit are planted at a time, each with its own change, which takes 13 judgements or
-/// 14. Where many regressions make each of them easier to establish, that finds only what a row needs
-/// among others; so with `alone` the search goes on from there, one row at a time.
+/// All rows are planted at a time, each with its own change, which takes 13 judgements or 14. Where
+/// rows share an alpha, what one of them needs depends on the others; with `alone` each is searched by
+/// itself, while the others are as they are.
 pub(super) fn search<E: From<PlantError>>(
     field: &mut Field<'_, '_, E>,
     rows: &[usize],
     alone: bool,
-) -> Result<Vec<Option<Failing>>, E> {
+) -> Result<Vec<Smallest>, E> {
     let of = |row: &usize| {
         let median = field.control.report.rows[*row].baseline.median.0;
         Bracket::new(*row, Steps::of(&field.rows.names()[*row].unit, median))
     };
     let mut brackets: Vec<Bracket> = rows.iter().map(of).collect();
-    narrow(field, &mut brackets)?;
     if alone {
-        for bracket in &mut brackets {
-            search_alone(field, bracket)?;
+        for n in even_share(brackets.len(), MOST_ALONE) {
+            narrow(field, &mut brackets[n..=n])?;
         }
+    } else {
+        narrow(field, &mut brackets)?;
     }
-    Ok(brackets.iter().map(|bracket| bracket.found).collect())
+    Ok(brackets.iter().map(Bracket::smallest).collect())
 }
 
-/// Alone, a row needs no less than among others.
-fn search_alone<E: From<PlantError>>(
-    field: &mut Field<'_, '_, E>,
-    bracket: &mut Bracket,
-) -> Result<(), E> {
-    let Some(among_others) = bracket.found.take() else { return Ok(()) };
-    let judged = field.judge(only(bracket.row, among_others.amount))?;
-    let steps = bracket.steps.count();
-    let tried = bracket.high;
-    bracket.narrow(tried, field.numbered(&judged.report)[bracket.row]);
-    if bracket.found.is_none() {
-        bracket.high = steps;
-    }
-    narrow(field, std::slice::from_mut(bracket))
+/// So many numbers below `count`, spread evenly; all of them if there are no more.
+pub(super) fn even_share(count: usize, most: usize) -> impl Iterator<Item = usize> {
+    let chosen = count.min(most);
+    (0..chosen).map(move |n| n * count / chosen)
 }
 
 /// Halves the brackets of rows that are planted together until each is closed.

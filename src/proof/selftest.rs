@@ -3,13 +3,13 @@
 use super::confirm::confirm;
 use super::explain::{Missing, enough};
 use super::gate::{Gate, Judged};
-use super::outcome::{Confirmation, Outcome, RowTest};
+use super::outcome::{Confirmation, Outcome, RowTest, Smallest};
 use super::planting::Planting;
 use super::rows::RowName;
 use super::search::search;
 use super::survey::{Baseline, Field, PlantError};
 use crate::compare::Allowance;
-use crate::report::v1::{self, Code, Reason, Status};
+use crate::report::v1::{self, Code, Level, Reason, Status};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,8 +17,7 @@ use std::sync::Arc;
 pub struct Settings<'a> {
     /// The change of a unit that the gate promises to find.
     pub detect: &'a dyn Fn(&str) -> Allowance,
-    /// Whether rows are tried one at a time, since many regressions at once make each of them easier
-    /// to establish.
+    /// Whether rows are tried one at a time, since they share an alpha.
     pub alone: bool,
     /// How many rows are confirmed one by one. Of more, so many that are spread evenly.
     pub most_confirmed: usize,
@@ -63,8 +62,9 @@ pub fn selftest<E: From<PlantError>>(
     if !is_judged(&field) {
         return Ok(Selftest::NotJudged(Box::new(field.control)));
     }
+    let report = &field.control.report;
     let mut rows: Vec<RowTest> =
-        field.control.report.rows.iter().map(|row| untried(row, settings)).collect();
+        report.rows.iter().map(|row| untried(row, report, settings)).collect();
     let units: BTreeSet<Arc<str>> = rows.iter().map(|row| row.row.unit.clone()).collect();
     for unit in units {
         try_unit(&mut field, &mut rows, &unit, settings.alone)?;
@@ -90,58 +90,61 @@ fn is_judged<E: From<PlantError>>(field: &Field<'_, '_, E>) -> bool {
     !fails && !report.rows.is_empty() && report.causes.iter().all(is_explained)
 }
 
-fn untried(row: &v1::Row, settings: &Settings<'_>) -> RowTest {
+fn untried(row: &v1::Row, report: &v1::Report, settings: &Settings<'_>) -> RowTest {
+    let rule = report.policy.rules.get(row.rule as usize);
     RowTest {
         row: RowName::from(row),
         n: row.baseline.n as usize,
         median: row.baseline.median.0,
         promised: (settings.detect)(&row.unit),
-        smallest: None,
-        outcome: Outcome::Other(row.reason),
+        smallest: Smallest::Unknown,
+        outcome: match rule.map_or(Level::Fail, |rule| rule.level) {
+            Level::Ignore => Outcome::Ignored,
+            Level::Warn => Outcome::WarnOnly,
+            Level::Fail => Outcome::Other(row.reason),
+        },
         confirmation: Confirmation::None,
     }
 }
 
-/// Tries the rows of one unit.
+/// Tries the rows of one unit that are to fail.
 fn try_unit<E: From<PlantError>>(
     field: &mut Field<'_, '_, E>,
     rows: &mut [RowTest],
     unit: &str,
     alone: bool,
 ) -> Result<(), E> {
-    let of_unit = |i: &usize| *rows[*i].row.unit == *unit;
+    let of_unit = |i: &usize| *rows[*i].row.unit == *unit && rows[*i].is_held();
     let numbers: Vec<usize> = (0..rows.len()).filter(of_unit).collect();
     for (&i, smallest) in numbers.iter().zip(search(field, &numbers, alone)?) {
         rows[i].smallest = smallest;
     }
-    let mut planting = Planting::default();
-    planting.amounts.resize(rows.len(), None);
-    for &i in &numbers {
-        planting.amounts[i] = Some(rows[i].promised);
-    }
-    let judged = field.judge(planting)?;
-    let found = field.numbered(&judged.report);
-    for &i in &numbers {
-        rows[i].outcome = match found[i] {
-            Some(row) if row.status == Status::Regression => Outcome::Fails,
-            _ if !rows[i].is_promised() && rows[i].smallest.is_some() => Outcome::Fails,
-            row => missed(row.map_or(Reason::Same, |row| row.reason), &judged.report),
-        };
+    for group in numbers.chunks(if alone { 1 } else { numbers.len().max(1) }) {
+        let mut planting = Planting::default();
+        planting.amounts.resize(rows.len(), None);
+        group.iter().for_each(|&i| planting.amounts[i] = Some(rows[i].promise()));
+        let judged = field.judge(planting)?;
+        let found = field.numbered(&judged.report);
+        for &i in group {
+            rows[i].outcome = found[i].map_or(Outcome::OutOfReach, outcome);
+        }
     }
     mend(field, rows, &numbers, alone)
 }
 
-/// Why a row did not fail, in the gate's own words.
-fn missed(reason: Reason, report: &v1::Report) -> Outcome {
-    match reason {
-        Reason::TooFewSamples | Reason::TooFewSamplesBeyondThreshold => {
-            let needed = report.policy.samples_needed.map(|needed| needed as usize);
+/// What the gate makes of a planted row, and why, in its own words.
+fn outcome(row: &v1::Row) -> Outcome {
+    match (row.status, row.reason) {
+        (Status::Regression, _) => Outcome::Fails,
+        (Status::Waived, _) => Outcome::Waived,
+        (_, Reason::TooFewSamples | Reason::TooFewSamplesBeyondThreshold) => {
+            let needed = row.evidence.samples_needed.map(|needed| needed as usize);
             Outcome::TooFewSamples { needed, enough: None }
         }
-        Reason::NotSignificant => Outcome::SpreadTooWide { enough: None },
-        Reason::Same | Reason::WithinThreshold => Outcome::OutOfReach,
-        Reason::RoundingFlips => Outcome::Rounding,
-        other => Outcome::Other(other),
+        (_, Reason::NotSignificant) => Outcome::SpreadTooWide { enough: None },
+        (_, Reason::Same | Reason::WithinThreshold) => Outcome::OutOfReach,
+        (_, Reason::RoundingFlips) => Outcome::Rounding,
+        (_, other) => Outcome::Other(other),
     }
 }
 
@@ -158,7 +161,7 @@ fn mend<E: From<PlantError>>(
             Outcome::SpreadTooWide { .. } => 0,
             _ => return None,
         };
-        Some(Missing { row, amount: rows[row].promised, least })
+        Some(Missing { row, amount: rows[row].promise(), least })
     };
     let missing: Vec<Missing> = numbers.iter().filter_map(missing).collect();
     for (m, found) in missing.iter().zip(enough(field, &missing, alone)?) {

@@ -37,6 +37,11 @@ impl Steps {
         }
     }
 
+    /// The largest.
+    pub fn last(self) -> Allowance {
+        self.get(self.count() - 1)
+    }
+
     /// The change of a number below [`Steps::count`].
     pub fn get(self, step: usize) -> Allowance {
         match self {

@@ -3,7 +3,8 @@
 use crate::support::*;
 use allocgate::policy::{Origin, Rule};
 use allocgate::proof::{
-    Baseline, Captures, Confirmation, Outcome, PlantError, RowTest, Selftest, Settings, selftest,
+    Baseline, Captures, Confirmation, Outcome, PlantError, RowTest, Selftest, Settings, Smallest,
+    selftest,
 };
 use allocgate::report::v1::Verdict;
 use allocgate::{Policy, Selecting};
@@ -16,7 +17,7 @@ fn every_row_of_six_or_ten_samples_fails_just_beyond_its_threshold() {
         assert!(tested.judgements < 40 + 2 * tested.rows.len(), "{}", tested.judgements);
         for row in &tested.rows {
             assert!(row.passes() && row.confirmation == Confirmation::Confirmed, "{row:?}");
-            let failing = row.smallest.unwrap().median;
+            let failing = row.smallest.change().unwrap().median;
             let allowed = match &*row.row.unit {
                 "B/op" => row.median + (row.median * 0.1).max(8.0),
                 _ => row.median * 1.1,
@@ -33,7 +34,12 @@ fn no_row_of_three_or_four_samples_can_fail_and_five_would_do() {
     for n in [3, 4] {
         for row in tested_under(&cut(JSON, n), &Policy::default()).rows {
             let expected = Outcome::TooFewSamples { needed: Some(5), enough: Some(5) };
-            assert_eq!((row.n, row.outcome, row.smallest), (n, expected, None), "{:?}", row.row);
+            assert_eq!(
+                (row.n, row.outcome, row.smallest),
+                (n, expected, Smallest::Never),
+                "{:?}",
+                row.row
+            );
         }
     }
 }
@@ -47,7 +53,7 @@ fn a_threshold_beyond_what_is_promised_is_out_of_reach() {
     let tested = tested_under(&cut(JSON, 6), &policy);
     let row = named(&tested, "CodeMarshal", "B/op");
     assert_eq!((row.outcome, row.passes()), (Outcome::OutOfReach, false));
-    let smallest = row.smallest.unwrap();
+    let smallest = row.smallest.change().unwrap();
     assert!((10.9..11.2).contains(&(smallest.median / row.median)), "{smallest:?}");
     // A share of nothing is nothing, so that the first allocation still fails.
     assert!(named(&tested, "CodeEncoder", "allocs/op").passes());
@@ -61,7 +67,7 @@ fn a_wide_spread_needs_a_larger_change_or_more_samples() {
         panic!("{row:?}");
     };
     assert!((12..=60).contains(&enough), "{enough}");
-    let smallest = row.smallest.unwrap();
+    let smallest = row.smallest.change().unwrap();
     assert!(smallest.amount.percent.to_f64() > 25.0, "{smallest:?}");
     assert_eq!(row.confirmation, Confirmation::Confirmed);
 }
@@ -118,7 +124,7 @@ fn times_that_are_judged_are_left_as_they_are() {
     let tested = tested_under(capture.as_bytes(), &policy);
     assert!(tested.times_are_judged);
     assert!(tested.rows.len() == 2 && tested.rows.iter().all(RowTest::passes), "{:?}", tested.rows);
-    let speed = named(&tested, "X-8", "MB/s").smallest.unwrap();
+    let speed = named(&tested, "X-8", "MB/s").smallest.change().unwrap();
     assert!(speed.median < 45.3, "throughput gets worse downward: {speed:?}");
 }
 
