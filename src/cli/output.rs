@@ -75,7 +75,7 @@ pub(super) fn write(
         None => to_stdout(&render(output.format, report, look)?, stdout),
         Some(path) => {
             let plain = Look { width: None, color: false, ..look };
-            to_file(&render(output.format, report, plain)?, path)
+            to_file(render(output.format, report, plain)?.as_bytes(), path)
         }
     }
 }
@@ -97,7 +97,7 @@ fn to_stdout(text: &str, stdout: &mut dyn Write) -> io::Result<()> {
 
 /// Writes a file under another name in the same directory and renames it when it is complete. What
 /// is no regular file, such as /dev/stderr, is written as it is.
-fn to_file(text: &str, path: &Path) -> io::Result<()> {
+pub(super) fn to_file(text: &[u8], path: &Path) -> io::Result<()> {
     if path.exists() && !path.is_file() {
         return std::fs::write(path, text);
     }
@@ -113,7 +113,7 @@ fn to_file(text: &str, path: &Path) -> io::Result<()> {
         .prefix(".allocgate-")
         .tempfile_in(directory)
         .map_err(|error| io::Error::from(error.kind()))?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(text)?;
     readable(file.as_file())?;
     file.persist(&path)?;
     Ok(())
