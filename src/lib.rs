@@ -43,6 +43,7 @@ pub mod gosource;
 pub mod host;
 mod lots;
 pub mod policy;
+pub mod proof;
 pub mod report;
 pub mod stats;
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots`, which is private, spreads work over processors.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
@@ -20,6 +20,8 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("config", &["benchunit", "compare", "gosource", "policy"]),
     // The outer form is built from a judgement; the formats are held to less below.
     ("report", &["benchfmt", "benchproc", "benchunit", "compare", "policy", "stats"]),
+    // It judges through a function that it is given.
+    ("proof", &["benchfmt", "benchproc", "benchunit", "compare", "policy", "report", "stats"]),
     // Everything, with the crate's own function.
     (
         "cli",
@@ -34,6 +36,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
             "gosource",
             "host",
             "policy",
+            "proof",
             "report",
             "stats",
         ],

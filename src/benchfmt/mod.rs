@@ -8,6 +8,8 @@
 //! Lines are read exactly as `golang.org/x/perf/benchfmt` reads them. Beyond that the reader strips
 //! a byte order mark, takes test2json events apart, and puts results together again which a
 //! benchmark's own prints have torn. `docs/captures.md` says precisely what is accepted.
+//!
+//! [`Writer`] goes the other way, from results to text.
 
 mod config;
 mod error;
@@ -32,6 +34,7 @@ mod stream;
 mod test2json;
 mod torn;
 mod waiting;
+mod writer;
 
 pub use config::Config;
 pub use error::{ReadError, SyntaxError, SyntaxErrorKind};
@@ -40,6 +43,7 @@ pub use number::NumberError;
 pub use options::{ConfigSize, LongLines, Options};
 pub use reader::{read, read_with};
 pub use record::{BenchmarkLine, Ending, Format, Input, Section, Sink, UnitMetadata, Value};
+pub use writer::Writer;
 
 /// Bytes of a capture as text. Go prints UTF-8; what is none becomes U+FFFD.
 pub fn text(bytes: &[u8]) -> String {

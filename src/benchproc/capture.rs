@@ -4,6 +4,7 @@ use crate::benchfmt::{
     self, BenchmarkLine, Ending, Format, Section, Sink, SyntaxError, SyntaxErrorKind, UnitMetadata,
     text,
 };
+use crate::benchproc::alteration::Alteration;
 use crate::benchproc::operands::{Source, sources};
 use crate::benchproc::store::samples::Samples;
 use sha2::{Digest, Sha256};
@@ -34,6 +35,8 @@ pub struct Capture {
     pub passed: u64,
     /// How many lines that could not be read came after the list was full.
     pub unlisted: u64,
+    /// What becomes of the values of each result before it is kept.
+    pub alteration: Option<Alteration>,
 }
 
 /// Something in a file.
@@ -106,17 +109,22 @@ impl Capture {
     /// in [`Capture::files`].
     pub fn read(operands: &[PathBuf]) -> Capture {
         let mut capture = Capture::default();
+        capture.add(operands);
+        capture
+    }
+
+    /// Reads more operands, as [`Capture::read`] does.
+    pub fn add(&mut self, operands: &[PathBuf]) {
         for operand in operands {
             match sources(operand) {
                 Ok(sources) if sources.is_empty() => {
                     let error = io::Error::new(ErrorKind::NotFound, "the directory has no files");
-                    capture.unreadable(operand.to_string_lossy().into_owned(), &error);
+                    self.unreadable(operand.to_string_lossy().into_owned(), &error);
                 }
-                Ok(sources) => sources.iter().for_each(|source| capture.read_source(source)),
-                Err(error) => capture.unreadable(operand.to_string_lossy().into_owned(), &error),
+                Ok(sources) => sources.iter().for_each(|source| self.read_source(source)),
+                Err(error) => self.unreadable(operand.to_string_lossy().into_owned(), &error),
             }
         }
-        capture
     }
 
     /// Reads both sides, each on a thread of its own.
@@ -200,7 +208,11 @@ impl<'a> Gather<'a> {
 
 impl Sink for Gather<'_> {
     fn result(&mut self, line: &BenchmarkLine<'_>) {
-        self.capture.samples.add(line);
+        let Capture { samples, alteration, .. } = &mut *self.capture;
+        match alteration {
+            None => samples.add(line),
+            Some(alteration) => alteration.altered(line, |line| samples.add(line)),
+        }
         self.capture.recovered += u64::from(line.recovered);
     }
 

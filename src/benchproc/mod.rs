@@ -2,6 +2,7 @@
 //!
 //! [`Capture`] gathers one side; [`Pairing`] joins two by key. No statistics here.
 
+mod alteration;
 mod capture;
 mod grid;
 mod inputs;
@@ -10,6 +11,7 @@ mod pairing;
 mod query;
 mod store;
 
+pub use alteration::Alteration;
 pub use capture::{Capture, Content, Located, Metadata, SourceFile, Unread};
 pub use grid::layout::{Expressions, Layout};
 pub use grid::{Cell, Grid, Labelled, Named, Table};

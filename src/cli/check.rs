@@ -1,11 +1,13 @@
 //! `allocgate check`: judge two captures.
 
 use super::Exit;
+use super::drill;
 use super::judging::Judging;
 use super::message::Message;
 use super::output::{self, Color, Format, Output};
 use super::policy;
-use crate::benchproc::{Capture, Selecting, Selection};
+use super::selecting::Selecting;
+use crate::benchproc::{Capture, Selection};
 use crate::report::{Report, shown};
 use clap::Args;
 use std::io::Write;
@@ -35,22 +37,13 @@ pub(super) struct Check {
     #[command(flatten)]
     judging: Judging,
 
-    /// Judge only the benchmarks that `go test -bench` would run, or whose name with its -N suffix
-    /// matches
-    #[arg(long, value_name = "REGEXP")]
-    bench: Option<String>,
+    #[command(flatten)]
+    selecting: Selecting,
 
-    /// Judge only the results, and values, that match: KEY:VALUE, KEY:/REGEXP/, KEY:(VALUE OR ...),
-    /// -TERM, OR and parentheses, as for compare; .unit matches units as Go prints them, or in their
-    /// base form
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    filter: Option<String>,
-
-    /// Let KEYS tell nothing apart: goarch, /gomaxprocs, /NAME, .name ..., separated by commas. What
-    /// differs in nothing else is one benchmark, which the report notes; KEY@(VALUE...) judges only
-    /// results with these values
-    #[arg(long, value_name = "KEYS", allow_hyphen_values = true)]
-    ignore: Option<String>,
+    /// Plant a regression into the candidate on its way in, and judge that: the job must go red. What
+    /// was planted is said first
+    #[arg(long)]
+    drill: bool,
 
     /// Write the report in a format, table or json, to a file or standard output. Repeatable
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = clap::value_parser!(Output))]
@@ -85,16 +78,21 @@ impl Check {
     /// Reads, judges, writes the reports.
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
         let policy = policy::effective(&self.judging)?.policy;
-        let selecting = self.selecting();
+        let selecting = self.selecting.selecting();
         Selection::new(&selecting)?;
         let outputs = self.outputs()?;
         let (baseline, candidate) = self.captures()?;
         if baseline.is_empty() && policy.budgets.is_empty() {
             return Err(ALONE.to_owned().into());
         }
-        keep_captures(&outputs, baseline.iter().chain(&candidate))?;
-        let (baseline, candidate) = Capture::read_both(&baseline, &candidate);
-        let report = crate::check(baseline, candidate, &policy, &selecting)?;
+        let written = outputs.iter().filter_map(|output| output.path.as_deref());
+        keep_captures("--report", written, baseline.iter().chain(&candidate))?;
+        let report = if self.drill {
+            drill::judge(&baseline, &candidate, &policy, &selecting)?
+        } else {
+            let (baseline, candidate) = Capture::read_both(&baseline, &candidate);
+            crate::check(baseline, candidate, &policy, &selecting)?
+        };
         let written = self.write(&outputs, &report, stdout, stderr);
         Ok(match Exit::of(&report) {
             Exit::Pass if !written => Exit::Usage,
@@ -151,31 +149,22 @@ impl Check {
         }
         Ok((baseline, candidate))
     }
-
-    fn selecting(&self) -> Selecting<'_> {
-        Selecting {
-            bench: self.bench.as_deref(),
-            filter: self.filter.as_deref(),
-            ignore: self.ignore.as_deref(),
-        }
-    }
 }
 
-/// Refuses to write a report over a capture, or where the next run would read it as one.
-fn keep_captures<'a>(
-    outputs: &[Output],
+/// Refuses to write over a capture, or where the next run would read what is written as one. `flag` is
+/// what names the files to write.
+pub(super) fn keep_captures<'a>(
+    flag: &str,
+    written: impl Iterator<Item = &'a Path>,
     mut captures: impl Iterator<Item = &'a PathBuf>,
 ) -> Result<(), Misuse> {
-    let written: Vec<PathBuf> =
-        outputs.iter().filter_map(|output| real(output.path.as_ref()?)).collect();
+    let written: Vec<PathBuf> = written.filter_map(real).collect();
     let hit = |capture: &&PathBuf| {
         let capture = capture.canonicalize();
         capture.is_ok_and(|capture| written.iter().any(|path| path.starts_with(&capture)))
     };
     match captures.find(hit) {
-        Some(capture) => {
-            Err(format!("--report would write into the capture {}", capture.display()))
-        }
+        Some(capture) => Err(format!("{flag} would write into the capture {}", capture.display())),
         None => Ok(()),
     }
 }

@@ -65,6 +65,10 @@ pub(super) struct Judging {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = clap::value_parser!(Date))]
     pub today: Option<Date>,
 
+    /// The change that is promised to be found, of commands that have a flag for it.
+    #[arg(skip)]
+    pub detect: Vec<Threshold>,
+
     /// Judge captures of runs that failed or were cut, or that are broken in part, by what they have
     #[arg(long)]
     pub allow_incomplete: bool,
@@ -134,6 +138,7 @@ impl Judging {
     /// A flag that says two things of one unit.
     pub fn flags(&self) -> Result<Flags, Message> {
         once(self.threshold.iter().map(|t| t.unit.as_deref()), "--threshold")?;
+        once(self.detect.iter().map(|t| t.unit.as_deref()), "--detect")?;
         once(self.assume.iter().map(|a| Some(&*a.unit)), "--assume")?;
         Ok(Flags {
             thresholds: self.threshold.iter().map(|t| (t.unit.clone(), t.allowance)).collect(),
@@ -143,7 +148,7 @@ impl Judging {
             units: self.unit.clone(),
             assume: self.assume.iter().map(|a| (a.unit.clone(), a.assumption)).collect(),
             mode: self.mode.map(ModeWord::mode),
-            detect: Vec::new(),
+            detect: self.detect.iter().map(|t| (t.unit.clone(), t.allowance)).collect(),
             allow_incomplete: self.allow_incomplete,
             allow_missing: self.allow_missing,
             today: Some(self.today.unwrap_or_else(today)),

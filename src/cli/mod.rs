@@ -3,17 +3,26 @@
 mod args;
 mod benchstat;
 mod budget;
+mod calibrate;
 mod check;
+mod columns;
 mod compare;
 mod config;
+mod drill;
 mod exit;
+mod gate;
 mod go_error;
 mod go_flags;
 mod init;
 mod judging;
 mod message;
 mod output;
+mod plan;
 mod policy;
+mod rows;
+mod selecting;
+mod selftest;
+mod sensitivity;
 mod threshold;
 mod write;
 
@@ -45,6 +54,9 @@ enum Command {
     Config(config::Config),
     Budget(budget::Budgeting),
     Init(init::Init),
+    Selftest(selftest::Selftest),
+    Plan(plan::Plan),
+    Calibrate(calibrate::Calibrate),
     /// Be benchstat, with its messages and exit codes; so is a link to this program of that name
     Benchstat {
         /// See -h
@@ -86,23 +98,19 @@ pub fn run(
     let parsed = Cli::command()
         .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
-    match parsed.map(|cli| cli.command) {
-        Ok(Command::Check(check)) => {
-            check.run(stdout, stderr).unwrap_or_else(|message| misuse(&message, stderr))
-        }
-        Ok(Command::Compare(compare)) => compare.run(stdout, stderr),
-        Ok(Command::Config(config)) => {
-            config.run(stdout).unwrap_or_else(|message| misuse(&message, stderr))
-        }
-        Ok(Command::Budget(budget)) => {
-            budget.run(stdout, stderr).unwrap_or_else(|message| misuse(&message, stderr))
-        }
-        Ok(Command::Init(init)) => {
-            init.run(stdout).unwrap_or_else(|message| misuse(&message, stderr))
-        }
-        Ok(Command::Benchstat { arguments }) => benchstat::run(&arguments, stdout, stderr),
-        Err(error) => usage(&error, stdout, stderr),
-    }
+    let ended = match parsed.map(|cli| cli.command) {
+        Ok(Command::Check(check)) => check.run(stdout, stderr),
+        Ok(Command::Compare(compare)) => Ok(compare.run(stdout, stderr)),
+        Ok(Command::Config(config)) => config.run(stdout),
+        Ok(Command::Budget(budget)) => budget.run(stdout, stderr),
+        Ok(Command::Init(init)) => init.run(stdout),
+        Ok(Command::Selftest(selftest)) => selftest.run(stdout),
+        Ok(Command::Plan(plan)) => plan.run(stdout),
+        Ok(Command::Calibrate(calibrate)) => calibrate.run(stdout),
+        Ok(Command::Benchstat { arguments }) => Ok(benchstat::run(&arguments, stdout, stderr)),
+        Err(error) => Ok(usage(&error, stdout, stderr)),
+    };
+    ended.unwrap_or_else(|message| misuse(&message, stderr))
 }
 
 /// Whether the program was called by the name of benchstat.

@@ -23,6 +23,24 @@ impl Decimal {
         Decimal { digits, scale: 0 }
     }
 
+    /// `digits` / 10^`scale`; none with more than nine digits before the point or seven behind.
+    pub const fn new(digits: u64, scale: u32) -> Option<Decimal> {
+        if scale > 7 || digits / 10u64.pow(scale) > 999_999_999 {
+            return None;
+        }
+        Some(Decimal { digits, scale })
+    }
+
+    /// The number without its point.
+    pub const fn digits(self) -> u64 {
+        self.digits
+    }
+
+    /// How many of the digits stand behind the point.
+    pub const fn scale(self) -> u32 {
+        self.scale
+    }
+
     /// The nearest floating-point number.
     pub fn to_f64(self) -> f64 {
         self.digits as f64 / 10f64.powi(self.scale as i32)

@@ -171,7 +171,7 @@ impl Remarks {
 
 /// Which way a unit gets better: Go says it of its own units, the baseline of others. The candidate
 /// has no say in how it is judged.
-pub(super) fn direction_of(unit: &str, baseline: &Capture) -> Option<Direction> {
+pub fn direction_of(unit: &str, baseline: &Capture) -> Option<Direction> {
     let lines = baseline.metadata.iter().map(|m| &m.what);
     let mut better = lines.filter(|m| m.unit == unit && m.key == "better");
     let declared = || better.next().and_then(|m| Direction::from_better(&m.value));

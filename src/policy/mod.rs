@@ -27,6 +27,7 @@ mod waiver;
 pub use budget::{Budget, BudgetFinding, BudgetStatus};
 pub use change::{Effect, PolicyChange, Subject};
 pub use date::{Date, ParseDateError};
+pub use files::direction_of;
 pub use judge::{Judgement, Outcome, judge};
 pub use listed::{Listed, There};
 pub use one_sided::OneSided;

@@ -50,6 +50,7 @@ pub fn report(
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         },
+        drill: None,
         verdict: match outcome {
             Outcome::Pass => v1::Verdict::Pass,
             Outcome::Fail => v1::Verdict::Fail,

@@ -6,6 +6,8 @@
 #[cfg(feature = "cli")]
 mod accepted;
 mod build;
+#[cfg(feature = "cli")]
+mod drill;
 mod hidden;
 mod json;
 #[cfg(feature = "cli")]
@@ -36,9 +38,13 @@ mod why;
 pub use build::{report, rows};
 pub use json::{ReadError, from_json, to_json};
 #[cfg(feature = "cli")]
+pub(crate) use sentence::remark as sentence;
+#[cfg(feature = "cli")]
 pub use table::{Look, table};
 #[cfg(feature = "cli")]
 pub use text::shown;
+#[cfg(feature = "cli")]
+pub(crate) use text::{count, value};
 pub use v1::Report;
 #[cfg(feature = "cli")]
 pub use verdict::verdict as verdict_line;

@@ -6,7 +6,7 @@ use super::text::{count, shown};
 use super::v1::{Code, Policy, Remark, Report};
 
 /// One cause or note. What is harmless in its parts is made so as a whole.
-pub(super) fn remark(report: &Report, remark: &Remark) -> String {
+pub(crate) fn remark(report: &Report, remark: &Remark) -> String {
     shown(&sentence(report, remark)).into_owned()
 }
 
@@ -115,6 +115,11 @@ fn sentence(report: &Report, r: &Remark) -> String {
             count(n, "row is", "rows are"),
             p.needed()
         ),
+        Code::DrillImpossible => {
+            "the drill found no row to plant a regression into: none that is to fail could, and does not"
+                .to_owned()
+        }
+        Code::DrillMissed => "the regression that the drill planted was not found".to_owned(),
         Code::NoRowCouldFail => {
             format!("no row could have failed, however much worse: {} would do", p.needed())
         }

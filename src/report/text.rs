@@ -37,7 +37,7 @@ pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
 }
 
 /// A measured value: whole numbers in full, others to six digits.
-pub(super) fn value(value: f64) -> String {
+pub(crate) fn value(value: f64) -> String {
     if value.is_nan() {
         "NaN".to_owned()
     } else if value.is_infinite() {
@@ -69,7 +69,7 @@ pub(super) fn p_value(p: f64) -> String {
 }
 
 /// A number with its noun.
-pub(super) fn count(n: u64, one: &str, many: &str) -> String {
+pub(crate) fn count(n: u64, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 

@@ -19,12 +19,14 @@ macro_rules! outer {
 }
 
 mod budget;
+mod drill;
 mod number;
 mod policy;
 mod remark;
 mod row;
 
 pub use budget::{BudgetRow, BudgetStatus};
+pub use drill::Drill;
 pub use number::Number;
 pub use policy::{
     Budget, Correction, Effect, Level, Mode, Origin, Policy, PolicyChange, Rule, Test, Waiver,
@@ -42,6 +44,10 @@ outer! {
         pub version: u32,
         /// What wrote the report.
         pub tool: Tool,
+        /// The regression that was planted into the candidate, so that what follows is a drill; absent
+        /// where nothing was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub drill: Option<Drill>,
         /// The verdict.
         pub verdict: Verdict,
         /// How many rows had which outcome.

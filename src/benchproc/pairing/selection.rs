@@ -11,6 +11,7 @@ use crate::benchproc::query::syntax::{QueryError, parse_projection};
 use crate::benchproc::store::configuration::FIXED;
 use crate::benchproc::store::intern::Interner;
 use crate::benchproc::store::place::Place;
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// What to judge of captures, as expressions. The default is everything.
@@ -80,6 +81,11 @@ impl Selection {
                 if key != b".file" && !FIXED.contains(&key.as_slice()))
         };
         self.selector.fields().iter().any(other)
+    }
+
+    /// A full name without what is ignored of it, as benchmarks are called in a pairing.
+    pub fn called<'a>(&self, name: &'a [u8]) -> Cow<'a, [u8]> {
+        self.ignored.strip(name)
     }
 
     /// Whether everything is judged.

@@ -1,6 +1,7 @@
 //! What was decided beforehand: budgets, waivers, the policy; and the verdict.
 
 use super::super::accepted;
+use super::super::drill::drill;
 use super::super::text::{count, shown, value};
 use super::super::v1::{BudgetRow, BudgetStatus, Effect, Origin, PolicyChange, Verdict};
 use super::super::verdict::verdict;
@@ -8,6 +9,14 @@ use super::super::why::{place, why_budget};
 use super::page::{Page, aligned};
 
 impl<'a> Page<'a> {
+    /// First of all, that it is a drill.
+    pub fn drill(&mut self) {
+        if let Some(line) = drill(self.report) {
+            let line = self.painted(&line, "1;7");
+            self.line(&line);
+        }
+    }
+
     pub fn verdict(&mut self) {
         let code = match self.report.verdict {
             Verdict::Pass => "1;32",

@@ -22,6 +22,7 @@ pub struct Look {
 /// Renders a report.
 pub fn table(report: &Report, look: Look) -> String {
     let mut page = Page::new(report, look);
+    page.drill();
     page.verdict();
     page.accepted();
     page.rows(Status::Regression, "regressions", true);
@@ -40,6 +41,9 @@ pub fn table(report: &Report, look: Look) -> String {
     page.unchanged();
     page.policy_changes();
     page.notes();
-    page.next();
+    // What a drill planted is not to be measured again.
+    if report.drill.is_none() {
+        page.next();
+    }
     page.text
 }

@@ -136,6 +136,10 @@ outer! {
         TooFewSamples,
         /// No row could have failed.
         NoRowCouldFail,
+        /// A drill found nothing to plant a regression into.
+        DrillImpossible,
+        /// The regression that a drill planted was not found.
+        DrillMissed,
         /// Some rows could not have failed.
         SomeCouldNotFail,
         /// No regression would have failed: rules ignore every row, or only warn.
