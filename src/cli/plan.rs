@@ -11,7 +11,7 @@ use super::selftest::{not_judged, prove};
 use super::sensitivity::sensitivity;
 use crate::benchproc::Selection;
 use crate::compare::Test;
-use crate::policy::{self as decided, Correction, Policy};
+use crate::policy::{self as decided, ALPHA, Correction, Policy};
 use crate::proof::{RowTest, Selftest as Proof, samples_needed};
 use crate::stats::MOST_SAMPLES;
 use clap::Args;
