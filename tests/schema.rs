@@ -4,9 +4,11 @@
 #[path = "judge/support.rs"]
 mod support;
 
+use allocgate::benchunit::Direction;
 use allocgate::compare::{Assumption, Test};
 use allocgate::config::{Flags, Loaded, effective};
 use allocgate::policy::{Rule, Tolerated};
+use allocgate::proof::Drill;
 use allocgate::report::{from_json, to_json, v1};
 use allocgate::{Capture, Policy, Report, Selecting, check};
 use jsonschema::Validator;
@@ -214,6 +216,10 @@ fn reports() -> Vec<Report> {
     reports.push(selected(b, &arm, None, Some("goarch:amd64 OR .unit:ns/op"), Some("goarch")));
     reports.push(selected(b, &both, None, None, Some("goarch,gorach")));
     reports.push(selected(b, &arm, None, None, Some("goarch")));
+    reports.push(Drill::impossible(judge(b, c)));
+    let found_nothing = judge(b, b.replace("10.", "11."));
+    let drill = Drill::new(&found_nothing, Direction::of_go_unit).unwrap();
+    reports.push(drill.told(found_nothing));
     let broken = "BenchmarkB x\n".repeat(20_000);
     reports.push(check(read(&[&plain]), read(&[broken]), &policy, &Selecting::default()).unwrap());
     reports

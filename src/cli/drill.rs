@@ -4,7 +4,7 @@ use super::message::Message;
 use crate::benchproc::{Alteration, Capture, Selecting, Selection};
 use crate::policy::{Policy, direction_of};
 use crate::proof::{Drill, Rows};
-use crate::report::v1::{self, Code, Remark, Report, Verdict};
+use crate::report::v1::Report;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -25,32 +25,11 @@ pub(super) fn judge(
     let undrilled = crate::check(read(baseline, None)?, read(candidate, None)?, policy, selecting)?;
     let baseline = read(baseline, None)?;
     let Some(drill) = Drill::new(&undrilled, |unit| direction_of(unit, &baseline)) else {
-        return Ok(hindered(undrilled, Code::DrillImpossible));
+        return Ok(Drill::impossible(undrilled));
     };
     let rows = Rows::of_report(&undrilled, Selection::new(selecting)?);
     let candidate = read(candidate, Some(drill.alteration(rows)))?;
-    let mut report = crate::check(baseline, candidate, policy, selecting)?;
-    let row = drill.row;
-    report.drill = Some(v1::Drill {
-        package: row.package,
-        name: row.name,
-        unit: row.unit,
-        configuration: row.configuration,
-        medians: drill.medians,
-    });
-    Ok(match report.verdict {
-        Verdict::Pass => hindered(report, Code::DrillMissed),
-        Verdict::Fail | Verdict::CannotJudge => report,
-    })
-}
-
-/// A report that does not pass, with the reason.
-fn hindered(mut report: Report, code: Code) -> Report {
-    report.causes.push(Remark { code, ..Remark::default() });
-    if report.verdict == Verdict::Pass {
-        report.verdict = Verdict::CannotJudge;
-    }
-    report
+    Ok(drill.told(crate::check(baseline, candidate, policy, selecting)?))
 }
 
 /// What standard input holds, where it is an operand: it can be read only once.

@@ -4,7 +4,7 @@ use super::rows::{RowName, Rows};
 use crate::benchproc::Alteration;
 use crate::benchunit::{Direction, is_printed_as_integer};
 use crate::compare::ParsedAllowance;
-use crate::report::v1::{self, Level, Number, Significance, Status};
+use crate::report::v1::{self, Code, Level, Number, Remark, Significance, Status, Verdict};
 
 /// One regression to plant.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +67,23 @@ impl Drill {
         })
     }
 
+    /// The report of the drilled capture, which says that it is one. A drill whose regression was not
+    /// found is no pass.
+    pub fn told(self, report: v1::Report) -> v1::Report {
+        let RowName { package, name, unit, configuration } = self.row;
+        let drill = v1::Drill { package, name, unit, configuration, medians: self.medians };
+        let report = v1::Report { drill: Some(drill), ..report };
+        match report.verdict {
+            Verdict::Pass => hindered(report, Code::DrillMissed),
+            Verdict::Fail | Verdict::CannotJudge => report,
+        }
+    }
+
+    /// An undrilled report, where nothing can be planted: it is no pass either.
+    pub fn impossible(report: v1::Report) -> v1::Report {
+        hindered(report, Code::DrillImpossible)
+    }
+
     fn worse(&self, value: f64) -> f64 {
         let by = value.abs() * self.share + self.amount;
         match self.direction {
@@ -77,6 +94,15 @@ impl Drill {
             Direction::HigherIsBetter => value - by,
         }
     }
+}
+
+/// A report that does not pass, with the reason.
+fn hindered(mut report: v1::Report, code: Code) -> v1::Report {
+    report.causes.push(Remark { code, ..Remark::default() });
+    if report.verdict == Verdict::Pass {
+        report.verdict = Verdict::CannotJudge;
+    }
+    report
 }
 
 /// Whether a row could fail that does not. Nothing is to be learned from one that fails anyway, and one
