@@ -144,30 +144,9 @@ fn decided() -> Vec<Report> {
     reports
 }
 
-/// A drill's report, by the program itself.
-#[cfg(feature = "cli")]
-fn drilled() -> Report {
-    let directory = tempfile::tempdir().unwrap();
-    let file = |name: &str, text: &str| {
-        let path = directory.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.into_os_string()
-    };
-    let (b, c) = &made_pairs()[0];
-    let few = |text: &str| text.replacen("BenchmarkX-2\t", "BenchmarkZ-2\t", 4);
-    let [b, c] = [file("b", &few(b)), file("c", &few(c))];
-    let flags = ["--drill", "--no-config", "--report", "json", "--filter", ".name:Z"];
-    let words = ["allocgate", "check"].map(Into::into).into_iter().chain([b, c]);
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    allocgate::cli::run(words.chain(flags.map(Into::into)), &mut stdout, &mut stderr);
-    from_json(std::str::from_utf8(&stdout).unwrap()).unwrap()
-}
-
 fn reports() -> Vec<Report> {
     let mut reports: Vec<Report> = made_pairs().iter().map(|(b, c)| judge(b, c)).collect();
     reports.extend(decided());
-    #[cfg(feature = "cli")]
-    reports.push(drilled());
     let (test, alpha) = (Test::Differs, 0.05);
     let rule = |unit: &str, assumption| Rule { test, alpha, assumption, ..Rule::new(unit) };
     let tolerated = Tolerated { incomplete: true, missing: true, ..Tolerated::default() };
@@ -281,9 +260,7 @@ fn words() -> Vec<String> {
         .iter()
         .flat_map(|name| variants(name))
         .map(|variant| camel(variant["const"].as_str().unwrap()))
-        // Of another version's report, and of a gate that is broken.
-        .filter(|word| !["Unknown", "DrillMissed"].contains(&word.as_str()))
-        .filter(|word| cfg!(feature = "cli") || word != "DrillImpossible")
+        .filter(|word| word != "Unknown")
         .collect()
 }
 

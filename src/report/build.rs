@@ -12,7 +12,7 @@ use crate::policy::{
 };
 use crate::stats;
 
-/// What [`policy::judge`] is to keep of a benchmark's findings: their rows in the outer form.
+/// What [`crate::policy::judge`] is to keep of a benchmark's findings: their rows in the outer form.
 pub fn rows(policy: &Policy) -> impl Fn(KeyText<'_>, &[Finding], &mut Vec<v1::Row>) + Sync {
     let maker = Rows::new(policy);
     move |key, findings, out| maker.push(key, findings, out)
