@@ -181,6 +181,17 @@ fn a_checkout_of_the_baseline_serves_as_well_as_its_revision() {
 }
 
 #[test]
+fn a_directory_of_the_change_that_is_called_as_the_branch_is_no_policy() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 4, 6));
+    repository.write("base/allocgate.toml", "mode = \"report\"\nthreshold = \"1000%\"\n");
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!(exit, 1, "{text}");
+    let (exit, text) = repository.run(&CHECK.replace("from base", "from ./base"));
+    assert_eq!((exit, text.contains("mode: report → enforce")), (1, true), "{text}");
+}
+
+#[test]
 fn a_policy_is_found_from_below_and_its_patterns_are_its_own() {
     let Some(repository) = Repository::new() else { return };
     repository.write("allocgate.toml", "[[rule]]\npackage = \"./codec/...\"\nlevel = \"ignore\"\n");
@@ -227,12 +238,14 @@ fn budgets_are_only_lowered_unless_raising_is_asked_for() {
     repository.write("capture.txt", &capture(96, 4, 6));
     let file = "# ours\n[[budget]] # of bytes\nunit = \"B/op\"\nbenchmark = \"Decode\"\nmax = 4000 # for now\n\n[[budget]]\nunit = \"allocs/op\"\nbenchmark = \"Decode\"\nmax = 10\n";
     repository.write("allocgate.toml", file);
+    let left = "allocgate.toml:7: allocs/op 10, measured 11: --raise would raise it\n\
+        codec/codec_test.go:5: allocs/op 3, measured 4: --raise would raise it\n";
     let (exit, text) = repository.run("budget capture.txt --update --source .");
-    assert_eq!((exit, &*text), (0, "allocgate.toml:2: B/op 4000 → 2048\n"));
+    assert_eq!((exit, text), (0, "allocgate.toml:2: B/op 4000 → 2048\n".to_owned() + left));
     assert_eq!(repository.read("allocgate.toml"), file.replace("4000", "2048"));
     assert_eq!(repository.read("codec/codec_test.go"), FILE);
     let (exit, text) = repository.run("budget capture.txt --update --source .");
-    assert_eq!((exit, &*text), (0, "no budget changed\n"));
+    assert_eq!((exit, text), (0, "no budget changed\n".to_owned() + left));
     let (exit, text) = repository.run("budget capture.txt --update --raise --source .");
     let raised = "allocgate.toml:7: allocs/op 10 → 11\ncodec/codec_test.go:5: allocs/op 3 → 4\n";
     assert_eq!((exit, &*text), (0, raised));
@@ -272,6 +285,9 @@ fn init_writes_a_policy_once_and_names_where_owners_are_written_down() {
     let Some(repository) = Repository::new() else { return };
     assert_eq!(repository.run("init").0, 2);
     assert_eq!(repository.read("allocgate.toml"), "threshold = \"5%\"\n");
+    // One in a directory below would hide it.
+    assert_eq!(repository.run_in("codec", "init").0, 2);
+    fs::remove_file(repository.path().join("allocgate.toml")).unwrap();
     repository.write("docs/CODEOWNERS", "* @us\n");
     let (exit, text) = repository.run_in("codec", "init");
     assert_eq!(exit, 0, "{text}");

@@ -44,7 +44,8 @@ pub(super) struct Budgeting {
     #[arg(long, requires = "update")]
     raise: bool,
 
-    /// The unit to print budgets for, instead of B/op and allocs/op. Repeatable
+    /// The unit to print budgets for, instead of allocs/op; B/op varies from run to run, and a budget
+    /// at its median is met by half of them. Repeatable
     #[arg(long, value_name = "UNIT", value_parser = parse_unit, conflicts_with = "update")]
     unit: Vec<String>,
 
@@ -65,7 +66,7 @@ pub(super) struct Budgeting {
 const HELP: &str = "\
 Example:
   go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./... > candidate.txt
-  allocgate budget candidate.txt --unit allocs/op >> allocgate.toml
+  allocgate budget candidate.txt >> allocgate.toml
   allocgate budget candidate.txt --update
 
 Exit code 3 if the capture is empty, broken, cut or failed: nothing is written then.";
@@ -87,8 +88,20 @@ impl Budgeting {
             let _ = writeln!(stderr, "{}", verdict_line(&report));
             return Ok(Exit::CannotJudge);
         }
+        if judgement.budgets.is_empty() {
+            let _ = writeln!(
+                stderr,
+                "CAN'T JUDGE: the capture has no result of these units and benchmarks"
+            );
+            return Ok(Exit::CannotJudge);
+        }
         let text = if self.update {
-            self.updated(&policy, &ratchet(&policy, &judgement.budgets, self.raise))?
+            let new = ratchet(&policy, &judgement.budgets, true);
+            let (lower, higher): (Vec<NewMax>, Vec<NewMax>) =
+                new.into_iter().partition(|new| new.max < policy.budgets[new.budget].max);
+            let written = if self.raise { [lower, higher.clone()].concat() } else { lower };
+            let left = if self.raise { Vec::new() } else { higher };
+            self.updated(&policy, &written)? + &left_alone(&policy, &left)
         } else {
             budget_tables(&self.printed(budgets(&judgement, &policy)))
         };
@@ -111,8 +124,7 @@ impl Budgeting {
     }
 
     fn units(&self) -> Vec<String> {
-        let default = [BYTES, ALLOCS].map(str::to_owned).to_vec();
-        if self.unit.is_empty() { default } else { self.unit.clone() }
+        if self.unit.is_empty() { vec![ALLOCS.to_owned()] } else { self.unit.clone() }
     }
 
     /// Those of the units that were asked for. A budget of no allocations looks at B/op, too: where
@@ -183,6 +195,16 @@ impl Budgeting {
     }
 }
 
+/// Budgets that what was measured is past, and that stay as they are.
+fn left_alone(policy: &Policy, left: &[NewMax]) -> String {
+    let line = |new: &NewMax| {
+        let Budget { origin, unit, max, .. } = &policy.budgets[new.budget];
+        let line = format!("{origin}: {unit} {max}, measured {}: --raise would raise it", new.max);
+        format!("{}\n", shown(&line))
+    };
+    left.iter().map(line).collect()
+}
+
 fn read(path: &Path) -> Result<String, Message> {
     let error = |error| format!("{}: {error}", path.display());
     Ok(std::fs::read_to_string(path).map_err(error)?)
@@ -194,6 +216,12 @@ fn nothing(_: KeyText<'_>, _: &[Finding], _: &mut Vec<Row>) {}
 /// What keeps a capture from being judged, but not from being measured.
 fn is_no_matter(cause: &Remark) -> bool {
     matches!(cause, Remark::NoBudgetApplies { .. } | Remark::BudgetUnitAbsent { .. })
+}
+
+/// A median with no more decimals than anybody reads, and not below itself.
+fn rounded_up(median: f64) -> f64 {
+    let thousandths = (median * 1000.0).ceil() / 1000.0;
+    if thousandths >= median { thousandths } else { median }
 }
 
 /// What each benchmark is at: the worst of those that differ in their GOMAXPROCS suffix alone, or in
@@ -210,7 +238,7 @@ fn budgets<T>(judgement: &Judgement<T>, policy: &Policy) -> Vec<NewBudget> {
     }
     let budget = |((package, benchmark, budget), max): ((String, String, usize), f64)| {
         let unit = policy.budgets[budget].unit.clone();
-        NewBudget { package, benchmark, unit, max }
+        NewBudget { package, benchmark, unit, max: rounded_up(max) }
     };
     worst.into_iter().map(budget).collect()
 }

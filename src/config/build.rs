@@ -45,7 +45,13 @@ pub fn effective(
         }
     }
     flags_for_known_units(flags, &policy)?;
-    Ok(Effective { policy, settings: settled, path: file.map(|file| file.path().to_owned()) })
+    let path = file.map(|file| file.path().to_owned());
+    let source = file.and_then(|file| {
+        let at = file.document.source.as_ref()?;
+        Some((at.to_string(), file.origin(at.span().start)))
+    });
+    policy.file = path.clone();
+    Ok(Effective { policy, settings: settled, path, source })
 }
 
 /// A flag for a unit that is not judged would have no effect.

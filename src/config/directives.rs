@@ -1,6 +1,7 @@
 //! Budgets from directives in Go files.
 
 use super::error::ConfigError;
+use crate::benchunit::canonical;
 use crate::gosource::{Constraint, Directive, Platform, Source};
 use crate::policy::{Budget, Origin, Pattern, Scope, Whose};
 
@@ -68,7 +69,7 @@ fn of_directive(
     let platforms = platforms(&directive.constraint);
     let budget = |limit: &crate::gosource::Limit| Budget {
         scope: scope.clone(),
-        unit: limit.unit.clone(),
+        unit: canonical(&limit.unit).to_owned(),
         max: limit.max,
         origin: Origin::File { path: path.as_str().into(), line: directive.line },
         is_directive: true,

@@ -27,6 +27,8 @@ pub struct Document {
     pub confidence: Option<At<Alpha>>,
     /// Whether the verdict decides the exit code.
     pub mode: Option<At<ModeWord>>,
+    /// The directory of the Go files whose directives are budgets, relative to this file: `.`.
+    pub source: Option<At<String>>,
     /// The change that the gate promises to find, which `allocgate selftest` plants.
     pub detect: Option<At<PerUnit<Threshold>>>,
     /// What follows where something can't be judged, by cause.

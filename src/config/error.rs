@@ -60,6 +60,9 @@ impl Text<'_> {
 /// A key that is missing, or a word that is none of those that are known, with the nearest of these.
 /// serde says it as "unknown field `x`, expected one of `a`, `b`".
 fn in_our_words(message: &str) -> Option<String> {
+    if message.contains(", expected f64") {
+        return Some(message.replace(", expected f64", ", expected a number"));
+    }
     if let Some(key) = message.strip_prefix("missing field `") {
         return Some(format!("the key {:?} is missing", key.trim_end_matches('`')));
     }
@@ -69,8 +72,16 @@ fn in_our_words(message: &str) -> Option<String> {
     let mut quoted = rest.split('`');
     let given = quoted.next()?;
     let known: Vec<&str> = quoted.skip(1).step_by(2).collect();
-    Some(unknown(what, given, &known))
+    let hint = match ABOVE_TABLES.contains(&given) {
+        true => "; it belongs above all tables",
+        false => "",
+    };
+    Some(unknown(what, given, &known) + hint)
 }
+
+/// Keys that TOML takes for those of the table above, where they stand at the end of the file.
+const ABOVE_TABLES: [&str; 8] =
+    ["units", "evidence", "alpha", "correction", "confidence", "mode", "threshold", "detect"];
 
 /// Says that a word is not known, and which was meant.
 pub fn unknown(what: &str, given: &str, known: &[&str]) -> String {

@@ -13,6 +13,8 @@ pub struct Effective {
     pub settings: Vec<Setting>,
     /// The policy file, if there is one.
     pub path: Option<String>,
+    /// The Go files that it names for directives.
+    pub source: Option<(String, Origin)>,
 }
 
 /// A setting of the policy as a whole.
@@ -35,6 +37,9 @@ impl Effective {
             .map(|s| [format!("{} = {}", s.key, s.value), s.origin.to_string()])
             .collect();
         let mut text = beside(&lines);
+        if let Some((source, origin)) = &self.source {
+            text = format!("source = {}  # {origin}\n{text}", quoted(source));
+        }
         // A rule for several units stands in the policy once for each.
         let mut told: Vec<&Origin> = Vec::new();
         for rule in self.policy.rules.iter().filter(|rule| rule.origin != Origin::Default) {

@@ -60,7 +60,7 @@ impl<'a> Settings<'a> {
     pub fn policy(&mut self) -> Result<Policy, ConfigError> {
         let default = Policy::default();
         let flags = self.flags;
-        let units = self.units();
+        let units = self.units()?;
         let test = self.settle(
             "evidence",
             flags.evidence,
@@ -115,7 +115,7 @@ impl<'a> Settings<'a> {
         Ok(Policy { rules, confidence, mode, tolerated, today, detect, arguments, ..default })
     }
 
-    fn units(&mut self) -> Vec<String> {
+    fn units(&mut self) -> Result<Vec<String>, ConfigError> {
         let flag = (!self.flags.units.is_empty()).then(|| self.flags.units.clone());
         let default = [BYTES, ALLOCS].map(str::to_owned).to_vec();
         let units = self.settle(
@@ -132,7 +132,12 @@ impl<'a> Settings<'a> {
                 distinct.push(unit);
             }
         }
-        distinct
+        match (self.document().and_then(|d| d.units.as_ref()), self.file) {
+            (Some(at), Some(file)) if distinct.is_empty() => {
+                Err(file.text().error(&at.span(), "name at least one unit"))
+            }
+            _ => Ok(distinct),
+        }
     }
 
     /// The rule of each unit that decides where no other does.

@@ -6,6 +6,7 @@
 //! it has an effect. Every difference is told.
 
 use super::budget::Budget;
+use super::date::Date;
 use super::rule::{Correction, Mode, Origin, Policy, Rule, Tolerated, Whose};
 use super::waiver::Waiver;
 use crate::benchunit::Direction;
@@ -119,7 +120,7 @@ fn differences(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
     let mut all = settings(baseline, candidate);
     all.extend(rules(baseline, candidate));
     all.extend(budgets(baseline, candidate));
-    all.extend(waivers(baseline, candidate));
+    all.extend(waivers(baseline, candidate, candidate.today));
     // A rule for all units is one for each of them.
     let mut distinct: Vec<PolicyChange> = Vec::new();
     for change in all {
@@ -164,7 +165,8 @@ fn subject(key: &'static str, rule: &Rule) -> Subject {
         key,
         package: package.map(str::to_owned),
         benchmark: benchmark.map(str::to_owned),
-        unit: (rule.names_unit || !has_scope || key == "rule").then(|| rule.unit.clone()),
+        unit: (rule.names_unit || !has_scope || matches!(key, "rule" | "threshold"))
+            .then(|| rule.unit.clone()),
     }
 }
 
@@ -313,7 +315,7 @@ fn budgets(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
     after.filter(|c| c.baseline != c.candidate).chain(gone).collect()
 }
 
-fn waivers(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
+fn waivers(baseline: &Policy, candidate: &Policy, today: Option<Date>) -> Vec<PolicyChange> {
     let text = |w: &Waiver| format!("up to {} until {}", w.max, w.expires);
     let is_same_row = |a: &Waiver, b: &Waiver| (&a.scope, &a.unit) == (&b.scope, &b.unit);
     let change = |w: &Waiver, before: Option<&Waiver>, after: Option<&Waiver>, effect| {
@@ -330,7 +332,12 @@ fn waivers(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
     let after = candidate.waivers.iter().map(|w| {
         let before = baseline.waivers.iter().find(|b| is_same_row(b, w));
         let is_known = before.is_some_and(|before| is_same_waiver(before, w));
-        change(w, before, Some(w), if is_known { Effect::Counts } else { Effect::Accepted })
+        let effect = match (is_known, w.is_expired(today)) {
+            (true, _) => Effect::Counts,
+            (false, true) => Effect::DoesNotCount,
+            (false, false) => Effect::Accepted,
+        };
+        change(w, before, Some(w), effect)
     });
     let gone =
         baseline.waivers.iter().filter(|b| !candidate.waivers.iter().any(|c| is_same_row(b, c)));

@@ -106,12 +106,12 @@ impl Remarks {
             let has = |which, unit: &JudgedUnit| pairing.has_unit(which, benchmark, unit.id);
             let both = |u: &JudgedUnit| has(Which::Baseline, u) && has(Which::Candidate, u);
             comparable += units.iter().filter(|unit| both(unit)).count();
-            // What may be missing by a rule is not lost.
-            let may_miss = |unit: &JudgedUnit| {
+            // What follows from others that are missing, a rule says.
+            let by_rule = |unit: &JudgedUnit| {
                 let rule = missing(policy, unit, pairing, benchmark);
-                rule.is_some_and(|rule| policy.rules[rule].missing == Level::Ignore)
+                rule.is_none_or(|rule| policy.rules[rule].missing != Level::Warn)
             };
-            let expected = units.iter().filter(|unit| both(unit) || !may_miss(unit));
+            let expected = units.iter().filter(|unit| both(unit) || !by_rule(unit));
             let had = expected.clone().filter(|u| has(Which::Baseline, u)).count();
             let has = expected.filter(|unit| both(unit)).count();
             // Benchmarks of another platform, or without their figures, were named already.

@@ -86,15 +86,18 @@ pub fn judge<T: Send>(
     remarks.rows(&tally, policy);
     remarks.rules(&pairing, policy, selection);
     let one_sided = if is_alone { Vec::new() } else { one_sided_rows(&pairing, policy, &units) };
+    one_sided.iter().filter_map(|row| row.waiver).for_each(|used| tally.waive(used, true));
     let direction = |unit: &str| direction_of(unit, baseline);
     let budgets = judge_budgets(&pairing, policy, direction, &mut tally);
     remarks.budgets(&budgets, &pairing, policy, selection, is_alone);
     remarks.waivers(&tally, policy, selection.is_open() && !is_alone);
     remarks.tolerate(has_results, candidate, policy);
+    // What else can't be judged may be why a row is missing.
+    let is_complete = remarks.causes.is_empty();
     let failed = tally.count(Status::Regression) > 0
         || budgets.iter().any(|b| b.status.is_over())
-        || one_sided.iter().any(|row| row.level == Level::Fail);
-    let outcome = match remarks.causes.is_empty() {
+        || is_complete && one_sided.iter().any(|row| row.level == Level::Fail);
+    let outcome = match is_complete {
         _ if failed => Outcome::Fail,
         true => Outcome::Pass,
         false => Outcome::CannotJudge,

@@ -2,6 +2,7 @@
 
 use super::row::JudgedUnit;
 use super::rule::{Level, Policy};
+use super::waiver::WaiverUse;
 use crate::benchproc::{Benchmark, Pairing, Which};
 
 /// A row that only one side has.
@@ -15,6 +16,8 @@ pub struct OneSided {
     pub which: Which,
     /// What follows. Nothing ever does from rows that were added, which are reported.
     pub level: Level,
+    /// The waiver that names a row that is missing against its rule, and whether it holds.
+    pub waiver: Option<WaiverUse>,
 }
 
 /// What the selection leaves on one side only is not listed: both sides have it.
@@ -57,7 +60,13 @@ fn row(
         Which::Baseline => policy.rules[rule].missing,
         Which::Candidate => Level::Warn,
     };
-    Some(OneSided { benchmark, rule, which, level })
+    let names = || {
+        // What is gone is past no ceiling.
+        policy.waiver_for(&pairing.key(benchmark), &unit.name, None, f64::NEG_INFINITY)
+    };
+    let waiver = (level == Level::Fail).then(names).flatten();
+    let level = if waiver.is_some_and(WaiverUse::holds) { Level::Warn } else { level };
+    Some(OneSided { benchmark, rule, which, level, waiver })
 }
 
 /// The rule that decides what follows if a row is missing: of two policies the stricter one's.

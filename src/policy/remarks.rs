@@ -169,9 +169,13 @@ impl Remarks {
         let lets_pass = |remark: &Remark| match has_results {
             [false, true] => tolerated.no_baseline && is_of(remark, Which::Baseline),
             [false, false] => {
+                let is_gone = matches!(remark, Remark::Unreadable { .. });
                 let is_silent = Which::BOTH.iter().any(|&side| is_of(remark, side));
                 let ran = candidate.passed > 0 && !is_empty(remark);
-                tolerated.nothing_to_measure && ran && is_silent
+                tolerated.nothing_to_measure
+                    && ran
+                    && is_silent
+                    && (!is_gone || tolerated.no_baseline)
             }
             _ => false,
         };

@@ -32,6 +32,8 @@ pub struct Policy {
     pub today: Option<Date>,
     /// The change that the gate promises to find, by unit.
     pub detect: Vec<(String, Allowance)>,
+    /// The policy file, if there is one.
+    pub file: Option<String>,
     /// The flags that set it, as arguments, for whoever wants the same again.
     pub arguments: Vec<String>,
     /// Where the candidate's side has another policy: how it differs.
@@ -179,6 +181,7 @@ impl Default for Policy {
             waivers: Vec::new(),
             today: None,
             detect: [BYTES, ALLOCS].map(|unit| (unit.to_owned(), detect(unit))).to_vec(),
+            file: None,
             arguments: Vec::new(),
             changes: Vec::new(),
         }

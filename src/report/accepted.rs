@@ -1,6 +1,6 @@
 //! What a change accepts of its own: rows that pass by waivers which it brings.
 
-use super::v1::{BudgetRow, BudgetStatus, Report, Row, Status, Waiver, WaiverUse};
+use super::v1::{BudgetRow, BudgetStatus, Level, OneSided, Report, Row, Status, Waiver, WaiverUse};
 
 /// The waiver of a use.
 pub(super) fn waiver(report: &Report, used: Option<WaiverUse>) -> Option<&Waiver> {
@@ -15,6 +15,11 @@ fn is_accepted(report: &Report, used: Option<WaiverUse>) -> bool {
 pub(super) fn rows(report: &Report) -> impl Iterator<Item = &Row> {
     let waived = report.rows.iter().filter(|row| row.status == Status::Waived);
     waived.filter(|row| is_accepted(report, row.waiver))
+}
+
+/// Rows that would be missing against their rules.
+pub(super) fn missing(report: &Report) -> impl Iterator<Item = &OneSided> {
+    report.removed.iter().filter(|row| row.level != Level::Fail && is_accepted(report, row.waiver))
 }
 
 /// Benchmarks that would be over their budgets, and are not among the rows.

@@ -1,8 +1,10 @@
 //! What to do next, as commands where there is one.
 
+use super::accepted::waiver;
 use super::order::is_unsure;
-use super::text::{quoted, shown};
-use super::v1::{Code, Listed, Remark, Report, Row, Status, Verdict};
+use super::text::{cut, quoted, shown, value};
+use super::v1::{BudgetRow, BudgetStatus, Code, Listed, Remark, Report, Row, Status, Verdict};
+use super::why::place;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More benchmarks than this, or packages, are not spelled out.
@@ -31,19 +33,46 @@ pub(super) fn steps(report: &Report) -> Vec<String> {
             recipe(2 * MEASURE)
         ));
     }
-    let counts = &report.counts;
-    if counts.regression + counts.over_budget > 0 {
-        steps.push(WAIVE.to_owned());
-    }
+    steps.extend(waive(report));
     if report.verdict == Verdict::Fail && can_be_named(report) {
         steps.push(format!("judge the captures again: {}", again(report)));
     }
     steps
 }
 
-/// A change that means to allocate more must not have to switch the gate off.
-const WAIVE: &str =
-    "if it is meant, a [[waiver]] in allocgate.toml lets it pass, up to a ceiling and a day";
+/// How to let pass what is meant: a change that means to allocate more must not have to switch the
+/// gate off.
+fn waive(report: &Report) -> Vec<String> {
+    let rows = report.rows.iter().filter(|row| row.status == Status::Regression);
+    let rows = rows.map(|r| (&r.package, &r.name, &r.unit, r.candidate.median, r.waiver));
+    let over =
+        |row: &&BudgetRow| matches!(row.status, BudgetStatus::Over | BudgetStatus::OverInBytes);
+    let budgets = report.budgets.iter().filter(over);
+    let budgets = budgets.map(|r| (&r.package, &r.name, &r.unit, r.median, r.waiver));
+    let mut failing = rows.chain(budgets);
+    let Some((package, name, unit, median, used)) = failing.next() else { return Vec::new() };
+    let others = match failing.count() {
+        0 => "",
+        _ => ", and likewise for the others",
+    };
+    if let Some(waiver) = waiver(report, used) {
+        let place = place(&waiver.origin);
+        return vec![format!("if it is meant, extend the waiver at {place}{others}")];
+    }
+    let package =
+        if package.is_empty() { String::new() } else { format!("package = {package:?}, ") };
+    let name = cut(name, LONGEST_NAME);
+    let row = format!("{package}benchmark = {name:?}, unit = {unit:?}, max = {}", value(median.0));
+    vec![
+        format!(
+            "if it is meant, let it pass for a while by a [[waiver]] in allocgate.toml{others}:"
+        ),
+        shown(&format!("  {row}, expires, link, reason")).into_owned(),
+    ]
+}
+
+/// A longer name is not to be typed.
+const LONGEST_NAME: usize = 200;
 
 /// So many samples a side leave a margin over the least that can fail.
 const MEASURE: u64 = 10;

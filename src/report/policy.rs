@@ -34,6 +34,7 @@ pub(super) fn outer_policy(policy: &Policy, selecting: &Selecting<'_>) -> v1::Po
         budgets: policy.budgets.iter().map(outer_budget).collect(),
         waivers: policy.waivers.iter().map(outer_waiver).collect(),
         changes: policy.changes.iter().map(outer_change).collect(),
+        file: policy.file.clone(),
         arguments: policy.arguments.clone(),
         bench: selecting.bench.map(str::to_owned),
         filter: selecting.filter.map(str::to_owned),

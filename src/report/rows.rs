@@ -127,6 +127,7 @@ impl Rows {
             configuration,
             rule: row.rule as u32,
             level: outer_level(row.level),
+            waiver: row.waiver.map(waiver_use),
         });
     }
 }

@@ -116,7 +116,7 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.needed()
         ),
         Code::DrillImpossible => {
-            "the drill found no row to plant a regression into: none that is to fail could, and does not"
+            "nothing was planted: there is no row that passes and could fail (budgets are not drilled)"
                 .to_owned()
         }
         Code::DrillMissed => "the regression that the drill planted was not found".to_owned(),
@@ -154,7 +154,12 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.unit()
         ),
         Code::WaiverMatchesNothing => {
-            format!("{}: the waiver of {} {} names no row", p.position(), p.name(), p.unit())
+            format!(
+                "{}: the waiver of {} {} names no row; a waiver has a benchmark's full name, not a pattern",
+                p.position(),
+                p.name(),
+                p.unit()
+            )
         }
         Code::WaiverNotNeeded => format!(
             "{}: the waiver of {} {} is not needed any more{}",

@@ -1,5 +1,6 @@
 //! The verdict in one line.
 
+use super::accepted;
 use super::parameters::Parameters;
 use super::selected::Selected;
 use super::sentence::remark;
@@ -17,7 +18,7 @@ pub fn verdict(report: &Report) -> String {
             format!("CAN'T JUDGE{}: {cause}", unenforced(report))
         }
     };
-    match accepted(report) {
+    match accepted_rows(report) {
         0 => line,
         n => format!("{line}; {} accepted by this change", count(n, "row", "rows")),
     }
@@ -55,6 +56,14 @@ fn passed(report: &Report) -> String {
         .then(|| format!("; {} not measured", count(unmeasured as u64, "budget", "budgets")));
     let tolerated =
         report.tolerated.first().map(|cause| format!("; not judged: {}", remark(report, cause)));
+    if let (true, Some(cause)) =
+        (report.rows.is_empty() && report.budgets.is_empty(), report.tolerated.first())
+    {
+        return format!(
+            "nothing was judged, which the policy lets pass: {}",
+            remark(report, cause)
+        );
+    }
     let selected = selected(&report.policy, ", of");
     let asides =
         asides.chain(pooled).chain(over).chain(unmeasured).chain(tolerated).collect::<String>();
@@ -93,8 +102,9 @@ fn failed(report: &Report) -> String {
 }
 
 /// How many rows waivers let pass that the change itself brings.
-fn accepted(report: &Report) -> u64 {
-    super::accepted::rows(report).count() as u64 + super::accepted::budgets(report).count() as u64
+fn accepted_rows(report: &Report) -> u64 {
+    let rows = accepted::rows(report).count() + accepted::missing(report).count();
+    (rows + accepted::budgets(report).count()) as u64
 }
 
 /// Expressions in the line of the verdict are cut here.

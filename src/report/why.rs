@@ -67,17 +67,17 @@ fn too_few(row: &Row, rule: Option<&Rule>) -> String {
 /// What whoever compares with benchstat will wonder about.
 fn other_test(row: &Row, rule: Option<&Rule>) -> Option<String> {
     let other = row.evidence.other?;
-    let name = match rule?.evidence {
-        Test::Exceeds => "--evidence differs",
-        Test::Differs => "--evidence exceeds",
+    let test = match rule?.evidence {
+        Test::Exceeds => "two-sided test, as benchstat's,",
+        Test::Differs => "test of a change beyond the threshold",
     };
     let p = p_value(other.p);
     match row.reason {
         Reason::BeyondThreshold if !other.significant => {
-            Some(format!("{name} would let it pass (p = {p})"))
+            Some(format!("by the {test} it would not fail at this level (p = {p})"))
         }
         Reason::NotSignificant if other.significant => {
-            Some(format!("{name} would fail it (p = {p})"))
+            Some(format!("by the {test} it would fail (p = {p})"))
         }
         _ => None,
     }

@@ -3,11 +3,12 @@
 use super::Exit;
 use super::message::Message;
 use super::output::to_stdout;
-use crate::config::FILE_NAME;
+use crate::config::{FILE_NAME, find};
 use crate::host::Git;
 use crate::report::shown;
 use clap::Args;
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 /// Write allocgate.toml to begin with, and say what to do next
 ///
@@ -32,6 +33,10 @@ const CODEOWNERS: [&str; 4] =
 impl Init {
     /// Writes the file and says what is next.
     pub fn run(self, stdout: &mut dyn Write) -> Result<Exit, Message> {
+        if let Some(file) = find(Path::new("."))? {
+            let here = format!("{} is there already: nothing was written", file.display());
+            return Err(here.into());
+        }
         let error = |error: std::io::Error| match error.kind() {
             ErrorKind::AlreadyExists => {
                 format!("{FILE_NAME} is there already: nothing was written")

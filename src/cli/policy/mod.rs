@@ -25,8 +25,9 @@ pub(super) fn effective(judging: &Judging) -> Result<Effective, Message> {
     let settings = if own.file.is_some() { &own } else { &baseline };
     let change = of_side(settings, &own, &flags)?.policy;
     judge.policy = judge.policy.with_change(change);
-    if let (Some(file), None) = (&baseline.file, &own.file) {
-        judge.policy.changes.push(gone(file.path()));
+    let paths = [&baseline, &own].map(|side| side.file.as_ref().map(|file| file.path().to_owned()));
+    if paths[0].is_some() != paths[1].is_some() {
+        judge.policy.changes.insert(0, file_change(paths));
     }
     Ok(judge)
 }
@@ -39,13 +40,14 @@ fn of_side(settings: &Side, directives: &Side, flags: &Flags) -> Result<Effectiv
     Ok(effective)
 }
 
-/// That the candidate's side has no policy file any more.
-fn gone(path: &str) -> PolicyChange {
+/// That one side alone has a policy file: the other's is what holds without any.
+fn file_change([baseline, candidate]: [Option<String>; 2]) -> PolicyChange {
+    let is_gone = candidate.is_none();
     PolicyChange {
         subject: Subject { key: "policy file", ..Subject::default() },
-        baseline: Some(path.to_owned()),
-        candidate: None,
-        effect: Effect::DoesNotCount,
+        baseline,
+        candidate,
+        effect: if is_gone { Effect::DoesNotCount } else { Effect::CountsWhereStricter },
         origin: Origin::Default,
     }
 }

@@ -33,21 +33,24 @@ impl Side {
             None if judging.no_config => None,
             None => config::find(Path::new("."))?,
         };
-        let directory = file.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
-        let modules = Modules::Disk(directory.to_owned());
+        let directory = file.as_deref().map_or(".".into(), directory_of);
+        let file = file.as_deref().map(load).transpose()?;
         let source = match (&judging.source, &judging.policy_from) {
             (Some(source), _) => Some(source.clone()),
             // A revision's directives count, and so do this side's.
-            (None, Some(from)) if !Path::new(from).exists() => root(Path::new("."))?,
-            (None, _) => None,
+            (None, Some(from)) if !is_path(from) => root(Path::new("."))?,
+            (None, _) => source_of(file.as_ref(), &directory),
         };
         let budgets = source.as_deref().map(on_disk).transpose()?.unwrap_or_default();
-        Ok(Side { file: file.as_deref().map(load).transpose()?, budgets, modules })
+        Ok(Side { file, budgets, modules: Modules::Disk(directory) })
     }
 
     /// That of a file, of a directory, or of a git revision.
     pub fn named(from: &str, judging: &Judging) -> Result<Side, Message> {
         let path = Path::new(from);
+        if !is_path(from) {
+            return Side::of_revision(from, judging);
+        }
         if path.is_dir() {
             let file = path.join(FILE_NAME);
             let file = file.is_file().then(|| load(&file)).transpose()?;
@@ -57,31 +60,26 @@ impl Side {
                 modules: Modules::Disk(path.to_owned()),
             });
         }
-        if path.is_file() {
-            let directory = path.parent().unwrap_or(Path::new(".")).to_owned();
-            let budgets = match judging.source {
-                Some(_) => on_disk(&directory)?,
-                None => Vec::new(),
-            };
-            return Ok(Side {
-                file: Some(load(path)?),
-                budgets,
-                modules: Modules::Disk(directory),
-            });
-        }
-        Side::of_revision(from, judging)
+        let directory = directory_of(path);
+        let file = Some(load(path)?);
+        let source = match judging.source {
+            Some(_) => Some(directory.clone()),
+            None => source_of(file.as_ref(), &directory),
+        };
+        let budgets = source.as_deref().map(on_disk).transpose()?.unwrap_or_default();
+        Ok(Side { file, budgets, modules: Modules::Disk(directory) })
     }
 
     fn of_revision(revision: &str, judging: &Judging) -> Result<Side, Message> {
         let git = Git::at(".");
         let error = |error: HostError| Message::from(format!("--policy-from {revision}: {error}"));
         if git.top_level().map_err(error)?.is_none() {
-            let none = "no such file or directory, and no git repository is here";
-            return Err(format!("--policy-from {revision}: {none}").into());
+            let none = "no git repository is here; a directory is named as";
+            return Err(format!("--policy-from {revision}: {none} ./{revision}").into());
         }
         let commit = git.commit(revision).map_err(|e| match e {
             HostError::UnknownRevision { .. } => Message::from(format!(
-                "--policy-from {revision}: no file or directory of that name, and {e}"
+                "--policy-from {revision}: {e}; a directory is named as ./{revision}"
             )),
             e => error(e),
         })?;
@@ -142,9 +140,13 @@ fn policy_paths(judging: &Judging, here: &str) -> Result<Vec<String>, Message> {
         return Ok(Vec::new());
     }
     if let Some(file) = &judging.config {
-        let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty());
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        return Ok(vec![join(&within(directory.unwrap_or(Path::new(".")))?, &name)]);
+        let directory = within(&directory_of(file)).map_err(|_| {
+            let outside =
+                "lies in no git repository: name the baseline's own by --policy-from FILE";
+            Message::from(format!("--config {}: {outside}", file.display()))
+        })?;
+        return Ok(vec![join(&directory, &name)]);
     }
     let mut directories = vec![here];
     while let Some((above, _)) = directories.last().and_then(|dir| dir.rsplit_once('/')) {
@@ -158,6 +160,30 @@ fn policy_paths(judging: &Judging, here: &str) -> Result<Vec<String>, Message> {
 
 fn join(directory: &str, name: &str) -> String {
     if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+/// Whether `--policy-from` names a file or a directory, rather than a revision. That must not depend
+/// on what is there: a change could add a directory that is called as the baseline's branch.
+fn is_path(from: &str) -> bool {
+    let is_relative = ["./", "../"].iter().any(|start| from.starts_with(start));
+    is_relative
+        || [".", ".."].contains(&from)
+        || from.ends_with(".toml")
+        || Path::new(from).is_absolute()
+}
+
+/// The Go files that a policy file names.
+fn source_of(file: Option<&Loaded>, directory: &Path) -> Option<PathBuf> {
+    let source = file?.document.source.as_ref()?;
+    Some(directory.join(&**source))
+}
+
+/// The directory that a file is in.
+fn directory_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
 }
 
 /// Where a directory is in its repository.

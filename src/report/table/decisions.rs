@@ -28,6 +28,9 @@ impl<'a> Page<'a> {
         if let Some(package) = self.package.filter(|package| !package.is_empty()) {
             self.line(&format!("pkg: {}", shown(package)));
         }
+        if let Some(file) = &self.report.policy.file {
+            self.line(&format!("policy: {}", shown(file)));
+        }
     }
 
     /// The rows that the change lets pass by its own waivers: whoever reviews it decides on these.
@@ -41,13 +44,17 @@ impl<'a> Page<'a> {
             let name = self.name(&row.package, &row.name, &row.configuration);
             (format!("{name} {}: {}", shown(&row.unit), value(row.median.0)), row.waiver)
         });
+        let missing = accepted::missing(self.report).map(|row| {
+            let name = self.name(&row.package, &row.name, &row.configuration);
+            (format!("{name} {}: removed", shown(&row.unit)), row.waiver)
+        });
         let line = |(what, used)| {
             let waiver = accepted::waiver(self.report, used)?;
             let (max, until) = (value(waiver.max.0), shown(&waiver.expires));
             let why = format!("{} <{}>", shown(&waiver.reason), shown(&waiver.link));
             Some(format!("{what}, up to {max} until {until}: {why}"))
         };
-        let lines: Vec<String> = rows.chain(budgets).filter_map(line).collect();
+        let lines: Vec<String> = rows.chain(budgets).chain(missing).filter_map(line).collect();
         self.list("accepted by this change", &lines, true);
     }
 
@@ -121,7 +128,7 @@ fn policy_change(change: &PolicyChange) -> String {
     let side = |text: &Option<String>| text.as_deref().map_or("none".into(), shown).into_owned();
     let effect = match change.effect {
         Effect::Counts => "stricter: it counts",
-        Effect::DoesNotCount => "less strict: it has no effect",
+        Effect::DoesNotCount => "less strict: no effect on this change, in force once it is merged",
         Effect::CountsWhereStricter => "it counts where it is stricter",
         Effect::Accepted => "a waiver of its own: accepted",
     };

@@ -37,6 +37,9 @@ outer! {
         /// How the candidate's own policy differs, where the baseline's decides.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub changes: Vec<PolicyChange>,
+        /// The policy file; absent where there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub file: Option<String>,
         /// The flags that set the policy, as arguments, in one order.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub arguments: Vec<String>,

@@ -222,5 +222,8 @@ outer! {
         pub rule: u32,
         /// What follows.
         pub level: Level,
+        /// The waiver that names a row that is missing against its rule, and whether it holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub waiver: Option<WaiverUse>,
     }
 }
