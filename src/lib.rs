@@ -39,6 +39,7 @@ pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod gosource;
+mod hidden;
 #[cfg(feature = "cli")]
 pub mod host;
 mod lots;

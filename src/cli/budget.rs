@@ -98,7 +98,7 @@ impl Budgeting {
         let text = if self.update {
             let new = ratchet(&policy, &judgement.budgets, true);
             let (lower, higher): (Vec<NewMax>, Vec<NewMax>) =
-                new.into_iter().partition(|new| new.max < policy.budgets[new.budget].max);
+                new.into_iter().partition(|new| policy.budgets[new.budget].is_stricter(new.max));
             let written = if self.raise { [lower, higher.clone()].concat() } else { lower };
             let left = if self.raise { Vec::new() } else { higher };
             self.updated(&policy, &written)? + &left_alone(&policy, &left)
@@ -152,6 +152,7 @@ impl Budgeting {
             origin: Origin::Flag,
             is_directive: false,
             platforms: None,
+            expected_on: None,
             whose: Whose::Judge,
         };
         Policy { budgets: units.into_iter().map(budget).collect(), ..Policy::default() }
@@ -160,8 +161,10 @@ impl Budgeting {
     /// Writes new maxima to where they stand, and says which.
     fn updated(&self, policy: &Policy, new: &[NewMax]) -> Result<String, Message> {
         let mut files: BTreeMap<&Path, String> = BTreeMap::new();
+        let mut tables: BTreeMap<&Path, Vec<(usize, f64)>> = BTreeMap::new();
         let mut text = String::new();
         let mut number = BTreeMap::new();
+        let new: BTreeMap<usize, f64> = new.iter().map(|new| (new.budget, new.max)).collect();
         for (i, budget) in policy.budgets.iter().enumerate() {
             let Origin::File { path, line } = &budget.origin else { continue };
             let path = Path::new(&**path);
@@ -169,7 +172,7 @@ impl Budgeting {
             let table = number.entry(path).or_insert(0);
             let of_file = *table;
             *table += usize::from(!budget.is_directive);
-            let Some(NewMax { max, .. }) = new.iter().find(|new| new.budget == i) else { continue };
+            let Some(max) = new.get(&i) else { continue };
             let before = match files.remove(path) {
                 Some(text) => text,
                 None => read(path)?,
@@ -178,11 +181,17 @@ impl Budgeting {
                 let edited = with_limit(before.as_bytes(), *line, &budget.unit, *max);
                 edited.and_then(|bytes| String::from_utf8(bytes).ok())
             } else {
-                Some(with_maxima(&before, &[(of_file, *max)])?)
+                tables.entry(path).or_default().push((of_file, *max));
+                Some(before)
             };
             let gone = || format!("{}:{line}: the budget is not there any more", path.display());
             files.insert(path, after.ok_or_else(gone)?);
             text += &format!("{}:{line}: {} {} → {max}\n", path.display(), budget.unit, budget.max);
+        }
+        for (path, maxima) in tables {
+            if let Some(contents) = files.get_mut(path) {
+                *contents = with_maxima(contents, &maxima)?;
+            }
         }
         for (path, contents) in files {
             let error = |error| format!("failed to write {}: {error}", path.display());
@@ -231,7 +240,9 @@ fn budgets<T>(judgement: &Judgement<T>, policy: &Policy) -> Vec<NewBudget> {
     for &BudgetFinding { benchmark, budget, median, n, .. } in &judgement.budgets {
         let key = judgement.pairing.key(benchmark);
         let name = text(Name(key.name()).stem());
-        if n > 0 && !name.is_empty() && !median.is_nan() {
+        // What is no UTF-8 no pattern can name, and no budget allows what is not a number from 0 on.
+        let is_named = !name.is_empty() && !name.contains('\u{fffd}');
+        if n > 0 && is_named && median.is_finite() && median >= 0.0 {
             let entry = worst.entry((text(key.package()), name, budget)).or_insert(median);
             *entry = entry.max(median);
         }

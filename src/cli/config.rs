@@ -3,6 +3,7 @@
 use super::Exit;
 use super::judging::Judging;
 use super::message::Message;
+use super::output::to_stdout;
 use super::policy;
 use crate::report::shown;
 use clap::Args;
@@ -32,9 +33,7 @@ impl Config {
         let effective = policy::effective(&self.judging)?;
         let from = effective.path.as_deref().map_or("no policy file".into(), shown);
         let text = format!("# {from}\n{}", effective.to_toml());
-        let text: String = text.lines().map(|line| format!("{}\n", shown(line))).collect();
-        // A reader who has seen enough is no error.
-        let _ = stdout.write_all(text.as_bytes());
+        to_stdout(&text, stdout).map_err(|error| error.to_string())?;
         Ok(Exit::Pass)
     }
 }

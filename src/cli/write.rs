@@ -22,7 +22,10 @@ pub(super) fn write_file(text: &[u8], path: &Path) -> io::Result<()> {
         .tempfile_in(directory)
         .map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(text)?;
-    readable(file.as_file())?;
+    match std::fs::metadata(&path) {
+        Ok(before) => file.as_file().set_permissions(before.permissions())?,
+        Err(_) => readable(file.as_file())?,
+    }
     file.persist(&path)?;
     Ok(())
 }

@@ -10,6 +10,8 @@ use super::value::At;
 use crate::policy::{
     Budget, Level, Origin, Pattern, PatternError, Policy, Rule, Scope, SetBy, Waiver, Whose,
 };
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt::Display;
 
 /// Says which import paths a package pattern stands for.
@@ -29,18 +31,19 @@ pub fn effective(
     let mut policy = settings.policy()?;
     let settled = settings.settled;
     if let Some(file) = file {
-        let builder = Builder { file, resolve, flags };
+        let known = RefCell::default();
+        let builder = Builder { file, resolve, flags, known };
         let base = policy.rules.clone();
         for table in &file.document.rules {
-            let rules = builder.rules(table, &base, &policy)?;
+            let rules = builder.rules(table, &base)?;
             policy.rules.extend(rules);
         }
         for table in &file.document.budgets {
-            let budget = builder.budget(table, &policy.budgets)?;
+            let budget = builder.budget(table)?;
             policy.budgets.push(budget);
         }
         for table in &file.document.waivers {
-            let waiver = builder.waiver(table, &policy.waivers)?;
+            let waiver = builder.waiver(table)?;
             policy.waivers.push(waiver);
         }
     }
@@ -75,9 +78,36 @@ struct Builder<'a> {
     file: &'a Loaded,
     resolve: Resolve<'a>,
     flags: &'a Flags,
+    /// What each kind of table is about, and where the table stands.
+    known: RefCell<HashMap<About, Origin>>,
 }
 
+/// The kind of a table, and what it is about: package, benchmark, unit.
+type About = (&'static str, Option<String>, Option<String>, Option<String>);
+
 impl Builder<'_> {
+    /// Refuses a second table for the same.
+    fn once<T>(
+        &self,
+        table: &At<T>,
+        kind: &'static str,
+        rows: &str,
+        scope: &Scope,
+        unit: Option<&String>,
+    ) -> Result<(), ConfigError> {
+        let (package, benchmark) = scope.texts();
+        // The word is no part of names.
+        let stem = |text: &str| text.strip_prefix("Benchmark").unwrap_or(text).to_owned();
+        let about =
+            (kind, package.map(str::to_owned), benchmark.map(stem), unit.cloned());
+        match self.known.borrow_mut().insert(about, self.origin(table)) {
+            Some(same) => {
+                Err(self.error(table, format!("a {kind} for the same {rows} as {same}")))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn error<T>(&self, at: &At<T>, message: impl Display) -> ConfigError {
         self.file.text().error(&at.span(), message.to_string())
     }
@@ -113,21 +143,12 @@ impl Builder<'_> {
         &self,
         table: &At<RuleTable>,
         base: &[Rule],
-        policy: &Policy,
     ) -> Result<Vec<Rule>, ConfigError> {
         let scope =
             self.scope(table.package.as_ref(), table.benchmark.as_ref(), Pattern::benchmark)?;
         let origin = self.origin(table);
         let named = table.unit.as_ref().map(|unit| &unit.0);
-        let is_written = |rule: &&Rule| rule.origin != Origin::Default;
-        let same = policy.rules.iter().filter(is_written).find(|rule| {
-            let names = rule.names_unit.then_some(&rule.unit);
-            rule.scope.texts() == scope.texts() && names == named
-        });
-        if let Some(same) = same {
-            let message = format!("a rule for the same rows as {}", same.origin);
-            return Err(self.error(table, message));
-        }
+        self.once(table, "rule", "rows", &scope, named)?;
         let units = match named {
             Some(unit) => match base.iter().find(|rule| rule.unit == *unit) {
                 Some(rule) => vec![rule.clone()],
@@ -169,31 +190,25 @@ impl Builder<'_> {
         rule
     }
 
-    fn budget(&self, table: &At<BudgetTable>, known: &[Budget]) -> Result<Budget, ConfigError> {
+    fn budget(&self, table: &At<BudgetTable>) -> Result<Budget, ConfigError> {
         let scope =
             self.scope(table.package.as_ref(), table.benchmark.as_ref(), Pattern::benchmark)?;
         let (unit, origin) = (table.unit.0.clone(), self.origin(table));
-        let is_same = |b: &&Budget| b.scope.texts() == scope.texts() && b.unit == unit;
-        if let Some(same) = known.iter().find(is_same) {
-            let message = format!("a budget for the same rows as {}", same.origin);
-            return Err(self.error(table, message));
-        }
+        self.once(table, "budget", "rows", &scope, Some(&unit))?;
         let (max, whose) = (table.max.0, Whose::Judge);
-        Ok(Budget { scope, unit, max, origin, is_directive: false, platforms: None, whose })
+        let (platforms, expected_on) = (None, None);
+        let is_directive = false;
+        Ok(Budget { scope, unit, max, origin, is_directive, platforms, expected_on, whose })
     }
 
-    fn waiver(&self, table: &At<WaiverTable>, known: &[Waiver]) -> Result<Waiver, ConfigError> {
+    fn waiver(&self, table: &At<WaiverTable>) -> Result<Waiver, ConfigError> {
         if let Some(at) = table.package.as_ref().filter(|package| package.contains("...")) {
             return Err(self.error(at, "package: a waiver is for one row; name one package"));
         }
         let benchmark = Some(&table.benchmark);
         let scope = self.scope(table.package.as_ref(), benchmark, Pattern::one_benchmark)?;
         let (unit, origin) = (table.unit.0.clone(), self.origin(table));
-        let is_same = |w: &&Waiver| w.scope.texts() == scope.texts() && w.unit == unit;
-        if let Some(same) = known.iter().find(is_same) {
-            let message = format!("a waiver for the same row as {}", same.origin);
-            return Err(self.error(table, message));
-        }
+        self.once(table, "waiver", "row", &scope, Some(&unit))?;
         Ok(Waiver {
             scope,
             unit,

@@ -2,14 +2,14 @@
 
 use super::error::ConfigError;
 use crate::benchunit::canonical;
-use crate::gosource::{Constraint, Directive, Platform, Source};
+use crate::gosource::{Directive, Platform, Source};
 use crate::policy::{Budget, Origin, Pattern, Scope, Whose};
 
-/// Go's ports: `go tool dist list` of go1.26, goos and architectures.
+/// Go's ports: `go tool dist list` of go1.26, and a few that there were, by goos and architectures.
 const PORTS: [(&str, &[&str]); 15] = [
     ("aix", &["ppc64"]),
     ("android", &["386", "amd64", "arm", "arm64"]),
-    ("darwin", &["amd64", "arm64"]),
+    ("darwin", &["386", "amd64", "arm", "arm64"]),
     ("dragonfly", &["amd64"]),
     ("freebsd", &["386", "amd64", "arm", "arm64", "riscv64"]),
     ("illumos", &["amd64"]),
@@ -27,7 +27,7 @@ const PORTS: [(&str, &[&str]); 15] = [
     ("plan9", &["386", "amd64", "arm"]),
     ("solaris", &["amd64"]),
     ("wasip1", &["wasm"]),
-    ("windows", &["386", "amd64", "arm64"]),
+    ("windows", &["386", "amd64", "arm", "arm64"]),
 ];
 
 /// The budgets that directives state. `called` says how reports call a file of the source.
@@ -66,7 +66,9 @@ fn of_directive(
         packages: vec![Pattern::package(&directive.package).map_err(error)?],
         benchmark: Some(Pattern::function(&directive.benchmark).map_err(error)?),
     };
-    let platforms = platforms(&directive.constraint);
+    let constraint = &directive.constraint;
+    let platforms = ports(&|platform| constraint.may_be_met(platform));
+    let expected_on = ports(&|platform| constraint.is_met(platform));
     let budget = |limit: &crate::gosource::Limit| Budget {
         scope: scope.clone(),
         unit: canonical(&limit.unit).to_owned(),
@@ -74,15 +76,16 @@ fn of_directive(
         origin: Origin::File { path: path.as_str().into(), line: directive.line },
         is_directive: true,
         platforms: platforms.clone(),
+        expected_on: expected_on.clone(),
         whose: Whose::Judge,
     };
     Ok(directive.limits.iter().map(budget).collect())
 }
 
-/// The ports that a file is built for; `None` for all of them.
-fn platforms(constraint: &Constraint) -> Option<Vec<(String, String)>> {
+/// The ports for which something holds; `None` for all of them.
+fn ports(holds: &dyn Fn(&Platform<'_>) -> bool) -> Option<Vec<(String, String)>> {
     let ports = || PORTS.iter().flat_map(|(goos, archs)| archs.iter().map(|arch| (*goos, *arch)));
-    let is_met = |&(goos, goarch): &(&str, &str)| constraint.is_met(&Platform { goos, goarch });
+    let is_met = |&(goos, goarch): &(&str, &str)| holds(&Platform { goos, goarch });
     let met: Vec<_> = ports().filter(is_met).map(|(os, arch)| (os.into(), arch.into())).collect();
     (met.len() < ports().count()).then_some(met)
 }
@@ -115,10 +118,16 @@ mod tests {
     fn a_file_for_some_platforms_has_budgets_for_these() {
         let test = "package a\n\n//allocgate:max B/op=5\nfunc BenchmarkX(b *testing.B) {}\n";
         let windows = &budgets("a/a_windows_test.go", test).unwrap()[0];
-        assert!(windows.is_built(b"windows", b"amd64") && !windows.is_built(b"linux", b"amd64"));
-        assert!(windows.is_built(b"", b""), "a capture may not say what it is of");
+        let may = |budget: &Budget, os: &str, arch: &str| {
+            budget.may_be_built(os.as_bytes(), arch.as_bytes())
+        };
+        assert!(may(windows, "windows", "amd64") && !may(windows, "linux", "amd64"));
+        assert!(may(windows, "", ""), "a capture may not say what it is of");
         let never = &budgets("a/a_test.go", &format!("//go:build ignore\n\n{test}")).unwrap()[0];
-        assert!(!never.is_built(b"linux", b"amd64") && !never.is_built(b"", b""));
+        assert!(!may(never, "linux", "amd64") && !may(never, "", ""));
+        let tagged = budgets("a/a_test.go", &format!("//go:build integration\n\n{test}")).unwrap();
+        assert!(may(&tagged[0], "linux", "amd64"), "what was measured was built");
+        assert!(!tagged[0].is_expected(b"linux", b"amd64"));
     }
 
     #[test]

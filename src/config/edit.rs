@@ -1,7 +1,7 @@
 //! Budgets written into a policy file, which otherwise stays as it is.
 
 use super::error::ConfigError;
-use super::settings::quoted;
+use super::text::quoted;
 use std::fmt::Write;
 use toml_edit::{DocumentMut, Item, Value};
 
@@ -42,7 +42,9 @@ pub fn budget_tables(budgets: &[NewBudget]) -> String {
 /// A name as a glob that matches it.
 fn glob(name: &str) -> String {
     let escape = |c: char| if "*?[\\".contains(c) { format!("\\{c}") } else { c.to_string() };
-    name.chars().map(escape).collect()
+    // A pattern may begin with the word, which is no part of names.
+    let word = if name.starts_with("Benchmark") { "Benchmark" } else { "" };
+    word.chars().chain(name.chars()).map(escape).collect()
 }
 
 /// The file with other maxima: each the number of a `[[budget]]` table, counted from 0, and its new
@@ -53,7 +55,11 @@ fn glob(name: &str) -> String {
 /// What is no TOML, or has no such table.
 pub fn with_maxima(text: &str, maxima: &[(usize, f64)]) -> Result<String, ConfigError> {
     let error = |error: &dyn std::fmt::Display| ConfigError::Whole(error.to_string());
-    let mut document: DocumentMut = text.parse().map_err(|e: toml_edit::TomlError| error(&e))?;
+    let (mark, body) = match text.strip_prefix('\u{feff}') {
+        Some(body) => ("\u{feff}", body),
+        None => ("", text),
+    };
+    let mut document: DocumentMut = body.parse().map_err(|e: toml_edit::TomlError| error(&e))?;
     for &(number, max) in maxima {
         let none = || error(&format!("there is no budget number {}", number + 1));
         let value = max_of(&mut document, number).ok_or_else(none)?;
@@ -66,7 +72,10 @@ pub fn with_maxima(text: &str, maxima: &[(usize, f64)]) -> Result<String, Config
         *value = new;
         *value.decor_mut() = decor;
     }
-    Ok(document.to_string())
+    let edited = document.to_string();
+    // The library writes line ends of its own.
+    let is_crlf = body.contains("\r\n") && !edited.contains("\r\n");
+    Ok(mark.to_owned() + &if is_crlf { edited.replace('\n', "\r\n") } else { edited })
 }
 
 /// The `max` of a budget: in a table of its own, or in a list of inline tables.
@@ -90,6 +99,9 @@ mod tests {
         let text = "# ours\nalpha = 0.01\n\n[[budget]] # first\nunit = \"B/op\"\nmax = 512 # bytes\n\n[[budget]]\nunit = \"allocs/op\"\nmax = 5\n";
         let edited = with_maxima(text, &[(0, 480.0), (1, 2.5)]).unwrap();
         assert_eq!(edited, text.replace("512", "480").replace("max = 5\n", "max = 2.5\n"));
+        let crlf = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        let expected = format!("\u{feff}{}", edited.replace('\n', "\r\n"));
+        assert_eq!(with_maxima(&crlf, &[(0, 480.0), (1, 2.5)]).unwrap(), expected);
         let inline = "budget = [{ unit = \"B/op\", max = 7 }]\n";
         assert_eq!(with_maxima(inline, &[(0, 3.0)]).unwrap(), inline.replace('7', "3"));
         assert!(with_maxima(text, &[(2, 1.0)]).is_err());

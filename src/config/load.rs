@@ -3,6 +3,7 @@
 use super::document::Document;
 use super::error::{ConfigError, Text};
 use crate::policy::Origin;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +12,8 @@ use std::sync::Arc;
 pub struct Loaded {
     path: Arc<str>,
     text: String,
+    /// Where lines end.
+    ends: Vec<usize>,
     /// What it says.
     pub document: Document,
 }
@@ -26,11 +29,12 @@ impl Loaded {
     /// Where it can't be read, and what is wrong in it.
     pub fn read(file: &Path, path: &str) -> Result<Loaded, ConfigError> {
         let error = |error: &dyn std::fmt::Display| ConfigError::Whole(format!("{path}: {error}"));
-        let length = std::fs::metadata(file).map_err(|e| error(&e))?.len();
-        if length > LONGEST {
+        let mut bytes = Vec::new();
+        let open = std::fs::File::open(file).map_err(|e| error(&e))?;
+        open.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|e| error(&e))?;
+        if bytes.len() as u64 > LONGEST {
             return Err(error(&"larger than 1 MiB: that is no policy"));
         }
-        let bytes = std::fs::read(file).map_err(|e| error(&e))?;
         Loaded::parse(path, bytes)
     }
 
@@ -45,7 +49,8 @@ impl Loaded {
         // A mark that some editors write.
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let document = toml::from_str(&text).map_err(|e| Text { path, text: &text }.toml(&e))?;
-        Ok(Loaded { path: path.into(), text, document })
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i).collect();
+        Ok(Loaded { path: path.into(), text, ends, document })
     }
 
     /// Its path and text.
@@ -65,6 +70,7 @@ impl Loaded {
 
     /// Where a value stands.
     pub fn origin(&self, byte: usize) -> Origin {
-        Origin::File { path: self.path.clone(), line: self.text().line(byte) }
+        let line = 1 + self.ends.partition_point(|&end| end < byte) as u32;
+        Origin::File { path: self.path.clone(), line }
     }
 }

@@ -14,6 +14,7 @@ mod print;
 #[cfg(test)]
 mod schema;
 mod settings;
+mod text;
 mod value;
 
 pub use build::{Resolve, effective};

@@ -1,6 +1,6 @@
 //! The policy in effect, as a policy file in which each line says where it comes from.
 
-use super::settings::quoted;
+use super::text::{comment, quoted};
 use crate::policy::{Budget, Origin, Policy, Rule, Scope, Waiver, Whose};
 use std::fmt::Write;
 
@@ -34,10 +34,11 @@ impl Effective {
         let lines: Vec<[String; 2]> = self
             .settings
             .iter()
-            .map(|s| [format!("{} = {}", s.key, s.value), s.origin.to_string()])
+            .map(|s| [format!("{} = {}", s.key, s.value), comment(&s.origin.to_string())])
             .collect();
         let mut text = beside(&lines);
         if let Some((source, origin)) = &self.source {
+            let origin = comment(&origin.to_string());
             text = format!("source = {}  # {origin}\n{text}", quoted(source));
         }
         // A rule for several units stands in the policy once for each.
@@ -79,6 +80,7 @@ fn beside(lines: &[[String; 2]]) -> String {
 
 fn table(kind: &str, origin: &Origin, note: &str, keys: &[(&str, String)]) -> String {
     let lines = keys.iter().map(|(key, value)| format!("{key} = {value}\n"));
+    let origin = comment(&origin.to_string());
     format!("\n[[{kind}]]  # {origin}{note}\n{}", lines.collect::<String>())
 }
 
@@ -87,7 +89,7 @@ fn scope(scope: &Scope) -> Vec<(&'static str, String)> {
     let package = package.map(|text| {
         let paths: Vec<&str> = scope.packages.iter().map(|p| p.text()).collect();
         let stands_for =
-            if paths == [text] { String::new() } else { format!("  # {}", paths.join(", ")) };
+            if paths == [text] { String::new() } else { format!("  # {}", comment(&paths.join(", "))) };
         ("package", quoted(text) + &stands_for)
     });
     package.into_iter().chain(benchmark.map(|text| ("benchmark", quoted(text)))).collect()
@@ -99,7 +101,9 @@ fn rule_table(rule: &Rule) -> String {
     keys.extend(scope(&rule.scope));
     let exact =
         if rule.assumption == crate::compare::Assumption::Exact { "exact" } else { "nothing" };
-    let from = |origin: &Origin, text: String| format!("{text}  # {origin}");
+    let from = |origin: &Origin, text: String| {
+        format!("{text}  # {}", comment(&origin.to_string()))
+    };
     keys.extend([
         ("unit", quoted(&rule.unit)),
         ("threshold", from(&rule.set_by.allowance, quoted(&rule.allowance.to_string()))),

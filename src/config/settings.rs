@@ -8,6 +8,7 @@ use super::flags::Flags;
 use super::load::Loaded;
 use super::per_unit::PerUnit;
 use super::print::Setting;
+use super::text::quoted;
 use super::value::{At, Threshold, Unit};
 use crate::benchunit::{ALLOCS, BYTES};
 use crate::compare::{Allowance, Assumption, ParsedAllowance, Test};
@@ -300,9 +301,4 @@ pub(super) fn meaning_of_level(word: LevelWord) -> Level {
         LevelWord::Warn => Level::Warn,
         LevelWord::Ignore => Level::Ignore,
     }
-}
-
-/// A text of TOML's.
-pub(super) fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }

@@ -20,8 +20,11 @@ pub struct Budget {
     pub origin: Origin,
     /// Whether it stands in a Go file, beside the benchmark.
     pub is_directive: bool,
-    /// The platforms that its file is built for, as goos and goarch; `None` for all.
+    /// The platforms that its file may be built for, as goos and goarch, depending on tags; `None` for
+    /// all.
     pub platforms: Option<Vec<(String, String)>>,
+    /// The platforms that its file is built for without tags; `None` for all.
+    pub expected_on: Option<Vec<(String, String)>>,
     /// Whose budget it is.
     pub whose: Whose,
 }
@@ -29,17 +32,41 @@ pub struct Budget {
 impl Budget {
     /// Whether it is about a benchmark.
     pub fn covers(&self, key: &KeyText<'_>) -> bool {
-        self.scope.covers(key) && self.is_built(key.goos(), key.goarch())
+        let benchmark = self.scope.benchmark.as_ref();
+        // Where the package is not known, or ignored, it may be this one.
+        (key.package().is_empty() || self.scope.covers_package(key.package()))
+            && benchmark.is_none_or(|pattern| pattern.matches(key.name()))
+            && self.may_be_built(key.goos(), key.goarch())
     }
 
-    /// Whether its file is built for a platform. Captures that don't name theirs could be of any.
-    pub fn is_built(&self, goos: &[u8], goarch: &[u8]) -> bool {
-        let is_it = |(os, arch): &(String, String)| {
-            (goos.is_empty() || os.as_bytes() == goos)
-                && (goarch.is_empty() || arch.as_bytes() == goarch)
-        };
-        self.platforms.as_ref().is_none_or(|platforms| platforms.iter().any(is_it))
+    /// Whether its file may be built for a platform.
+    pub fn may_be_built(&self, goos: &[u8], goarch: &[u8]) -> bool {
+        is_among(&self.platforms, goos, goarch)
     }
+
+    /// Whether its file is built for a platform without tags.
+    pub fn is_expected(&self, goos: &[u8], goarch: &[u8]) -> bool {
+        is_among(&self.expected_on, goos, goarch)
+    }
+
+    /// Whether both policies have a budget for the same benchmarks.
+    pub(super) fn is_of_both(&self, policy: &Policy) -> bool {
+        let is_same = |other: &Budget| {
+            other.whose != self.whose
+                && other.unit == self.unit
+                && other.scope.texts() == self.scope.texts()
+        };
+        policy.budgets.iter().any(is_same)
+    }
+}
+
+/// Captures that don't name their platform could be of any.
+fn is_among(platforms: &Option<Vec<(String, String)>>, goos: &[u8], goarch: &[u8]) -> bool {
+    let is_it = |(os, arch): &(String, String)| {
+        (goos.is_empty() || os.as_bytes() == goos)
+            && (goarch.is_empty() || arch.as_bytes() == goarch)
+    };
+    platforms.as_ref().is_none_or(|platforms| platforms.iter().any(is_it))
 }
 
 /// What became of a benchmark's budget.
@@ -124,7 +151,9 @@ impl<'a> BudgetJudge<'a> {
             for budget in self.deciding(benchmark, i) {
                 let finding = self.finding(benchmark, budget, self.directions[i]);
                 // Two policies mostly say the same.
-                let is_same = |other: &BudgetFinding| self.are_alike(other.budget, budget);
+                let is_same = |other: &BudgetFinding| {
+                    other.status == finding.status && self.are_alike(other.budget, budget)
+                };
                 if !out[first..].iter().any(is_same) {
                     out.push(finding);
                 }

@@ -110,9 +110,15 @@ impl Tolerated {
     }
 }
 
+/// Whether a waiver lets pass all that another does.
 fn is_same_waiver(a: &Waiver, b: &Waiver) -> bool {
     let row = |w: &Waiver| (w.scope.clone(), w.unit.clone());
-    row(a) == row(b) && a.max >= b.max && a.expires >= b.expires
+    let is_within = match Direction::of_go_unit(&a.unit) {
+        Some(Direction::LowerIsBetter) => a.max >= b.max,
+        Some(Direction::HigherIsBetter) => a.max <= b.max,
+        None => a.max == b.max,
+    };
+    row(a) == row(b) && is_within && a.expires >= b.expires
 }
 
 /// How the candidate's policy differs from the baseline's.

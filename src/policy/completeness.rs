@@ -1,11 +1,10 @@
 //! Whether the sides have enough in common to be judged.
 
 use super::listed::Listed;
-use super::one_sided::missing;
 use super::remark::Remark;
 use super::remarks::Remarks;
 use super::row::JudgedUnit;
-use super::rule::{Level, Policy};
+use super::rule::{Level, Policy, Whose};
 use crate::benchfmt::text;
 use crate::benchproc::{Benchmark, Difference, Id, Mismatch, Pairing, Which, mismatches};
 use crate::compare::{Repetition, repetition};
@@ -107,11 +106,12 @@ impl Remarks {
             let both = |u: &JudgedUnit| has(Which::Baseline, u) && has(Which::Candidate, u);
             comparable += units.iter().filter(|unit| both(unit)).count();
             // What follows from others that are missing, a rule says.
-            let by_rule = |unit: &JudgedUnit| {
-                let rule = missing(policy, unit, pairing, benchmark);
-                rule.is_none_or(|rule| policy.rules[rule].missing != Level::Warn)
+            // Rules of the change's own say nothing here: they could dilute what was lost.
+            let is_expected = |unit: &&JudgedUnit| {
+                let rule = policy.deciding(unit.chain(Whose::Judge), &pairing.key(benchmark));
+                rule.is_some_and(|rule| policy.rules[rule].missing == Level::Warn)
             };
-            let expected = units.iter().filter(|unit| both(unit) || !by_rule(unit));
+            let expected = units.iter().filter(is_expected);
             let had = expected.clone().filter(|u| has(Which::Baseline, u)).count();
             let has = expected.filter(|unit| both(unit)).count();
             // Benchmarks of another platform, or without their figures, were named already.

@@ -1,10 +1,13 @@
 //! What is to be said of the captures' files: whether they can be judged at all.
 
+use super::budget::units;
 use super::remark::Remark;
 use super::remarks::Remarks;
 use super::rule::Policy;
 use crate::benchfmt::{Format, Section, text};
-use crate::benchproc::{Capture, Content, Located, Pairing, Selection, SourceFile, Which};
+use crate::benchproc::{
+    Capture, Content, Located, Metadata, Pairing, Selection, SourceFile, Which,
+};
 use crate::benchunit::Direction;
 use std::collections::HashSet;
 
@@ -142,6 +145,19 @@ impl Remarks {
                 let path = capture.path(*file).to_owned();
                 let text = format!("{} {}={}", what.unit, what.key, what.value);
                 self.notes.push(Remark::UnitLineIgnored { path, line: what.line, text });
+            }
+        }
+    }
+
+    /// A maximum makes no sense where more is better, and the candidate alone says that it is.
+    pub fn budget_directions(&mut self, baseline: &Capture, candidate: &Capture, policy: &Policy) {
+        for unit in units(policy) {
+            let is_better = |m: &Located<Metadata>| {
+                m.what.unit == unit && m.what.key == "better" && m.what.value == "higher"
+            };
+            let says_so = candidate.metadata.iter().any(is_better);
+            if direction_of(unit, baseline).is_none() && says_so {
+                self.causes.push(Remark::DirectionUnknown { unit: unit.to_owned() });
             }
         }
     }

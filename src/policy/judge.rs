@@ -87,6 +87,7 @@ pub fn judge<T: Send>(
     remarks.rules(&pairing, policy, selection);
     let one_sided = if is_alone { Vec::new() } else { one_sided_rows(&pairing, policy, &units) };
     one_sided.iter().filter_map(|row| row.waiver).for_each(|used| tally.waive(used, true));
+    remarks.budget_directions(baseline, candidate, policy);
     let direction = |unit: &str| direction_of(unit, baseline);
     let budgets = judge_budgets(&pairing, policy, direction, &mut tally);
     remarks.budgets(&budgets, &pairing, policy, selection, is_alone);

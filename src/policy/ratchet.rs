@@ -1,7 +1,9 @@
 //! Budgets that follow what is measured: down by themselves, up only where that is asked for.
 
-use super::budget::{BudgetFinding, BudgetStatus};
+use super::budget::{Budget, BudgetFinding, BudgetStatus};
 use super::rule::Policy;
+use crate::benchunit::Direction;
+use std::collections::BTreeMap;
 
 /// A budget that is to have another maximum.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,21 +25,37 @@ pub fn ratchet(policy: &Policy, findings: &[BudgetFinding], raise: bool) -> Vec<
         BudgetStatus::OverInBytes => 0.0,
         _ => finding.median,
     };
-    let worst = |budget: usize| {
-        let of = findings.iter().filter(is_measured).filter(|f| f.budget == budget);
-        of.map(own).reduce(f64::max)
-    };
-    let new = |(budget, b): (usize, &super::budget::Budget)| {
-        let max = worst(budget)?;
-        (max < b.max || raise && max > b.max).then_some(NewMax { budget, max })
+    let mut worst: BTreeMap<usize, f64> = BTreeMap::new();
+    for finding in findings.iter().filter(is_measured) {
+        let is_higher_better = is_higher_better(&policy.budgets[finding.budget].unit);
+        let value = own(finding);
+        let entry = worst.entry(finding.budget).or_insert(value);
+        *entry = if is_higher_better { entry.min(value) } else { entry.max(value) };
+    }
+    let new = |(budget, b): (usize, &Budget)| {
+        let max = *worst.get(&budget)?;
+        let (is_stricter, differs) = (b.is_stricter(max), max != b.max);
+        (differs && (is_stricter || raise)).then_some(NewMax { budget, max })
     };
     policy.budgets.iter().enumerate().filter_map(new).collect()
+}
+
+fn is_higher_better(unit: &str) -> bool {
+    Direction::of_go_unit(unit) == Some(Direction::HigherIsBetter)
+}
+
+impl Budget {
+    /// Whether another maximum would allow less; a unit gets better as Go says, and downward where
+    /// nobody says it.
+    pub fn is_stricter(&self, max: f64) -> bool {
+        if is_higher_better(&self.unit) { max > self.max } else { max < self.max }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::{Budget, Origin, Scope, Whose};
+    use crate::policy::{Origin, Scope, Whose};
 
     fn finding(budget: usize, median: f64, status: BudgetStatus) -> BudgetFinding {
         BudgetFinding { benchmark: 0, budget, n: 5, median, status, waiver: None }
@@ -45,13 +63,14 @@ mod tests {
 
     #[test]
     fn budgets_go_down_and_up_only_if_asked() {
-        let budget = |max| Budget {
+        let budget = |max: f64| Budget {
             scope: Scope::default(),
             unit: "allocs/op".to_owned(),
             max,
             origin: Origin::Default,
             is_directive: false,
             platforms: None,
+            expected_on: None,
             whose: Whose::Judge,
         };
         let budgets = [5.0, 5.0, 5.0, 0.0, 5.0, 7.0].map(budget).to_vec();

@@ -6,6 +6,7 @@ use super::rule::{Origin, Policy};
 use super::tally::Tally;
 use crate::benchproc::{Capture, KeyText, Pairing, Selection, Which};
 use crate::stats;
+use std::collections::HashSet;
 
 /// Remarks that keep the captures from being judged, and others.
 #[derive(Debug, Default)]
@@ -58,7 +59,7 @@ impl Remarks {
 
     /// Rules that are about nothing that was measured: a pattern that is misspelt never matches.
     pub fn rules(&mut self, pairing: &Pairing, policy: &Policy, selection: &Selection) {
-        let mut told: Vec<&Origin> = Vec::new();
+        let mut told: Option<&Origin> = None;
         for rule in &policy.rules {
             let Origin::File { path, line } = &rule.origin else { continue };
             let unit = pairing.printed_unit(&rule.unit);
@@ -66,12 +67,13 @@ impl Remarks {
             let has_unit = |b| Which::BOTH.into_iter().any(|which| has(which, b));
             let covers =
                 |&b: &u32| rule.scope.covers(&pairing.key(b)) && (!rule.names_unit || has_unit(b));
-            let is_new = selection.is_open() && !told.contains(&&rule.origin);
+            // The rules of a table follow one another.
+            let is_new = selection.is_open() && told != Some(&rule.origin);
             if is_new && !pairing.benchmarks().iter().any(covers) {
                 let (path, line) = (path.to_string(), *line);
                 self.notes.push(Remark::RuleMatchesNothing { path, line });
             }
-            told.push(&rule.origin);
+            told = Some(&rule.origin);
         }
     }
 
@@ -117,17 +119,19 @@ impl Remarks {
             let has = |&&b: &&u32| pairing.has(Which::Candidate, b);
             pairing.benchmarks().iter().filter(has).map(|&b| pairing.key(b))
         };
+        let seen: HashSet<usize> = findings.iter().map(|finding| finding.budget).collect();
         for (i, budget) in policy.budgets.iter().enumerate() {
-            let is_measured = findings.iter().any(|f| f.budget == i)
-                || candidate().any(|key| budget.covers(&key));
+            let is_measured = seen.contains(&i) || candidate().any(|key| budget.covers(&key));
             let has_package = || {
                 let is_of = |key: &KeyText<'_>| {
                     budget.scope.covers_package(key.package())
-                        && budget.is_built(key.goos(), key.goarch())
+                        && budget.is_expected(key.goos(), key.goarch())
                 };
                 candidate().any(|key| is_of(&key))
             };
-            if !is_measured && (has_package() || !budget.is_directive) {
+            // Without a word, a change could move a benchmark away from the baseline's budget.
+            let is_dropped = || policy.has_change() && !budget.is_of_both(policy);
+            if !is_measured && (!budget.is_directive || has_package() || is_dropped()) {
                 let Origin::File { path, line } = &budget.origin else { continue };
                 let (_, benchmark) = budget.scope.texts();
                 self.notes.push(Remark::BudgetNotMeasured {

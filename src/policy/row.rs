@@ -79,8 +79,15 @@ pub struct Finding {
 impl Finding {
     /// Whether its samples could not have established anything, though it was to be judged.
     pub fn is_powerless(&self, policy: &Policy) -> bool {
-        policy.rules[self.rule].level == Level::Fail
+        self.is_judged(policy)
             && self.comparison.evidence.significance == Significance::Unattainable
+    }
+
+    /// Whether the policy by which is judged would fail it. What only the change's own policy would
+    /// is no proof that the gate can fail.
+    pub fn is_judged(&self, policy: &Policy) -> bool {
+        let rule = &policy.rules[self.rule];
+        rule.level == Level::Fail && rule.whose == Whose::Judge
     }
 
     /// Whether the median is worse by more than is allowed.
@@ -110,6 +117,13 @@ pub(super) struct JudgedUnit {
     pub direction: Direction,
     /// The rules for it in each policy, the narrowest first.
     pub chains: [Vec<usize>; 2],
+}
+
+impl JudgedUnit {
+    /// The rules for it in a policy, the narrowest first.
+    pub fn chain(&self, whose: Whose) -> &[usize] {
+        &self.chains[whose as usize]
+    }
 }
 
 /// More than this ratio between the medians of N, and B/op is not comparable where allocs/op is
@@ -184,7 +198,7 @@ impl<'a> RowJudge<'a> {
     /// The deciding rule for each unit, with the unit's index.
     fn rules(&self, whose: Whose, benchmark: Benchmark) -> Vec<(usize, usize)> {
         let rule = |(i, unit): (usize, &JudgedUnit)| {
-            let chain = &unit.chains[whose as usize];
+            let chain = unit.chain(whose);
             Some((i, self.policy.deciding(chain, &self.pairing.key(benchmark))?))
         };
         self.units.iter().enumerate().filter_map(rule).collect()

@@ -199,6 +199,11 @@ impl Policy {
         self.rules.iter().find(|rule| rule.scope == Scope::default())
     }
 
+    /// Whether it is of two sides.
+    pub fn has_change(&self) -> bool {
+        self.rules.iter().any(|rule| rule.whose == Whose::Change)
+    }
+
     /// The judged units, each once, in the order of the rules.
     pub fn units(&self) -> Vec<&str> {
         let mut units: Vec<&str> = Vec::new();

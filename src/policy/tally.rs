@@ -1,7 +1,7 @@
 //! Counts of findings.
 
 use super::row::{Finding, Reason, STATUSES, Status};
-use super::rule::{Level, Policy};
+use super::rule::Policy;
 use super::waiver::WaiverUse;
 use crate::compare::Shift;
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ impl Tally {
     pub(super) fn add(&mut self, findings: &[Finding], policy: &Policy) {
         for finding in findings {
             let comparison = &finding.comparison;
-            let is_judged = policy.rules[finding.rule].level == Level::Fail;
+            let is_judged = finding.is_judged(policy);
             self.statuses[finding.status as usize] += 1;
             self.judged += usize::from(is_judged);
             if finding.is_powerless(policy) {

@@ -1,6 +1,6 @@
 //! The report as JSON.
 
-use super::hidden::is_hidden;
+use crate::hidden::is_hidden;
 use super::v1::{Report, VERSION};
 use serde::Deserialize;
 use thiserror::Error;

@@ -8,7 +8,6 @@ mod accepted;
 mod build;
 #[cfg(feature = "cli")]
 mod drill;
-mod hidden;
 mod json;
 #[cfg(feature = "cli")]
 mod next;

@@ -1,6 +1,6 @@
 //! Words and numbers for people.
 
-use super::hidden::is_hidden;
+use crate::hidden::is_hidden;
 use std::borrow::Cow;
 
 /// Makes untrusted text safe to print on a terminal and in a CI log, every replacement visible.

@@ -6,7 +6,7 @@ use crate::config::{self, FILE_NAME, Loaded, directives};
 use crate::gosource::{Files, Wanted, read};
 use crate::host::{Git, HostError};
 use crate::policy::Budget;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// What one side has written down.
 pub(super) struct Side {
@@ -39,6 +39,8 @@ impl Side {
             (Some(source), _) => Some(source.clone()),
             // A revision's directives count, and so do this side's.
             (None, Some(from)) if !is_path(from) => root(Path::new("."))?,
+            // So do a directory's.
+            (None, Some(from)) if Path::new(from).is_dir() => Some(directory.clone()),
             (None, _) => source_of(file.as_ref(), &directory),
         };
         let budgets = source.as_deref().map(on_disk).transpose()?.unwrap_or_default();
@@ -52,8 +54,11 @@ impl Side {
             return Side::of_revision(from, judging);
         }
         if path.is_dir() {
-            let file = path.join(FILE_NAME);
-            let file = file.is_file().then(|| load(&file)).transpose()?;
+            // The same file of that directory, if another than usual is named.
+            let named = judging.config.as_deref().filter(|file| file.is_relative());
+            let file = path.join(named.unwrap_or(Path::new(FILE_NAME)));
+            let is_there = file.is_file() && !judging.no_config;
+            let file = is_there.then(|| load(&file)).transpose()?;
             return Ok(Side {
                 file,
                 budgets: on_disk(path)?,
@@ -85,7 +90,7 @@ impl Side {
         })?;
         let here = git.prefix().map_err(error)?;
         let policies = policy_paths(judging, &here)?;
-        let source = judging.source.as_deref().map(within).transpose()?;
+        let source = judging.source.as_deref().map(|path| within(path, &here)).transpose()?;
         let is_source = |path: &str| {
             let is_below = |root: &String| {
                 root.is_empty()
@@ -97,7 +102,14 @@ impl Side {
             policies.iter().any(|p| p == path) || Wanted::Modules.takes(path) || is_source(path)
         };
         let (mut files, mut found) = (Files::default(), Vec::new());
-        for (path, bytes) in git.files(&commit, "", &wanted).map_err(error)? {
+        let mut contents = git.files(&commit, "", &wanted).map_err(error)?;
+        contents.extend(linked(&git, &commit, &wanted).map_err(|e| match e {
+            LinkError::Host(e) => error(e),
+            LinkError::Lost(path) => Message::from(format!(
+                "--policy-from {revision}: {path} is a symbolic link that leads to no file there"
+            )),
+        })?);
+        for (path, bytes) in contents {
             if policies.contains(&path) {
                 found.push((path, bytes));
             } else {
@@ -141,11 +153,7 @@ fn policy_paths(judging: &Judging, here: &str) -> Result<Vec<String>, Message> {
     }
     if let Some(file) = &judging.config {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let directory = within(&directory_of(file)).map_err(|_| {
-            let outside =
-                "lies in no git repository: name the baseline's own by --policy-from FILE";
-            Message::from(format!("--config {}: {outside}", file.display()))
-        })?;
+        let directory = within(&directory_of(file), here)?;
         return Ok(vec![join(&directory, &name)]);
     }
     let mut directories = vec![here];
@@ -186,9 +194,61 @@ fn directory_of(file: &Path) -> PathBuf {
     }
 }
 
-/// Where a directory is in its repository.
-fn within(directory: &Path) -> Result<String, Message> {
-    Git::at(directory).prefix().map_err(|error| error.to_string().into())
+/// Where a path is in the repository, by its text alone: links on this side, which the change may have
+/// made, must not lead elsewhere on the other. `here` is where the working directory is.
+fn within(path: &Path, here: &str) -> Result<String, Message> {
+    let outside = || {
+        let named = "lies in no git repository: name the baseline's own by --policy-from FILE";
+        Message::from(format!("{} {named}", path.display()))
+    };
+    let mut names: Vec<String> = Vec::new();
+    let relative = if path.is_absolute() {
+        let root = root(Path::new("."))?.ok_or_else(outside)?;
+        path.strip_prefix(root).map_err(|_| outside())?
+    } else {
+        names.extend(here.split('/').filter(|name| !name.is_empty()).map(str::to_owned));
+        path
+    };
+    for part in relative.components() {
+        match part {
+            Component::Normal(name) => names.push(name.to_string_lossy().into_owned()),
+            Component::ParentDir => drop(names.pop().ok_or_else(outside)?),
+            _ => {}
+        }
+    }
+    Ok(names.join("/"))
+}
+
+/// Why a link of a revision can't be followed.
+enum LinkError {
+    Host(HostError),
+    Lost(String),
+}
+
+/// The files that wanted links of a commit point to, under the links' own paths.
+fn linked(
+    git: &Git,
+    commit: &str,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Result<Vec<(String, Vec<u8>)>, LinkError> {
+    let mut targets: Vec<(String, String)> = Vec::new();
+    for (link, target) in git.links(commit, wanted).map_err(LinkError::Host)? {
+        let directory = link.rsplit_once('/').map_or("", |(directory, _)| directory);
+        let target = String::from_utf8(target).ok();
+        let target = target.filter(|target| !target.starts_with('/'));
+        let target = target.and_then(|target| within(Path::new(&target), directory).ok());
+        targets.push((link.clone(), target.ok_or(LinkError::Lost(link))?));
+    }
+    if targets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_target = |path: &str| targets.iter().any(|(_, target)| target == path);
+    let files = git.files(commit, "", &is_target).map_err(LinkError::Host)?;
+    let file = |(link, target): &(String, String)| {
+        let bytes = files.iter().find(|(path, _)| path == target).map(|(_, bytes)| bytes.clone());
+        Ok((link.clone(), bytes.ok_or_else(|| LinkError::Lost(link.clone()))?))
+    };
+    targets.iter().map(file).collect()
 }
 
 /// The root of the repository around a directory.

@@ -18,6 +18,23 @@ pub(super) enum Expression {
     Any(Vec<Expression>),
 }
 
+/// `decisive` if a term is that, `None` if one may be, else the opposite.
+fn decided(
+    terms: &[Expression],
+    has: &impl Fn(&str) -> Option<bool>,
+    decisive: bool,
+) -> Option<bool> {
+    let mut is_open = false;
+    for term in terms {
+        match term.may_hold(has) {
+            Some(holds) if holds == decisive => return Some(decisive),
+            Some(_) => {}
+            None => is_open = true,
+        }
+    }
+    if is_open { None } else { Some(!decisive) }
+}
+
 impl Default for Expression {
     /// Holds.
     fn default() -> Expression {
@@ -34,6 +51,16 @@ impl Expression {
             Expression::Not(term) => !term.holds(has),
             Expression::All(terms) => terms.iter().all(|term| term.holds(has)),
             Expression::Any(terms) => terms.iter().any(|term| term.holds(has)),
+        }
+    }
+
+    /// Whether it may hold, given what is known of tags; `None` if that depends on others.
+    pub fn may_hold(&self, has: &impl Fn(&str) -> Option<bool>) -> Option<bool> {
+        match self {
+            Expression::Tag(tag) => has(tag),
+            Expression::Not(term) => term.may_hold(has).map(|holds| !holds),
+            Expression::All(terms) => decided(terms, has, false),
+            Expression::Any(terms) => decided(terms, has, true),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Build tags in the names of files.
 
 /// Systems and architectures that a file's name can stand for: Go's internal/syslist, go1.26.
-const SYSTEMS: [&str; 18] = [
+pub(super) const SYSTEMS: [&str; 18] = [
     "aix",
     "android",
     "darwin",
@@ -21,7 +21,7 @@ const SYSTEMS: [&str; 18] = [
     "windows",
     "zos",
 ];
-const ARCHITECTURES: [&str; 24] = [
+pub(super) const ARCHITECTURES: [&str; 24] = [
     "386",
     "amd64",
     "amd64p32",

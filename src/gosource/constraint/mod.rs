@@ -33,6 +33,11 @@ impl Constraint {
         (Constraint(Arc::new(all)), unreadable)
     }
 
+    /// Whether files under it may be built for a platform, with whatever tags.
+    pub fn may_be_met(&self, platform: &Platform<'_>) -> bool {
+        self.0.may_hold(&|tag| platform.knows(tag)) != Some(false)
+    }
+
     /// Whether files under it are built for a platform, by the gc compiler with cgo, without tags of
     /// the command line, by a Go that is new enough for every `go1.N`.
     pub fn is_met(&self, platform: &Platform<'_>) -> bool {
@@ -63,6 +68,20 @@ mod tests {
     fn no_constraint_is_always_met_and_ignore_never() {
         assert!(Constraint::default().is_met(&Platform { goos: "plan9", goarch: "386" }));
         assert!(!is_met("a_test.go", "//go:build ignore\n", "linux", "amd64"));
+    }
+
+    #[test]
+    fn tags_of_the_command_line_leave_open_whether_it_is_met() {
+        let may = |line: &str| {
+            let (constraint, _) = Constraint::of("a_test.go", format!("{line}\n").as_bytes());
+            constraint.may_be_met(&Platform { goos: "linux", goarch: "amd64" })
+        };
+        for line in ["integration", "!cgo", "race && linux", "!integration", "windows || race"] {
+            assert!(may(&format!("//go:build {line}")), "{line}");
+        }
+        for line in ["windows", "ignore", "integration && windows", "!linux", "!gc"] {
+            assert!(!may(&format!("//go:build {line}")), "{line}");
+        }
     }
 
     #[test]

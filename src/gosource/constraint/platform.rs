@@ -1,3 +1,5 @@
+use super::file_name::{ARCHITECTURES, SYSTEMS};
+
 /// Systems that the tag `unix` stands for: Go's internal/syslist, go1.26.
 const UNIX: [&str; 12] = [
     "aix",
@@ -35,6 +37,22 @@ impl Platform<'_> {
             _ => is_release(tag),
         };
         implied || tag == self.goos || tag == self.goarch
+    }
+}
+
+impl Platform<'_> {
+    /// Whether a build tag is set, as far as that is known: cgo, and what the command line gives, may
+    /// be.
+    pub(super) fn knows(&self, tag: &str) -> Option<bool> {
+        let is_port = SYSTEMS.contains(&tag) || ARCHITECTURES.contains(&tag);
+        let is_port = is_port || matches!(tag, "unix" | "ignore");
+        match tag {
+            "cgo" => None,
+            "gc" => Some(true),
+            "gccgo" => Some(false),
+            _ if is_port || is_release(tag) => Some(self.has(tag)),
+            _ => None,
+        }
     }
 }
 

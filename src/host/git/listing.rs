@@ -26,13 +26,36 @@ impl Git {
         below: &str,
         wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<(String, Vec<u8>)>, HostError> {
-        let entries = self.listed(commit, below)?;
+        let entries = self.listed(commit, below, &REGULAR)?;
         let entries = entries.into_iter().filter(|entry| wanted(entry.below(below))).collect();
         let named = |(entry, bytes): (Entry, _)| (entry.below(below).to_owned(), bytes);
         Ok(self.contents(entries)?.into_iter().map(named).collect())
     }
 
-    fn listed(&self, commit: &str, below: &str) -> Result<Vec<Entry>, HostError> {
+    /// The symbolic links of a commit whose path is wanted, from the repository's root, with what each
+    /// points to. `commit` is a full object id.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Git::files`].
+    pub fn links(
+        &self,
+        commit: &str,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<(String, Vec<u8>)>, HostError> {
+        let entries = self.listed(commit, "", &["120000"])?;
+        let entries = entries.into_iter().filter(|entry| wanted(&entry.path)).collect();
+        let named = |(entry, target): (Entry, _)| (entry.path, target);
+        Ok(self.contents(entries)?.into_iter().map(named).collect())
+    }
+
+    /// The entries of some modes.
+    fn listed(
+        &self,
+        commit: &str,
+        below: &str,
+        modes: &[&str],
+    ) -> Result<Vec<Entry>, HostError> {
         if !is_object_id(commit) {
             return Err(HostError::NotARevision(commit.to_owned()));
         }
@@ -45,7 +68,7 @@ impl Git {
         let records = output.stdout.split(|&byte| byte == 0).filter(|record| !record.is_empty());
         let mut entries = Vec::new();
         for record in records {
-            entries.extend(entry(&asked, record)?.filter(|entry| entry.is_below(below)));
+            entries.extend(entry(&asked, record, modes)?.filter(|entry| entry.is_below(below)));
         }
         Ok(entries)
     }
@@ -57,9 +80,12 @@ fn is_below(path: &str) -> bool {
         || path.split('/').all(|name| !matches!(name, "" | "." | "..")) && !path.contains('\0')
 }
 
-/// A record of `git ls-tree`, `MODE TYPE ID\tPATH`; none for what is no regular file, and for one
-/// whose path is not UTF-8.
-fn entry(asked: &Program, record: &[u8]) -> Result<Option<Entry>, HostError> {
+/// The modes of regular files.
+const REGULAR: [&str; 2] = ["100644", "100755"];
+
+/// A record of `git ls-tree`, `MODE TYPE ID\tPATH`; none for what has another mode, and for one whose
+/// path is not UTF-8.
+fn entry(asked: &Program, record: &[u8], modes: &[&str]) -> Result<Option<Entry>, HostError> {
     let tab = memchr::memchr(b'\t', record).ok_or_else(|| unclear(asked))?;
     let (about, path) = (&record[..tab], &record[tab + 1..]);
     let about = std::str::from_utf8(about).map_err(|_| unclear(asked))?;
@@ -69,8 +95,8 @@ fn entry(asked: &Program, record: &[u8]) -> Result<Option<Entry>, HostError> {
     if !is_object_id(id) {
         return Err(unclear(asked));
     }
-    let is_regular = kind == "blob" && matches!(mode, "100644" | "100755");
-    let path = std::str::from_utf8(path).ok().filter(|_| is_regular);
+    let is_wanted = kind == "blob" && modes.contains(&mode);
+    let path = std::str::from_utf8(path).ok().filter(|_| is_wanted);
     Ok(path.map(|path| Entry { id: id.to_owned(), path: path.to_owned() }))
 }
 
@@ -94,7 +120,7 @@ mod tests {
 
     fn read(record: &str) -> Result<Option<String>, HostError> {
         let record = record.replace("ID", &"0123456789".repeat(4));
-        let entry = entry(&Program::new("git"), record.as_bytes())?;
+        let entry = entry(&Program::new("git"), record.as_bytes(), &REGULAR)?;
         Ok(entry.map(|entry| entry.path))
     }
 
