@@ -1,5 +1,6 @@
 //! Budgets: the largest values that are allowed, whatever the baseline has.
 
+use super::chain::Chain;
 use super::rule::{Origin, Policy, Whose};
 use super::scope::Scope;
 use super::waiver::WaiverUse;
@@ -116,7 +117,7 @@ pub(super) struct BudgetJudge<'a> {
     policy: &'a Policy,
     pairing: &'a Pairing,
     /// For each unit with budgets, and each side's policy: budgets by index, the narrowest first.
-    chains: Vec<(&'a str, Vec<usize>)>,
+    chains: Vec<(&'a str, Chain)>,
     directions: Vec<Option<Direction>>,
     values: Vec<f64>,
     iterations: Vec<f64>,
@@ -128,7 +129,7 @@ impl<'a> BudgetJudge<'a> {
         pairing: &'a Pairing,
         direction: impl Fn(&str) -> Option<Direction>,
     ) -> BudgetJudge<'a> {
-        let mut chains: Vec<(&str, Vec<usize>)> = Vec::new();
+        let mut chains: Vec<(&str, Chain)> = Vec::new();
         for whose in [Whose::Judge, Whose::Change] {
             for unit in units(policy) {
                 let chain = chain(policy, unit, whose);
@@ -171,7 +172,8 @@ impl<'a> BudgetJudge<'a> {
         let key = self.pairing.key(benchmark);
         let covers = |&&i: &&usize| self.policy.budgets[i].covers(&key);
         let narrowness = |i: usize| self.policy.budgets[i].scope.narrowness();
-        let mut covering = self.chains[chain].1.iter().filter(covers).copied().peekable();
+        let about = self.chains[chain].1.about(key.name());
+        let mut covering = about.iter().filter(covers).copied().peekable();
         let narrowest = covering.peek().map(|&i| narrowness(i));
         covering.take_while(|&i| Some(narrowness(i)) == narrowest).collect()
     }
@@ -210,8 +212,13 @@ impl<'a> BudgetJudge<'a> {
     /// B/op itself says what is allowed.
     fn hidden_bytes(&mut self, benchmark: Benchmark, budget: &Budget) -> Option<f64> {
         let key = self.pairing.key(benchmark);
-        let other = |b: &Budget| b.unit == BYTES && b.whose == budget.whose && b.covers(&key);
-        if budget.unit != ALLOCS || budget.max >= 1.0 || self.policy.budgets.iter().any(other) {
+        if budget.unit != ALLOCS || budget.max >= 1.0 {
+            return None;
+        }
+        let budgets = &self.policy.budgets;
+        let other = |&i: &usize| budgets[i].whose == budget.whose && budgets[i].covers(&key);
+        let of_bytes = self.chains.iter().filter(|(unit, _)| *unit == BYTES);
+        if of_bytes.clone().any(|(_, chain)| chain.about(key.name()).iter().any(other)) {
             return None;
         }
         self.median(benchmark, BYTES).filter(|&bytes| bytes > 0.0)
@@ -243,10 +250,10 @@ pub(super) fn units(policy: &Policy) -> Vec<&str> {
 }
 
 /// The budgets of a unit in one side's policy, by index, the narrowest first.
-fn chain(policy: &Policy, unit: &str, whose: Whose) -> Vec<usize> {
+fn chain(policy: &Policy, unit: &str, whose: Whose) -> Chain {
     let is_of = |budget: &Budget| budget.unit == unit && budget.whose == whose;
     let mut chain: Vec<usize> =
         (0..policy.budgets.len()).filter(|&i| is_of(&policy.budgets[i])).collect();
-    chain.sort_by_key(|&i| (std::cmp::Reverse(policy.budgets[i].scope.narrowness()), i));
-    chain
+    chain.sort_by_cached_key(|&i| (std::cmp::Reverse(policy.budgets[i].scope.narrowness()), i));
+    Chain::new(chain, |i| policy.budgets[i].scope.benchmark.as_ref())
 }

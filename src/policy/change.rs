@@ -12,6 +12,7 @@ use super::waiver::Waiver;
 use crate::benchunit::Direction;
 use crate::compare::{Allowance, Assumption, Test};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// One difference between the policies.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,12 +131,16 @@ fn differences(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
     // A rule for all units is one for each of them.
     let mut distinct: Vec<PolicyChange> = Vec::new();
     for change in all {
-        if !distinct.contains(&change) {
+        // Those of a table follow one another.
+        if !distinct.iter().rev().take(NEAR).any(|near| *near == change) {
             distinct.push(change);
         }
     }
     distinct
 }
+
+/// More than a table has keys, in as many units as people judge.
+const NEAR: usize = 64;
 
 fn settings(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
     let level = |tolerated| if tolerated { "warn" } else { "fail" };
@@ -177,12 +182,12 @@ fn subject(key: &'static str, rule: &Rule) -> Subject {
 }
 
 fn rules(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
-    let is_same = |a: &Rule, b: &Rule| {
-        (a.scope.texts(), &a.unit, a.names_unit) == (b.scope.texts(), &b.unit, b.names_unit)
-    };
+    let [before, after] = [baseline, candidate].map(|policy| -> HashMap<_, &Rule> {
+        policy.rules.iter().map(|rule| (about(rule), rule)).collect()
+    });
     let mut changes = Vec::new();
     for rule in &candidate.rules {
-        match baseline.rules.iter().find(|b| is_same(b, rule)) {
+        match before.get(&about(rule)) {
             Some(before) => changes.extend(fields(before, rule)),
             None => changes.push(PolicyChange {
                 subject: subject("rule", rule),
@@ -194,7 +199,7 @@ fn rules(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
         }
     }
     for rule in &baseline.rules {
-        if !candidate.rules.iter().any(|c| is_same(rule, c)) {
+        if !after.contains_key(&about(rule)) {
             changes.push(PolicyChange {
                 subject: subject("rule", rule),
                 baseline: Some(summary(rule)),
@@ -205,6 +210,11 @@ fn rules(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
         }
     }
     changes
+}
+
+/// The rows that a rule is about; whether it stands there by default.
+fn about(rule: &Rule) -> ((Option<&str>, Option<&str>), &str, bool, bool) {
+    (rule.scope.texts(), &rule.unit, rule.names_unit, rule.origin == Origin::Default)
 }
 
 fn summary(rule: &Rule) -> String {
@@ -297,11 +307,12 @@ fn budget_subject(budget: &Budget) -> Subject {
 }
 
 fn budgets(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
-    let find = |policy: &Policy, like: &Budget| {
-        let subject = budget_subject(like);
-        let mut found = policy.budgets.iter().filter(|b| budget_subject(b) == subject);
-        found.next().map(|budget| budget.max)
-    };
+    fn about(budget: &Budget) -> ((Option<&str>, Option<&str>), &str) {
+        (budget.scope.texts(), &budget.unit)
+    }
+    let [before, after] = [baseline, candidate].map(|policy| -> HashMap<_, f64> {
+        policy.budgets.iter().rev().map(|budget| (about(budget), budget.max)).collect()
+    });
     let change = |budget: &Budget, [before, after]: [Option<f64>; 2]| {
         let is_higher_better =
             Direction::of_go_unit(&budget.unit) == Some(Direction::HigherIsBetter);
@@ -315,10 +326,11 @@ fn budgets(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
             origin: budget.origin.clone(),
         }
     };
-    let after = candidate.budgets.iter().map(|b| change(b, [find(baseline, b), Some(b.max)]));
-    let gone = baseline.budgets.iter().filter(|b| find(candidate, b).is_none());
-    let gone = gone.map(|b| change(b, [Some(b.max), None]));
-    after.filter(|c| c.baseline != c.candidate).chain(gone).collect()
+    let is_gone = |budget: &&Budget| !after.contains_key(&about(budget));
+    let gone = baseline.budgets.iter().filter(is_gone).map(|b| change(b, [Some(b.max), None]));
+    let was = |budget: &Budget| before.get(&about(budget)).copied();
+    let there = candidate.budgets.iter().map(|b| change(b, [was(b), Some(b.max)]));
+    there.filter(|c| c.baseline != c.candidate).chain(gone).collect()
 }
 
 fn waivers(baseline: &Policy, candidate: &Policy, today: Option<Date>) -> Vec<PolicyChange> {

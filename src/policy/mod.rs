@@ -4,6 +4,7 @@
 //! formatted here, and nothing is read.
 
 mod budget;
+mod chain;
 mod change;
 mod completeness;
 mod date;

@@ -30,7 +30,8 @@ pub struct Pattern {
     text: String,
     /// How many characters it names.
     literals: usize,
-    is_exact: bool,
+    /// The one benchmark, or package, that it names.
+    literal: Option<String>,
     regex: Regex,
 }
 
@@ -69,7 +70,8 @@ impl Pattern {
         };
         let parts: Vec<String> = stem.split("...").map(regex::escape).collect();
         let expression = format!("{}{below}", parts.join(ANY));
-        Pattern::new(text, &expression, text.replace("...", "").len(), !text.contains("..."))
+        let literal = (!text.contains("...")).then(|| text.to_owned());
+        Pattern::new(text, &expression, text.replace("...", "").len(), literal)
     }
 
     /// A glob of full benchmark names: `*` is any text, `?` any character, `[a-z]` one of those,
@@ -82,8 +84,8 @@ impl Pattern {
     /// What can't be read as a glob.
     pub fn benchmark(text: &str) -> Result<Pattern, PatternError> {
         let glob = text.strip_prefix("Benchmark").filter(|rest| !rest.is_empty()).unwrap_or(text);
-        let Glob { expression, literals, is_exact } = Glob::read(glob)?;
-        Pattern::new(text, &format!("{expression}{BELOW}{SUFFIX}"), literals, is_exact)
+        let Glob { expression, literals, literal } = Glob::read(glob)?;
+        Pattern::new(text, &format!("{expression}{BELOW}{SUFFIX}"), literals, literal)
     }
 
     /// Exactly one benchmark, whose GOMAXPROCS suffix need not be written.
@@ -94,7 +96,7 @@ impl Pattern {
     pub fn one_benchmark(name: &str) -> Result<Pattern, PatternError> {
         let stem = name.strip_prefix("Benchmark").filter(|rest| !rest.is_empty()).unwrap_or(name);
         let suffix = if Name(stem.as_bytes()).gomaxprocs().is_some() { "" } else { SUFFIX };
-        Pattern::new(name, &format!("{}{suffix}", regex::escape(stem)), stem.len(), true)
+        Pattern::new(name, &format!("{}{suffix}", regex::escape(stem)), stem.len(), Some(stem.to_owned()))
     }
 
     /// A benchmark function by its name without `Benchmark`, and its sub-benchmarks.
@@ -104,14 +106,14 @@ impl Pattern {
     /// None that a name of Go's can have.
     pub fn function(name: &str) -> Result<Pattern, PatternError> {
         let expression = format!("{}{BELOW}{SUFFIX}", regex::escape(name));
-        Pattern::new(name, &expression, name.len(), true)
+        Pattern::new(name, &expression, name.len(), Some(name.to_owned()))
     }
 
     fn new(
         text: &str,
         expression: &str,
         literals: usize,
-        is_exact: bool,
+        literal: Option<String>,
     ) -> Result<Pattern, PatternError> {
         if text.is_empty() {
             return Err(PatternError::Empty);
@@ -120,7 +122,7 @@ impl Pattern {
             .dot_matches_new_line(true)
             .build()
             .map_err(|_| PatternError::Large(text.to_owned()))?;
-        Ok(Pattern { text: text.to_owned(), literals, is_exact, regex })
+        Ok(Pattern { text: text.to_owned(), literals, literal, regex })
     }
 
     /// Whether it matches a package, or a full benchmark name.
@@ -133,14 +135,14 @@ impl Pattern {
         &self.text
     }
 
-    /// Whether it names one thing rather than describing several.
-    pub fn is_exact(&self) -> bool {
-        self.is_exact
+    /// The one benchmark, or package, that it names rather than describes.
+    pub fn literal(&self) -> Option<&str> {
+        self.literal.as_deref()
     }
 
     /// How narrow it is.
     pub fn specificity(&self) -> Specificity {
-        Specificity { is_exact: self.is_exact, literals: self.literals }
+        Specificity { is_exact: self.literal.is_some(), literals: self.literals }
     }
 }
 
@@ -148,12 +150,14 @@ impl Pattern {
 struct Glob {
     expression: String,
     literals: usize,
-    is_exact: bool,
+    /// The text that it is about, where that is but one.
+    literal: Option<String>,
 }
 
 impl Glob {
     fn read(text: &str) -> Result<Glob, PatternError> {
-        let mut glob = Glob { expression: String::new(), literals: 0, is_exact: true };
+        let literal = Some(String::new());
+        let mut glob = Glob { expression: String::new(), literals: 0, literal };
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
             match c {
@@ -175,12 +179,13 @@ impl Glob {
 
     fn any(&mut self, expression: &str) {
         self.expression.push_str(expression);
-        self.is_exact = false;
+        self.literal = None;
     }
 
     fn literal(&mut self, c: char) {
         self.expression.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
         self.literals += 1;
+        self.literal.iter_mut().for_each(|text| text.push(c));
     }
 }
 

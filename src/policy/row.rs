@@ -1,5 +1,6 @@
 //! The judgement of one benchmark.
 
+use super::chain::Chain;
 use super::family::{Families, Family, member};
 use super::rule::{Level, Policy, Rule, Whose};
 use super::waiver::{WaiverState, WaiverUse};
@@ -116,12 +117,12 @@ pub(super) struct JudgedUnit {
     /// Which way it gets better.
     pub direction: Direction,
     /// The rules for it in each policy, the narrowest first.
-    pub chains: [Vec<usize>; 2],
+    pub chains: [Chain; 2],
 }
 
 impl JudgedUnit {
     /// The rules for it in a policy, the narrowest first.
-    pub fn chain(&self, whose: Whose) -> &[usize] {
+    pub fn chain(&self, whose: Whose) -> &Chain {
         &self.chains[whose as usize]
     }
 }

@@ -1,6 +1,7 @@
 //! The policy.
 
 use super::budget::Budget;
+use super::chain::Chain;
 use super::change::PolicyChange;
 use super::date::Date;
 use super::scope::Scope;
@@ -217,7 +218,7 @@ impl Policy {
 
     /// The rules of a unit in one side's policy, by index, the narrowest first; of equally narrow
     /// ones the later first. The last has no scope.
-    pub fn chain(&self, unit: &str, whose: Whose) -> Vec<usize> {
+    pub(super) fn chain(&self, unit: &str, whose: Whose) -> Chain {
         let is_of = |rule: &Rule| rule.unit == unit && rule.whose == whose;
         let mut chain: Vec<usize> =
             (0..self.rules.len()).filter(|&i| is_of(&self.rules[i])).collect();
@@ -225,13 +226,13 @@ impl Policy {
             let rule = &self.rules[i];
             (rule.origin_is_rule(), rule.scope.narrowness(), rule.names_unit, i)
         };
-        chain.sort_by_key(|i| std::cmp::Reverse(narrowness(i)));
-        chain
+        chain.sort_by_cached_key(|i| std::cmp::Reverse(narrowness(i)));
+        Chain::new(chain, |i| self.rules[i].scope.benchmark.as_ref())
     }
 
     /// The first rule of a chain that covers a benchmark; none of an empty chain.
-    pub(super) fn deciding(&self, chain: &[usize], key: &KeyText<'_>) -> Option<usize> {
-        chain.iter().copied().find(|&i| self.rules[i].scope.covers(key))
+    pub(super) fn deciding(&self, chain: &Chain, key: &KeyText<'_>) -> Option<usize> {
+        chain.about(key.name()).iter().copied().find(|&i| self.rules[i].scope.covers(key))
     }
 }
 
@@ -358,7 +359,9 @@ mod tests {
             rule("x/...", "X", false),
         ];
         let policy = Policy { rules, ..Policy::default() };
-        assert_eq!(policy.chain(ALLOCS, Whose::Judge), [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+        let all = policy.chain(ALLOCS, Whose::Judge).about(b"X").into_owned();
+        // The others, of one benchmark or none, are not about X.
+        assert_eq!(all, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
         assert_eq!(policy.units(), [ALLOCS]);
         assert!(policy.chain(BYTES, Whose::Judge).is_empty());
         assert!(policy.chain(ALLOCS, Whose::Change).is_empty());
