@@ -24,10 +24,11 @@ pub(super) struct Judging {
     #[arg(long, value_name = "DIR")]
     pub source: Option<PathBuf>,
 
-    /// Judge by the baseline's policy: a policy file, a directory that has one, or a git revision.
-    /// This side's own policy counts where it is stricter, and with new waivers, which the report
-    /// names first
+    /// Judge by the baseline's policy: a policy file, a directory that has one, or a git revision. A
+    /// path begins with ./, ../ or /, or ends in .toml. This side's own policy counts where it is
+    /// stricter, and with new waivers, which the report names first
     #[arg(long, value_name = "FILE|DIR|REV", allow_hyphen_values = true)]
+    #[arg(conflicts_with = "no_config")]
     pub policy_from: Option<String>,
 
     /// The allowed change: a share of the baseline (10%), an amount (+16), or whichever of both is

@@ -90,11 +90,13 @@ impl Weigher<'_> {
             && self.candidate.is_constant()
     }
 
-    fn decide(&self, test: Test, p: stats::PValue) -> Evidence {
+    fn decide(&self, test: Test, p: stats::PValue, shift: Shift) -> Evidence {
         let has_spread = self.baseline.has_spread_with(self.candidate);
         let alpha = self.question.alpha;
         let plain = Corrected { attainable: alpha, significant: alpha };
-        let level = self.question.corrected.filter(|_| has_spread).unwrap_or(plain);
+        // What got better is no evidence of a regression: its p-value is in no family.
+        let is_member = has_spread && shift != Shift::Better;
+        let level = self.question.corrected.filter(|_| is_member).unwrap_or(plain);
         let smallest_p = self.smallest_p(test);
         // A level that is not a number is reached by nothing.
         let significance = if self.is_exact() {
@@ -124,11 +126,13 @@ impl Weigher<'_> {
         let beyond =
             scale.middle_still(middle(self.candidate)) > scale.middle_moved(middle(self.baseline));
         let test = self.question.test;
-        let evidence = self.decide(test, self.p_value(test, scale, sign, utest));
-        let is_compared = beyond && shift == Shift::Worse && !self.is_exact();
+        let evidence = self.decide(test, self.p_value(test, scale, sign, utest), shift);
+        // Among many comparisons, the other test would have a family of its own.
+        let is_alone = self.question.corrected.is_none();
+        let is_compared = beyond && shift == Shift::Worse && !self.is_exact() && is_alone;
         let other = is_compared.then(|| {
             let other = test.other();
-            let evidence = self.decide(other, self.p_value(other, scale, sign, utest));
+            let evidence = self.decide(other, self.p_value(other, scale, sign, utest), shift);
             OtherTest { p: evidence.p, is_significant: evidence.significance.is_established() }
         });
         Weighed { shift, beyond, evidence, other }

@@ -1,5 +1,5 @@
-//! What a team decided, as it is written down: defaults, then `allocgate.toml`, then directives in Go
-//! files, then flags, each over those before it.
+//! What a team decided, as it is written down: defaults, then `allocgate.toml`, then flags, each over
+//! those before it; and budgets from directives in Go files.
 
 mod build;
 mod directives;

@@ -48,10 +48,11 @@ impl Effective {
                 told.push(&rule.origin);
                 let units = self.policy.rules.iter().filter(|r| r.origin == rule.origin);
                 let units = units.filter(|rule| !self.is_overruled(rule));
-                units.for_each(|rule| text.push_str(&rule_table(rule)));
+                units.for_each(|rule| text.push_str(&of_side(rule_table(rule), rule.whose)));
             }
         }
-        self.policy.budgets.iter().for_each(|budget| text.push_str(&budget_table(budget)));
+        let budgets = self.policy.budgets.iter();
+        budgets.for_each(|budget| text.push_str(&of_side(budget_table(budget), budget.whose)));
         self.policy.waivers.iter().for_each(|w| text.push_str(&waiver_table(w, &self.policy)));
         text
     }
@@ -113,6 +114,17 @@ fn rule_table(rule: &Rule) -> String {
         ("missing", from(&rule.set_by.missing, quoted(&rule.missing.to_string()))),
     ]);
     table("rule", &rule.origin, whose(rule.whose), &keys)
+}
+
+/// A table as it is, or in comments: what is of the candidate's side is no part of the policy by which
+/// is judged.
+fn of_side(table: String, whose: Whose) -> String {
+    match whose {
+        Whose::Judge => table,
+        Whose::Change => table.trim_start().lines().fold("\n".to_owned(), |text, line| {
+            format!("{text}# {line}\n")
+        }),
+    }
 }
 
 fn whose(whose: Whose) -> &'static str {

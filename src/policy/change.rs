@@ -154,6 +154,13 @@ fn settings(baseline: &Policy, candidate: &Policy) -> Vec<PolicyChange> {
     list.extend(both.map(|((key, b), (_, c))| {
         (key, level(b).to_owned(), level(c).to_owned(), Effect::of(Some(b.cmp(&c))))
     }));
+    let detect = |policy: &Policy| {
+        let promised = policy.detect.iter().map(|(unit, change)| format!("{unit} {change}"));
+        promised.collect::<Vec<_>>().join(", ")
+    };
+    list.push(("detect", detect(baseline), detect(candidate), Effect::DoesNotCount));
+    let [b, c] = [baseline, candidate].map(|policy| policy.confidence.to_string());
+    list.push(("confidence", b, c, Effect::DoesNotCount));
     let list = list.into_iter().filter(|(_, b, c, _)| b != c);
     let change = |(key, b, c, effect)| PolicyChange {
         subject: Subject { key, ..Subject::default() },

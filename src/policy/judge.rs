@@ -93,12 +93,12 @@ pub fn judge<T: Send>(
     remarks.budgets(&budgets, &pairing, policy, selection, is_alone);
     remarks.waivers(&tally, policy, selection.is_open() && !is_alone);
     remarks.tolerate(has_results, candidate, policy);
-    // What else can't be judged may be why a row is missing.
-    let is_complete = remarks.causes.is_empty();
+    // A capture that was cut, or can't be read, may lack rows for that.
+    let is_sound = !remarks.causes.iter().any(Remark::explains_missing);
     let failed = tally.count(Status::Regression) > 0
         || budgets.iter().any(|b| b.status.is_over())
-        || is_complete && one_sided.iter().any(|row| row.level == Level::Fail);
-    let outcome = match is_complete {
+        || is_sound && one_sided.iter().any(|row| row.level == Level::Fail);
+    let outcome = match remarks.causes.is_empty() {
         _ if failed => Outcome::Fail,
         true => Outcome::Pass,
         false => Outcome::CannotJudge,

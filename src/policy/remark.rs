@@ -374,3 +374,25 @@ pub enum Remark {
         rows: usize,
     },
 }
+
+impl Remark {
+    /// Whether rows may be missing for this cause, rather than that their benchmarks are gone.
+    pub(super) fn explains_missing(&self) -> bool {
+        matches!(
+            self,
+            Remark::Unreadable { .. }
+                | Remark::Utf16 { .. }
+                | Remark::Binary { .. }
+                | Remark::NoResults { .. }
+                | Remark::Ended { .. }
+                | Remark::MoreSyntaxErrors { .. }
+                | Remark::BrokenBenchmark { .. }
+                | Remark::Mismatch { .. }
+                | Remark::NothingSelected { .. }
+                | Remark::SelectedOnOneSide { .. }
+                | Remark::MemoryLost { .. }
+                | Remark::UnitAbsent { .. }
+                | Remark::TooVaried { .. }
+        )
+    }
+}

@@ -91,6 +91,11 @@ impl Finding {
         rule.level == Level::Fail && rule.whose == Whose::Judge
     }
 
+    /// Whether it is a regression, be it that its rule only warns.
+    fn is_worse(&self) -> bool {
+        matches!(self.status, Status::Regression | Status::Warning)
+    }
+
     /// Whether the median is worse by more than is allowed.
     pub fn is_past(&self) -> bool {
         self.comparison.beyond && self.comparison.shift == Shift::Worse
@@ -173,7 +178,10 @@ impl<'a> RowJudge<'a> {
         for other in others {
             let unit = |finding: &Finding| &self.policy.rules[finding.rule].unit;
             match out[first..].iter_mut().find(|finding| unit(finding) == unit(&other)) {
-                Some(finding) if finding.weight() < other.weight() => *finding = other,
+                // What the change's own samples can't tell by its own rules takes nothing back.
+                Some(finding) if other.is_worse() && finding.weight() < other.weight() => {
+                    *finding = other;
+                }
                 Some(_) => {}
                 None => out.push(other),
             }
@@ -312,6 +320,7 @@ impl<'a> RowJudge<'a> {
         let deciding = &self.policy.rules[rule];
         let adjusted_p = match deciding.level {
             Level::Ignore => None,
+            _ if comparison.shift == Shift::Better => None,
             _ => self.families.adjusted(deciding, &comparison),
         };
         let family = self.families.size(deciding).unwrap_or(1);

@@ -3,7 +3,9 @@
 use super::accepted::waiver;
 use super::order::is_unsure;
 use super::text::{cut, quoted, shown, value};
-use super::v1::{BudgetRow, BudgetStatus, Code, Listed, Remark, Report, Row, Status, Verdict};
+use super::v1::{
+    BudgetRow, BudgetStatus, Code, Listed, Number, Remark, Report, Row, Status, Verdict,
+};
 use super::why::place;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +50,12 @@ fn waive(report: &Report) -> Vec<String> {
     let over =
         |row: &&BudgetRow| matches!(row.status, BudgetStatus::Over | BudgetStatus::OverInBytes);
     let budgets = report.budgets.iter().filter(over);
-    let budgets = budgets.map(|r| (&r.package, &r.name, &r.unit, r.median, r.waiver));
+    // The median of one that is broken in B/op is that of B/op; its own is 0.
+    let own = |r: &BudgetRow| match r.status {
+        BudgetStatus::OverInBytes => Number(0.0),
+        _ => r.median,
+    };
+    let budgets = budgets.map(|r| (&r.package, &r.name, &r.unit, own(r), r.waiver));
     let mut failing = rows.chain(budgets);
     let Some((package, name, unit, median, used)) = failing.next() else { return Vec::new() };
     let others = match failing.count() {
@@ -78,7 +85,8 @@ const LONGEST_NAME: usize = 200;
 const MEASURE: u64 = 10;
 
 fn samples(report: &Report) -> u64 {
-    report.policy.samples_needed.map_or(MEASURE, |n| n.max(MEASURE))
+    let needed = report.causes.iter().filter_map(|cause| cause.needed);
+    needed.chain(report.policy.samples_needed).fold(MEASURE, u64::max)
 }
 
 /// Measuring everything: over a fixed number of iterations, since B/op is not comparable otherwise.

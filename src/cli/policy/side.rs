@@ -41,7 +41,7 @@ impl Side {
             (None, Some(from)) if !is_path(from) => root(Path::new("."))?,
             // So do a directory's.
             (None, Some(from)) if Path::new(from).is_dir() => Some(directory.clone()),
-            (None, _) => source_of(file.as_ref(), &directory),
+            (None, _) => source_of(file.as_ref(), &directory)?,
         };
         let budgets = source.as_deref().map(on_disk).transpose()?.unwrap_or_default();
         Ok(Side { file, budgets, modules: Modules::Disk(directory) })
@@ -69,7 +69,7 @@ impl Side {
         let file = Some(load(path)?);
         let source = match judging.source {
             Some(_) => Some(directory.clone()),
-            None => source_of(file.as_ref(), &directory),
+            None => source_of(file.as_ref(), &directory)?,
         };
         let budgets = source.as_deref().map(on_disk).transpose()?.unwrap_or_default();
         Ok(Side { file, budgets, modules: Modules::Disk(directory) })
@@ -181,9 +181,16 @@ fn is_path(from: &str) -> bool {
 }
 
 /// The Go files that a policy file names.
-fn source_of(file: Option<&Loaded>, directory: &Path) -> Option<PathBuf> {
-    let source = file?.document.source.as_ref()?;
-    Some(directory.join(&**source))
+fn source_of(file: Option<&Loaded>, directory: &Path) -> Result<Option<PathBuf>, Message> {
+    let Some(file) = file else { return Ok(None) };
+    let Some(source) = &file.document.source else { return Ok(None) };
+    let path = Path::new(&**source);
+    let stays = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+    if path.components().all(stays) {
+        return Ok(Some(directory.join(path)));
+    }
+    let message = "source: name a directory below this file's";
+    Err(file.text().error(&source.span(), message).into())
 }
 
 /// The directory that a file is in.
