@@ -312,3 +312,137 @@ fn what_config_prints_says_the_same() {
     let (exit, second) = repository.run("config --today 2026-11-24");
     assert_eq!((exit, values(&second)), (0, values(&first)));
 }
+
+#[test]
+fn a_change_that_is_only_less_strict_changes_no_verdict() {
+    let Some(repository) = Repository::new() else { return };
+    let verdict = |text: &str| text.lines().next().unwrap().to_owned();
+    for (bytes, allocs) in [(96, 3), (100, 3), (96, 4), (140, 3)] {
+        repository.write("candidate.txt", &capture(bytes, allocs, 6));
+        repository.write("allocgate.toml", "threshold = \"5%\"\n");
+        let before = repository.run(CHECK);
+        for looser in [
+            "alpha = 0.0001\n",
+            "threshold = \"1000%\"\n",
+            "mode = \"report\"\n",
+            "correction = \"holm\"\n",
+            "[on-cannot-judge]\ntoo-few-samples = \"warn\"\nmissing = \"warn\"\n",
+            "[[rule]]\nlevel = \"ignore\"\n",
+            "[[rule]]\nbenchmark = \"Encode\"\nlevel = \"warn\"\nmissing = \"ignore\"\n",
+            "[[rule]]\nunit = \"ns/op\"\nlevel = \"ignore\"\n",
+            "[[rule]]\nunit = \"ns/op\"\nthreshold = \"1000%\"\nalpha = 0.9\n",
+            "[[budget]]\nbenchmark = \"Encode\"\nunit = \"allocs/op\"\nmax = 999\n",
+        ] {
+            let threshold =
+                if looser.contains("threshold = \"1000") { "" } else { "threshold = \"5%\"\n" };
+            let own = if looser.starts_with('[') {
+                format!("{threshold}{looser}")
+            } else {
+                format!("{looser}{threshold}")
+            };
+            repository.write("allocgate.toml", &own);
+            let (exit, text) = repository.run(CHECK);
+            assert_eq!(exit, before.0, "{bytes} {allocs} {looser}: {text}");
+            let [now, then] = [&text, &before.1].map(|text| verdict(text));
+            let words =
+                |line: &str| line.split(';').next().unwrap().replace(" in 6 rows", " in 4 rows");
+            assert_eq!(
+                words(&now).replace("6 rows", "4 rows").replace("5 rows", "4 rows"),
+                words(&then),
+                "{looser}"
+            );
+        }
+    }
+}
+
+#[test]
+fn rules_of_the_change_dilute_no_count() {
+    let Some(repository) = Repository::new() else { return };
+    let three = |text: String| text.replace("\t96 B/op", "\t2.5 MB/s\t96 B/op");
+    let few = |text: String| {
+        let mut seen = 0;
+        let keep = |line: &&str| {
+            seen += usize::from(line.starts_with("BenchmarkEncode"));
+            !line.starts_with("BenchmarkDecode")
+                && (!line.starts_with("BenchmarkEncode") || seen <= 4)
+        };
+        text.lines().filter(keep).map(|line| format!("{line}\n")).collect::<String>()
+    };
+    repository.write("baseline.txt", &few(three(capture(96, 3, 5))));
+    repository.write("candidate.txt", &few(three(capture(96, 3, 6))));
+    assert_eq!(repository.run(CHECK).0, 3, "four samples are too few");
+    let own =
+        "threshold = \"5%\"\n[[rule]]\nunit = \"ns/op\"\nalpha = 0.9\nthreshold = \"1000%\"\n";
+    repository.write("allocgate.toml", own);
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!(exit, 3, "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_of_the_revision_are_followed_and_those_of_the_change_are_not() {
+    use std::os::unix::fs::symlink;
+    let Some(repository) = Repository::new() else { return };
+    let commit = "-c user.name=a -c user.email=a@example.com commit -qam links";
+    // The baseline's policy is a link; the change puts a file in its place.
+    repository.write("ci/gate.toml", "threshold = \"0%\"\n");
+    fs::remove_file(repository.path().join("allocgate.toml")).unwrap();
+    symlink("ci/gate.toml", repository.path().join("allocgate.toml")).unwrap();
+    repository.git("add ci allocgate.toml");
+    repository.git(commit);
+    repository.git("tag -f base");
+    fs::remove_file(repository.path().join("allocgate.toml")).unwrap();
+    repository.write("allocgate.toml", "threshold = \"100%\"\n");
+    repository.write("candidate.txt", &capture(105, 3, 6));
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!((exit, text.contains("base:allocgate.toml:1")), (1, true), "{text}");
+    // A directory that the change made a link names the same place of the revision as before.
+    fs::rename(repository.path().join("ci"), repository.path().join("other")).unwrap();
+    symlink("other", repository.path().join("ci")).unwrap();
+    repository.write("other/gate.toml", "threshold = \"1000%\"\n");
+    let (exit, text) = repository.run(&format!("{CHECK} --config ci/gate.toml"));
+    assert_eq!(exit, 1, "{text}");
+    // A link that leads to nothing is no missing policy.
+    repository.git("checkout -q base");
+    fs::remove_file(repository.path().join("allocgate.toml")).unwrap();
+    symlink("../gone.toml", repository.path().join("allocgate.toml")).unwrap();
+    repository.git(commit);
+    repository.git("tag -f base");
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!(exit, 2, "{text}");
+}
+
+#[test]
+fn a_waiver_of_a_unit_that_gets_better_upward_is_compared_upward() {
+    let Some(repository) = Repository::new() else { return };
+    let policy = |max: u32| {
+        format!(
+            "units = [\"MB/s\"]\n[[waiver]]\npackage = \"./codec\"\nbenchmark = \"Encode\"\nunit = \"MB/s\"\nmax = {max}\nexpires = 2026-12-01\nlink = \"https://x\"\nreason = \"y\"\n"
+        )
+    };
+    let with = |speed: u32, seed| {
+        capture(96, 3, seed).replace("\t96 B/op", &format!("\t{speed} MB/s\t96 B/op"))
+    };
+    repository.write("base.toml", &policy(95));
+    repository.write("allocgate.toml", &policy(1));
+    repository.write("baseline.txt", &with(100, 5));
+    repository.write("candidate.txt", &with(50, 6));
+    let (exit, text) = repository.run(&CHECK.replace("from base", "from base.toml"));
+    assert_eq!((exit, text.contains("accepted by this change")), (0, true), "{text}");
+    repository.write("allocgate.toml", &policy(95));
+    assert_eq!(repository.run(&CHECK.replace("from base", "from base.toml")).0, 1);
+}
+
+#[test]
+fn a_directive_holds_whatever_tags_its_file_was_built_with() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 4, 6));
+    for constraint in ["integration", "!cgo", "race || linux"] {
+        repository.write("codec/codec_test.go", &format!("//go:build {constraint}\n\n{FILE}"));
+        let (exit, text) = repository.run("check candidate.txt --source .");
+        assert_eq!(exit, 1, "{constraint}: {text}");
+    }
+    // A package that is not known, or ignored, may be the one.
+    let (exit, text) = repository.run("check baseline.txt candidate.txt --source . --ignore pkg");
+    assert_eq!((exit, text.contains("over budget")), (1, true), "{text}");
+}

@@ -154,7 +154,8 @@ fn a_format_knows_the_outer_form_and_the_other_formats_only() {
         let text = code(&file);
         let text = outside_of_tests(&text);
         let beyond = matches(text, r"\b(crate::[\w:]+)");
-        let beyond: Vec<&str> = beyond.filter(|path| !path.starts_with("crate::hidden::")).collect();
+        let beyond: Vec<&str> =
+            beyond.filter(|path| !path.starts_with("crate::hidden::")).collect();
         assert!(beyond.is_empty(), "{format} knows {beyond:?}");
         for module in matches(text, r"\bsuper::(\w+|\{)") {
             assert!(!BUILDERS.contains(&module), "{format} knows {module}");

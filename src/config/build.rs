@@ -98,12 +98,9 @@ impl Builder<'_> {
         let (package, benchmark) = scope.texts();
         // The word is no part of names.
         let stem = |text: &str| text.strip_prefix("Benchmark").unwrap_or(text).to_owned();
-        let about =
-            (kind, package.map(str::to_owned), benchmark.map(stem), unit.cloned());
+        let about = (kind, package.map(str::to_owned), benchmark.map(stem), unit.cloned());
         match self.known.borrow_mut().insert(about, self.origin(table)) {
-            Some(same) => {
-                Err(self.error(table, format!("a {kind} for the same {rows} as {same}")))
-            }
+            Some(same) => Err(self.error(table, format!("a {kind} for the same {rows} as {same}"))),
             None => Ok(()),
         }
     }
@@ -139,11 +136,7 @@ impl Builder<'_> {
     }
 
     /// The rules of a table: one for each unit that it is about.
-    fn rules(
-        &self,
-        table: &At<RuleTable>,
-        base: &[Rule],
-    ) -> Result<Vec<Rule>, ConfigError> {
+    fn rules(&self, table: &At<RuleTable>, base: &[Rule]) -> Result<Vec<Rule>, ConfigError> {
         let scope =
             self.scope(table.package.as_ref(), table.benchmark.as_ref(), Pattern::benchmark)?;
         let origin = self.origin(table);

@@ -89,8 +89,11 @@ fn scope(scope: &Scope) -> Vec<(&'static str, String)> {
     let (package, benchmark) = scope.texts();
     let package = package.map(|text| {
         let paths: Vec<&str> = scope.packages.iter().map(|p| p.text()).collect();
-        let stands_for =
-            if paths == [text] { String::new() } else { format!("  # {}", comment(&paths.join(", "))) };
+        let stands_for = if paths == [text] {
+            String::new()
+        } else {
+            format!("  # {}", comment(&paths.join(", ")))
+        };
         ("package", quoted(text) + &stands_for)
     });
     package.into_iter().chain(benchmark.map(|text| ("benchmark", quoted(text)))).collect()
@@ -102,9 +105,8 @@ fn rule_table(rule: &Rule) -> String {
     keys.extend(scope(&rule.scope));
     let exact =
         if rule.assumption == crate::compare::Assumption::Exact { "exact" } else { "nothing" };
-    let from = |origin: &Origin, text: String| {
-        format!("{text}  # {}", comment(&origin.to_string()))
-    };
+    let from =
+        |origin: &Origin, text: String| format!("{text}  # {}", comment(&origin.to_string()));
     keys.extend([
         ("unit", quoted(&rule.unit)),
         ("threshold", from(&rule.set_by.allowance, quoted(&rule.allowance.to_string()))),
@@ -121,9 +123,10 @@ fn rule_table(rule: &Rule) -> String {
 fn of_side(table: String, whose: Whose) -> String {
     match whose {
         Whose::Judge => table,
-        Whose::Change => table.trim_start().lines().fold("\n".to_owned(), |text, line| {
-            format!("{text}# {line}\n")
-        }),
+        Whose::Change => table
+            .trim_start()
+            .lines()
+            .fold("\n".to_owned(), |text, line| format!("{text}# {line}\n")),
     }
 }
 

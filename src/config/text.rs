@@ -37,9 +37,14 @@ mod tests {
 
     #[test]
     fn whatever_is_quoted_comes_back() {
-        for text in
-            ["", "a\"b\\c", "std::vector ##[x] ###", "\u{202e}\n\r\t\0\u{7f}", "\u{e0001}é日", "it's"]
-        {
+        for text in [
+            "",
+            "a\"b\\c",
+            "std::vector ##[x] ###",
+            "\u{202e}\n\r\t\0\u{7f}",
+            "\u{e0001}é日",
+            "it's",
+        ] {
             let document = format!("x = {}  # {}\n", quoted(text), comment(text));
             let table: toml::Table = document.parse().unwrap();
             assert_eq!(table["x"].as_str(), Some(text));

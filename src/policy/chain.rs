@@ -20,10 +20,7 @@ const FEW: usize = 8;
 
 impl Chain {
     /// A chain in an order; `benchmark` gives the pattern of one.
-    pub fn new<'a>(
-        order: Vec<usize>,
-        benchmark: impl Fn(usize) -> Option<&'a Pattern>,
-    ) -> Chain {
+    pub fn new<'a>(order: Vec<usize>, benchmark: impl Fn(usize) -> Option<&'a Pattern>) -> Chain {
         let mut chain = Chain { order, ..Chain::default() };
         if chain.order.len() > FEW {
             for (place, &i) in chain.order.iter().enumerate() {
@@ -63,14 +60,27 @@ mod tests {
     #[test]
     fn whatever_matches_is_among_those_that_are_found_in_order() {
         let texts = [
-            "A", "A/b", "A/b-4", "B*", "A/*", "*", "C", "BenchmarkA/b", r"A\/b", "D/e/f", "A-8", "n-4",
+            "A",
+            "A/b",
+            "A/b-4",
+            "B*",
+            "A/*",
+            "*",
+            "C",
+            "BenchmarkA/b",
+            r"A\/b",
+            "D/e/f",
+            "A-8",
+            "n-4",
         ];
         let patterns: Vec<Pattern> =
             texts.iter().map(|text| Pattern::benchmark(text).unwrap()).collect();
         let order: Vec<usize> = (0..texts.len()).rev().collect();
         let chain = Chain::new(order.clone(), |i| Some(&patterns[i]));
         assert!(!chain.is_empty());
-        for name in ["A", "A-8", "A/b", "A/b-4", "A/b/c-8", "Bx", "C/d", "D/e/f-2", "E", "n-4-8", ""] {
+        for name in
+            ["A", "A-8", "A/b", "A/b-4", "A/b/c-8", "Bx", "C/d", "D/e/f-2", "E", "n-4-8", ""]
+        {
             let matching = |of: &[usize]| -> Vec<usize> {
                 of.iter().copied().filter(|&i| patterns[i].matches(name.as_bytes())).collect()
             };

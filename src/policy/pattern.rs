@@ -96,7 +96,12 @@ impl Pattern {
     pub fn one_benchmark(name: &str) -> Result<Pattern, PatternError> {
         let stem = name.strip_prefix("Benchmark").filter(|rest| !rest.is_empty()).unwrap_or(name);
         let suffix = if Name(stem.as_bytes()).gomaxprocs().is_some() { "" } else { SUFFIX };
-        Pattern::new(name, &format!("{}{suffix}", regex::escape(stem)), stem.len(), Some(stem.to_owned()))
+        Pattern::new(
+            name,
+            &format!("{}{suffix}", regex::escape(stem)),
+            stem.len(),
+            Some(stem.to_owned()),
+        )
     }
 
     /// A benchmark function by its name without `Benchmark`, and its sub-benchmarks.

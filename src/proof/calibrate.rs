@@ -88,6 +88,18 @@ impl Calibration {
         self.pairs.iter().filter(|pair| pair.report.verdict == Verdict::Fail).count()
     }
 
+    /// How many pairs that have no capture in common had a verdict, and how many of them failed: the
+    /// first capture against the second, the third against the fourth, and so on. These alone are
+    /// independent of one another.
+    pub fn independent(&self) -> (usize, usize) {
+        let is_apart = |pair: &&Pair| pair.baseline % 2 == 0 && pair.candidate == pair.baseline + 1;
+        let judged = self.pairs.iter().filter(is_apart);
+        let judged = judged.filter(|pair| pair.report.verdict != Verdict::CannotJudge);
+        judged.fold((0, 0), |(of, failed), pair| {
+            (of + 1, failed + usize::from(pair.report.verdict == Verdict::Fail))
+        })
+    }
+
     /// How many rows were judged in pairs that had a verdict, and how many of them failed.
     pub fn rows(&self) -> (usize, usize) {
         let judged = self.pairs.iter().filter(|pair| pair.report.verdict != Verdict::CannotJudge);

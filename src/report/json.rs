@@ -1,7 +1,7 @@
 //! The report as JSON.
 
-use crate::hidden::is_hidden;
 use super::v1::{Report, VERSION};
+use crate::hidden::is_hidden;
 use serde::Deserialize;
 use thiserror::Error;
 

@@ -47,3 +47,5 @@ pub(crate) use text::{count, value};
 pub use v1::Report;
 #[cfg(feature = "cli")]
 pub use verdict::verdict as verdict_line;
+#[cfg(feature = "cli")]
+pub use why::{named as rule_name, place};

@@ -141,7 +141,7 @@ pub(super) fn why_budget(report: &Report, row: &BudgetRow) -> String {
 }
 
 /// A rule by its name or place.
-pub(super) fn named(rule: &Rule) -> String {
+pub fn named(rule: &Rule) -> String {
     let whose = if rule.of_change { " of the candidate's own policy" } else { "" };
     match (&rule.name, &rule.origin) {
         (Some(name), origin) => {
@@ -153,7 +153,7 @@ pub(super) fn named(rule: &Rule) -> String {
 }
 
 /// Where something stands.
-pub(super) fn place(origin: &Origin) -> String {
+pub fn place(origin: &Origin) -> String {
     match origin {
         Origin::Default => "the default".to_owned(),
         Origin::Flag => "a flag".to_owned(),

@@ -55,12 +55,21 @@ fn rates(calibration: &Calibration) -> String {
         )
     };
     let (rows, failed) = calibration.rows();
-    format!(
+    let (apart, failed_apart) = calibration.independent();
+    let bound = stats::proportion_upper_bound(failed_apart as u64, apart as u64, CONFIDENCE);
+    let clustered = format!(
+        "clustered by run: {failed_apart} of {} without a run in common fail; at most {} of \
+         such pairs do, with 95% confidence\n",
+        count(apart as u64, "pair", "pairs"),
+        percent(100.0 * bound)
+    );
+    let rates = format!(
         "false alarms, with intervals of 95% as if neither pairs nor rows had anything in common:\n  \
          pairs  {}\n  rows   {}\n",
         rate(calibration.failed(), calibration.judged()),
         rate(failed, rows)
-    )
+    );
+    rates + &clustered
 }
 
 /// A share in percent, with the digits that say something.

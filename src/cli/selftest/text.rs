@@ -3,9 +3,9 @@
 use crate::cli::columns::{Side, columns, head};
 use crate::cli::rows::{Names, by_unit};
 use crate::cli::sensitivity::{fails_from, sensitivity};
-use crate::proof::{Confirmation, Judged, Outcome, RowTest, Tested};
+use crate::proof::{Confirmation, Judged, Outcome, RowName, RowTest, Tested};
 use crate::report::v1::{self, Mode, Remark, Status, Verdict};
-use crate::report::{count, sentence, shown, value};
+use crate::report::{count, place, rule_name, sentence, shown, value};
 
 /// What a command says where the baseline can't be tested.
 pub(in crate::cli) fn not_judged(command: &str, judged: &Judged) -> String {
@@ -32,6 +32,8 @@ pub(super) fn tested(tested: &Tested, all: bool) -> String {
     for (title, rows) in groups(&missing) {
         text += &page.missing(&title, &rows);
     }
+    let spared: Vec<&RowTest> = tested.rows.iter().filter(|row| !row.is_held()).collect();
+    text += &page.spared(&spared);
     text + &sensitivity(passing, &page.names, all)
 }
 
@@ -101,6 +103,42 @@ impl Page<'_> {
             );
         }
         text
+    }
+
+    /// Rows that are not to fail, each with what decided that.
+    fn spared(&self, rows: &[&RowTest]) -> String {
+        if rows.is_empty() {
+            return String::new();
+        }
+        let most = if self.all { rows.len() } else { MISSING };
+        let mut table = vec![head(&["benchmark", "unit", ""])];
+        table.extend(rows.iter().take(most).map(|row| {
+            vec![
+                self.names.name(&row.row),
+                shown(&row.row.unit).into_owned(),
+                self.spared_by(row).unwrap_or_default(),
+            ]
+        }));
+        let more = rows.len().saturating_sub(most);
+        let more =
+            if more > 0 { format!("  and {more} more; --all lists all\n") } else { String::new() };
+        let table = columns(&table, &[Side::Left; 3]);
+        format!("\nnot to fail by the policy ({})\n{table}{more}", rows.len())
+    }
+
+    /// What decided that a row is not to fail.
+    fn spared_by(&self, row: &RowTest) -> Option<String> {
+        let report = &self.tested.control.report;
+        let judged = report.rows.iter().find(|judged| RowName::from(*judged) == row.row)?;
+        if let (Outcome::Waived, Some(used)) = (row.outcome, judged.waiver) {
+            let waiver = report.policy.waivers.get(used.waiver as usize)?;
+            return Some(format!("waived: {}", place(&waiver.origin)));
+        }
+        let rule = rule_name(report.policy.rules.get(judged.rule as usize)?);
+        Some(match row.outcome {
+            Outcome::Ignored => format!("{rule} ignores it"),
+            _ => format!("{rule} only warns"),
+        })
     }
 
     /// Rows that can't fail for one reason.

@@ -50,12 +50,7 @@ impl Git {
     }
 
     /// The entries of some modes.
-    fn listed(
-        &self,
-        commit: &str,
-        below: &str,
-        modes: &[&str],
-    ) -> Result<Vec<Entry>, HostError> {
+    fn listed(&self, commit: &str, below: &str, modes: &[&str]) -> Result<Vec<Entry>, HostError> {
         if !is_object_id(commit) {
             return Err(HostError::NotARevision(commit.to_owned()));
         }
