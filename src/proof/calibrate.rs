@@ -92,7 +92,8 @@ impl Calibration {
     /// first capture against the second, the third against the fourth, and so on. These alone are
     /// independent of one another.
     pub fn independent(&self) -> (usize, usize) {
-        let is_apart = |pair: &&Pair| pair.baseline % 2 == 0 && pair.candidate == pair.baseline + 1;
+        let is_apart =
+            |pair: &&Pair| pair.baseline.is_multiple_of(2) && pair.candidate == pair.baseline + 1;
         let judged = self.pairs.iter().filter(is_apart);
         let judged = judged.filter(|pair| pair.report.verdict != Verdict::CannotJudge);
         judged.fold((0, 0), |(of, failed), pair| {
