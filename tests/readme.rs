@@ -140,9 +140,12 @@ fn the_recipe_finds_an_allocation_in_a_real_repository() {
     assert_eq!(output.status.code(), Some(1), "{stdout}{}", text(&output.stderr));
     assert!(stdout.contains("FAIL: 2 regressions in 2 rows\n"), "{stdout}");
     assert!(stdout.contains("Hello"), "{stdout}");
-    let policy = ["allocgate init", "allocgate config", "check --policy-from origin/main"];
-    policy.iter().for_each(|command| assert!(read("README.md").contains(&format!("`{command}"))));
-    let script = "allocgate init && allocgate config && allocgate check --policy-from origin/main baseline.txt candidate.txt";
+    let told = ["allocgate init", "allocgate config", "allocgate selftest baseline.txt"];
+    let told = told.iter().chain(&["check --policy-from origin/main", "check --drill"]);
+    told.for_each(|command| assert!(read("README.md").contains(&format!("`{command}"))));
+    let script = "allocgate init && allocgate config && allocgate selftest baseline.txt && \
+        ! allocgate check --drill baseline.txt baseline.txt && \
+        allocgate check --policy-from origin/main baseline.txt candidate.txt";
     let output = shell(script, &work);
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
 }
