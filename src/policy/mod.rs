@@ -8,6 +8,7 @@ mod chain;
 mod change;
 mod completeness;
 mod date;
+mod difference;
 mod family;
 mod files;
 mod judge;
@@ -26,8 +27,8 @@ mod uneven;
 mod waiver;
 
 pub use budget::{Budget, BudgetFinding, BudgetStatus};
-pub use change::{Effect, PolicyChange, Subject};
 pub use date::{Date, ParseDateError};
+pub use difference::{Effect, PolicyChange, Subject};
 pub use files::direction_of;
 pub use judge::{Judgement, Outcome, judge};
 pub use listed::{Listed, There};

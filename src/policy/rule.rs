@@ -2,8 +2,8 @@
 
 use super::budget::Budget;
 use super::chain::Chain;
-use super::change::PolicyChange;
 use super::date::Date;
+use super::difference::PolicyChange;
 use super::scope::Scope;
 use super::waiver::Waiver;
 use crate::benchproc::KeyText;

@@ -70,12 +70,16 @@ impl Drill {
     /// The report of the drilled capture, which says that it is one. A drill whose regression was not
     /// found is no pass.
     pub fn told(self, report: v1::Report) -> v1::Report {
+        let is_it =
+            |row: &v1::Row| row.status == Status::Regression && RowName::from(row) == self.row;
+        let is_found = report.rows.iter().any(is_it);
         let RowName { package, name, unit, configuration } = self.row;
         let drill = v1::Drill { package, name, unit, configuration, medians: self.medians };
         let report = v1::Report { drill: Some(drill), ..report };
         match report.verdict {
-            Verdict::Pass => hindered(report, Code::DrillMissed),
-            Verdict::Fail | Verdict::CannotJudge => report,
+            Verdict::CannotJudge => report,
+            Verdict::Fail if is_found => report,
+            Verdict::Pass | Verdict::Fail => hindered(report, Code::DrillMissed),
         }
     }
 

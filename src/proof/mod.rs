@@ -10,7 +10,6 @@
 mod calibrate;
 mod confirm;
 mod drill;
-mod explain;
 mod gate;
 mod hair;
 mod halves;
@@ -20,6 +19,7 @@ mod planting;
 mod rows;
 mod search;
 mod selftest;
+mod sizes;
 mod steps;
 mod survey;
 mod worse;

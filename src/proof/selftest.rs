@@ -1,12 +1,12 @@
 //! Whether the gate can fail on this data.
 
 use super::confirm::confirm;
-use super::explain::{Missing, enough};
 use super::gate::{Gate, Judged};
 use super::outcome::{Confirmation, Outcome, RowTest, Smallest};
 use super::planting::Planting;
 use super::rows::RowName;
 use super::search::search;
+use super::sizes::{Missing, enough};
 use super::survey::{Baseline, Field, PlantError};
 use crate::compare::Allowance;
 use crate::report::v1::{self, Code, Level, Reason, Status};
