@@ -446,3 +446,39 @@ fn a_directive_holds_whatever_tags_its_file_was_built_with() {
     let (exit, text) = repository.run("check baseline.txt candidate.txt --source . --ignore pkg");
     assert_eq!((exit, text.contains("over budget")), (1, true), "{text}");
 }
+
+/// TOML as JSON, as editors see it: a date is its text.
+fn json(value: &toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::String(text) => text.as_str().into(),
+        toml::Value::Integer(n) => (*n).into(),
+        toml::Value::Float(n) => (*n).into(),
+        toml::Value::Boolean(set) => (*set).into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(list) => list.iter().map(json).collect(),
+        toml::Value::Table(table) => {
+            let pairs = table.iter().map(|(key, value)| (key.clone(), json(value)));
+            serde_json::Value::Object(pairs.collect())
+        }
+    }
+}
+
+#[test]
+fn the_sample_of_the_documentation_has_every_key_and_is_what_the_schema_says() {
+    let read =
+        |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let documentation = read("docs/policy.md");
+    let sample = documentation.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    allocgate::config::Loaded::parse("sample", sample.into()).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(&read("docs/allocgate.toml.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let table = json(&sample.parse::<toml::Table>().unwrap().into());
+    let errors: Vec<String> = validator.iter_errors(&table).map(|e| e.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    for key in schema["properties"].as_object().unwrap().keys() {
+        assert!(table.get(key).is_some(), "the sample lacks {key}");
+    }
+    let unknown = serde_json::json!({ "thresold": "5%" });
+    assert!(!validator.is_valid(&unknown), "the schema takes any key");
+}
