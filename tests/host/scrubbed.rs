@@ -10,6 +10,11 @@ const INSIDE: &str = "ALLOCGATE_TEST_INSIDE";
 pub const NO_CONFIGURATION: [(&str, &str); 2] =
     [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")];
 
+/// Whether this is such a process.
+pub fn is_inside() -> bool {
+    std::env::var_os(INSIDE).is_some()
+}
+
 /// Runs the body of the test that calls this, where git is not configured.
 pub fn scrubbed<F: FnOnce()>(body: F) {
     scrubbed_with(&[], body);
@@ -17,7 +22,7 @@ pub fn scrubbed<F: FnOnce()>(body: F) {
 
 /// Likewise, with variables set. A process can't safely set its own: the test runs again, alone.
 pub fn scrubbed_with<F: FnOnce()>(variables: &[(&str, &str)], body: F) {
-    if std::env::var_os(INSIDE).is_some() {
+    if is_inside() {
         return body();
     }
     let mut again = Command::new(std::env::current_exe().unwrap());
