@@ -46,6 +46,8 @@ mod lots;
 pub mod policy;
 pub mod proof;
 pub mod report;
+#[cfg(test)]
+mod schema;
 pub mod stats;
 
 pub use benchproc::{Capture, Selecting, Selection, SelectionError};

@@ -482,3 +482,44 @@ fn the_sample_of_the_documentation_has_every_key_and_is_what_the_schema_says() {
     let unknown = serde_json::json!({ "thresold": "5%" });
     assert!(!validator.is_valid(&unknown), "the schema takes any key");
 }
+
+#[test]
+fn rules_of_the_change_hide_no_lost_package() {
+    let Some(repository) = Repository::new() else { return };
+    let third = |text: String| {
+        let more = text.replace("BenchmarkEncode", "BenchmarkScan");
+        let more = more.lines().filter(|line| line.starts_with("BenchmarkScan"));
+        let more: String = more.map(|line| format!("{line}\n")).collect();
+        text.replacen("BenchmarkEncode", &format!("{more}BenchmarkEncode"), 1)
+    };
+    let kept =
+        |line: &&str| !line.starts_with("BenchmarkDecode") && !line.starts_with("BenchmarkScan");
+    let candidate = capture(96, 3, 6);
+    let candidate: String = candidate.lines().filter(kept).map(|l| format!("{l}\n")).collect();
+    repository.write("baseline.txt", &third(capture(96, 3, 5)));
+    repository.write("candidate.txt", &candidate);
+    let (exit, text) = repository.run(CHECK);
+    assert_eq!((exit, text.contains("lost 4 of its 6 rows")), (3, true), "{text}");
+    let own = "threshold = \"5%\"\n[[rule]]\nunit = \"ns/op\"\nlevel = \"ignore\"\n";
+    for more in ["", "[[rule]]\nmissing = \"ignore\"\n"] {
+        repository.write("allocgate.toml", &format!("{own}{more}"));
+        let (exit, text) = repository.run(CHECK);
+        assert_eq!((exit, text.contains("lost 4 of its 6 rows")), (3, true), "{text}");
+    }
+}
+
+#[test]
+fn beside_a_directory_this_sides_directives_count_too() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("candidate.txt", &capture(96, 3, 6));
+    for path in ["go.mod", "allocgate.toml", "codec/codec_test.go"] {
+        repository.write(&format!("base-dir-of-it/{path}"), &repository.read(path));
+    }
+    let check = CHECK.replace("from base", "from ./base-dir-of-it");
+    let (exit, text) = repository.run(&check);
+    assert_eq!((exit, text.contains("policy changed")), (0, false), "{text}");
+    repository.write("codec/codec_test.go", &FILE.replace("=3", "=2"));
+    let (exit, text) = repository.run(&check);
+    fs::remove_dir_all(repository.path().join("base-dir-of-it")).unwrap();
+    assert_eq!((exit, text.contains("3 → 2, stricter: it counts")), (1, true), "{text}");
+}
