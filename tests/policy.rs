@@ -317,8 +317,11 @@ fn what_config_prints_says_the_same() {
 fn a_change_that_is_only_less_strict_changes_no_verdict() {
     let Some(repository) = Repository::new() else { return };
     let verdict = |text: &str| text.lines().next().unwrap().to_owned();
-    for (bytes, allocs) in [(96, 3), (100, 3), (96, 4), (140, 3)] {
-        repository.write("candidate.txt", &capture(bytes, allocs, 6));
+    // The last is past the threshold, and its samples overlap too much to establish it.
+    let overlapping = capture(140, 3, 6).replacen("\t140 B/op", "\t96 B/op", 2);
+    let made = [(96, 3), (100, 3), (96, 4), (140, 3)].map(|(b, a)| capture(b, a, 6));
+    for candidate in made.iter().chain([&overlapping]) {
+        repository.write("candidate.txt", candidate);
         repository.write("allocgate.toml", "threshold = \"5%\"\n");
         let before = repository.run(CHECK);
         for looser in [
@@ -342,7 +345,9 @@ fn a_change_that_is_only_less_strict_changes_no_verdict() {
             };
             repository.write("allocgate.toml", &own);
             let (exit, text) = repository.run(CHECK);
-            assert_eq!(exit, before.0, "{bytes} {allocs} {looser}: {text}");
+            assert_eq!(exit, before.0, "{looser}: {text}");
+            let tells = |text: &str| text.contains("inconclusive");
+            assert_eq!(tells(&text), tells(&before.1), "{looser}: {text}");
             let [now, then] = [&text, &before.1].map(|text| verdict(text));
             let words =
                 |line: &str| line.split(';').next().unwrap().replace(" in 6 rows", " in 4 rows");

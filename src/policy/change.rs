@@ -66,3 +66,34 @@ pub(super) fn is_same_waiver(a: &Waiver, b: &Waiver) -> bool {
     };
     row(a) == row(b) && is_within && a.expires >= b.expires
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_either_policy_does_not_let_pass_does_not_pass() {
+        let all = Tolerated {
+            no_baseline: true,
+            nothing_to_measure: true,
+            incomplete: true,
+            missing: true,
+            too_few_samples: true,
+        };
+        let policy = |mode, tolerated| Policy { mode, tolerated, ..Policy::default() };
+        let (strict, lax) = (Tolerated::default(), all);
+        for (a, b) in [(strict, lax), (lax, strict), (strict, strict), (lax, lax)] {
+            let both = policy(Mode::Enforce, a).with_change(policy(Mode::Enforce, b));
+            assert_eq!(both.tolerated == lax, a == lax && b == lax);
+            assert!(both.tolerated == lax || both.tolerated == strict);
+        }
+        for (a, b) in [
+            (Mode::Report, Mode::Report),
+            (Mode::Report, Mode::Enforce),
+            (Mode::Enforce, Mode::Report),
+        ] {
+            let both = policy(a, strict).with_change(policy(b, strict));
+            assert_eq!(both.mode == Mode::Report, a == Mode::Report && b == Mode::Report);
+        }
+    }
+}

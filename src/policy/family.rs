@@ -85,3 +85,61 @@ impl Families {
         self.find(rule).map(Holm::size)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::benchunit::Direction;
+    use crate::compare::{Allowance, Assumption, Comparer, Question};
+
+    fn compare(baseline: [f64; 6], candidate: [f64; 6], assumption: Assumption) -> Comparison {
+        let question = Question {
+            direction: Direction::LowerIsBetter,
+            allowance: Allowance::new(10, 0),
+            test: Test::Exceeds,
+            alpha: 0.005,
+            corrected: None,
+            assumption,
+            confidence: 0.95,
+        };
+        let ([mut b, mut c], [mut bn, mut cn]) = ([baseline, candidate], [[1.0; 6]; 2]);
+        Comparer::default().compare(&question, (&mut b, &mut bn), (&mut c, &mut cn))
+    }
+
+    #[test]
+    fn what_got_better_is_a_member_that_nothing_rejects() {
+        let nothing = Assumption::Nothing;
+        let better = compare([9.0; 6], [3.0; 6], nothing);
+        assert!(better.evidence.p < 0.005);
+        assert_eq!(member(&better), Some(1.0));
+        let worse = compare([3.0; 6], [9.0; 6], nothing);
+        assert_eq!(member(&worse), Some(worse.evidence.p));
+    }
+
+    #[test]
+    fn constant_exact_and_undefined_rows_are_outside() {
+        let nothing = Assumption::Nothing;
+        assert_eq!(member(&compare([3.0; 6], [3.0; 6], nothing)), None);
+        assert_eq!(member(&compare([3.0; 6], [9.0; 6], Assumption::Exact)), None);
+        assert_eq!(member(&compare([3.0; 6], [f64::NAN; 6], nothing)), None);
+    }
+
+    #[test]
+    fn each_policy_and_alpha_has_a_family_of_its_own() {
+        let rule =
+            |whose, alpha| Rule { whose, alpha, correction: Correction::Holm, ..Rule::new("B/op") };
+        let (judge, change) = (rule(Whose::Judge, 0.005), rule(Whose::Change, 0.005));
+        let other = rule(Whose::Judge, 0.01);
+        let members = [(&judge, 0.001), (&judge, 0.9), (&change, 0.5), (&other, 0.5)];
+        let members = members.map(|(rule, p)| (Family::of(rule).unwrap(), p)).to_vec();
+        let families = Families::new(members);
+        assert_eq!(
+            [&judge, &change, &other].map(|rule| families.size(rule)),
+            [Some(2), Some(1), Some(1)]
+        );
+        assert_eq!(families.corrected(&judge).unwrap().significant, 0.001);
+        assert_eq!(families.corrected(&change).unwrap().significant, 0.0);
+        let plain = Rule { correction: Correction::None, ..judge };
+        assert_eq!((families.size(&plain), families.corrected(&plain)), (None, None));
+    }
+}
