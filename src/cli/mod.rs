@@ -19,6 +19,7 @@ mod message;
 mod output;
 mod plan;
 mod policy;
+mod reading;
 mod rows;
 mod selecting;
 mod selftest;
