@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots` and `hidden`, which are
 /// private, spread work over processors and know the characters that nobody sees.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
     ("stats", &[]),
     ("gosource", &[]),
     ("host", &[]),
+    ("deliver", &[]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
@@ -34,6 +35,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
             "benchunit",
             "compare",
             "config",
+            "deliver",
             "gosource",
             "host",
             "policy",
@@ -54,11 +56,12 @@ const PARTS: [(&str, &[&str]); 4] = [
 ];
 
 /// Rooms that touch the world outside: arguments, environment, files, other programs.
-const OUTGOING: [(&str, &[&str]); 5] = [
+const OUTGOING: [(&str, &[&str]); 6] = [
     ("benchproc", &["fs"]),
     ("gosource", &["fs"]),
     ("config", &["fs"]),
     ("cli", &["env", "fs"]),
+    ("deliver", &["net"]),
     ("host", &["env", "fs", "process"]),
 ];
 

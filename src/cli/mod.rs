@@ -6,6 +6,8 @@ mod budget;
 mod calibrate;
 mod check;
 mod columns;
+#[cfg(any(feature = "github", feature = "gitlab"))]
+mod comment;
 mod compare;
 mod config;
 mod drill;
@@ -19,6 +21,7 @@ mod message;
 mod output;
 mod plan;
 mod policy;
+#[cfg(any(feature = "github", feature = "gitlab"))]
 mod reading;
 mod rows;
 mod selecting;
@@ -52,6 +55,8 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Compare(compare::Compare),
+    #[cfg(any(feature = "github", feature = "gitlab"))]
+    Comment(comment::Posting),
     Config(config::Config),
     Budget(budget::Budgeting),
     Init(init::Init),
@@ -102,6 +107,8 @@ pub fn run(
     let ended = match parsed.map(|cli| cli.command) {
         Ok(Command::Check(check)) => check.run(stdout, stderr),
         Ok(Command::Compare(compare)) => Ok(compare.run(stdout, stderr)),
+        #[cfg(any(feature = "github", feature = "gitlab"))]
+        Ok(Command::Comment(comment)) => comment.run(stdout, stderr),
         Ok(Command::Config(config)) => config.run(stdout),
         Ok(Command::Budget(budget)) => budget.run(stdout, stderr),
         Ok(Command::Init(init)) => init.run(stdout),
