@@ -122,10 +122,14 @@ impl Exchange {
     fn broken(&self, doing: Doing, after: Duration, broken: Broken) -> Failure {
         let most = self.limits.answer;
         match broken {
-            Broken::Late => Failure {
-                is_late: true,
-                ..Failure::passing(DeliveryError::Timeout { doing, after })
-            },
+            Broken::Late => {
+                let overall = self.limits.overall;
+                let error = match after < self.limits.request {
+                    true => DeliveryError::Overall { doing, after: overall },
+                    false => DeliveryError::Timeout { doing, after },
+                };
+                Failure { is_late: true, ..Failure::passing(error) }
+            }
             Broken::Huge => Failure::last(DeliveryError::Huge { doing, most }),
             Broken::Connection(why) => {
                 let why = self.token.redacted(&why);
