@@ -87,10 +87,7 @@ impl Check {
             places::enter(&mut report, self.judging.source.as_deref());
         }
         let written = reports.write(&report, stdout, stderr);
-        Ok(match Exit::of(&report) {
-            Exit::Pass if !written => Exit::Usage,
-            exit => exit,
-        })
+        Ok(Exit::of_written(&report, written))
     }
 
     fn captures(&self) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Misuse> {
@@ -127,7 +124,7 @@ pub(super) fn keep_captures<'a>(
 }
 
 /// Where a file is, or will be.
-fn real(path: &Path) -> Option<PathBuf> {
+pub(super) fn real(path: &Path) -> Option<PathBuf> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let directory = || parent.unwrap_or(Path::new(".")).canonicalize().ok();
     path.canonicalize().ok().or_else(|| Some(directory()?.join(path.file_name()?)))
