@@ -1,6 +1,6 @@
 //! Reports as others read them: each format is held against a schema or a parser of other people.
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/tools.rs"]
 mod tools;
