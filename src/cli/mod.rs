@@ -19,10 +19,12 @@ mod init;
 mod judging;
 mod message;
 mod output;
+mod places;
 mod plan;
 mod policy;
-#[cfg(any(feature = "github", feature = "gitlab"))]
 mod reading;
+mod report;
+mod reporting;
 mod rows;
 mod selecting;
 mod selftest;
@@ -57,6 +59,7 @@ enum Command {
     Compare(compare::Compare),
     #[cfg(any(feature = "github", feature = "gitlab"))]
     Comment(comment::Posting),
+    Report(report::Show),
     Config(config::Config),
     Budget(budget::Budgeting),
     Init(init::Init),
@@ -109,6 +112,7 @@ pub fn run(
         Ok(Command::Compare(compare)) => Ok(compare.run(stdout, stderr)),
         #[cfg(any(feature = "github", feature = "gitlab"))]
         Ok(Command::Comment(comment)) => comment.run(stdout, stderr),
+        Ok(Command::Report(show)) => show.run(stdout, stderr),
         Ok(Command::Config(config)) => config.run(stdout),
         Ok(Command::Budget(budget)) => budget.run(stdout, stderr),
         Ok(Command::Init(init)) => init.run(stdout),

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::http::Server;
 use super::openapi::Api;
-use super::program::Program;
+use super::support::program::Program;
 use super::world::{self, Posted, SHA, Shared, TOKEN, World};
 use allocgate::{Capture, Policy, Report, Selecting, check, report};
 use std::ffi::OsString;

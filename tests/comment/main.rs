@@ -17,12 +17,5 @@ mod tokens;
 mod usage;
 mod world;
 
-#[path = "../support/program.rs"]
-mod program;
-
-/// What a program run leaves behind.
-pub struct Outcome {
-    pub stdout: Vec<u8>,
-    pub stderr: Vec<u8>,
-    pub exit: i32,
-}
+#[path = "../support/mod.rs"]
+mod support;
