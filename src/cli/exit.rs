@@ -45,4 +45,12 @@ impl Exit {
             (_, Verdict::CannotJudge) => Exit::CannotJudge,
         }
     }
+
+    /// The same, unless it is a pass that could not be written down.
+    pub fn of_written(report: &Report, written: bool) -> Exit {
+        match Exit::of(report) {
+            Exit::Pass if !written => Exit::Usage,
+            exit => exit,
+        }
+    }
 }

@@ -17,8 +17,12 @@ mod init;
 mod judging;
 mod message;
 mod output;
+mod places;
 mod plan;
 mod policy;
+mod reading;
+mod report;
+mod reporting;
 mod rows;
 mod selecting;
 mod selftest;
@@ -51,6 +55,7 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Compare(compare::Compare),
+    Report(report::Show),
     Config(config::Config),
     Budget(budget::Budgeting),
     Init(init::Init),
@@ -101,6 +106,7 @@ pub fn run(
     let ended = match parsed.map(|cli| cli.command) {
         Ok(Command::Check(check)) => check.run(stdout, stderr),
         Ok(Command::Compare(compare)) => Ok(compare.run(stdout, stderr)),
+        Ok(Command::Report(show)) => show.run(stdout, stderr),
         Ok(Command::Config(config)) => config.run(stdout),
         Ok(Command::Budget(budget)) => budget.run(stdout, stderr),
         Ok(Command::Init(init)) => init.run(stdout),
