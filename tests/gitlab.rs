@@ -112,11 +112,13 @@ fn a_merge_request_that_allocates_more_fails_and_leaves_its_reports() {
     assert_eq!(results, ["PASS", "FAIL"], "{log}");
     // The comment's job ran all the same, and had the report.
     assert!(log.contains("allocgate-comment $ allocgate comment allocgate.json"), "{log}");
-    let report: serde_json::Value = serde_json::from_str(&project.artifact("allocgate.json")).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&project.artifact("allocgate.json")).unwrap();
     assert_eq!(report["verdict"], "fail");
     // gitlab-ci-local keeps paths, not reports, and leaves the files where the job wrote them.
     let work = project.directory.path().join("work");
-    let expanded = fs::read_to_string(work.join(".gitlab-ci-local/expanded-gitlab-ci.yml")).unwrap();
+    let expanded =
+        fs::read_to_string(work.join(".gitlab-ci-local/expanded-gitlab-ci.yml")).unwrap();
     for (kind, file) in
         [("junit", "allocgate.junit.xml"), ("codequality", "allocgate.codequality.json")]
     {

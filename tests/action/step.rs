@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
+/// The program as it is built.
+pub const BINARY: &str = env!("CARGO_BIN_EXE_allocgate");
+
 /// A job: the action, and what the runner keeps for it.
 pub struct Job {
     directory: TempDir,
