@@ -6,9 +6,7 @@ set -euo pipefail
 
 arguments=(comment "$REPORT" "--on=$INPUT_COMMENT" --token-env=GITHUB_TOKEN)
 [ -z "$INPUT_KEY" ] || arguments+=("--key=$INPUT_KEY")
-[ -z "$INPUT_HEAD_REPOSITORY" ] || arguments+=("--head-repository=$INPUT_HEAD_REPOSITORY")
-[ -z "$INPUT_HEAD_BRANCH" ] || arguments+=("--head-branch=$INPUT_HEAD_BRANCH")
-[ -z "$INPUT_HEAD_SHA" ] || arguments+=("--sha=$INPUT_HEAD_SHA")
+[ -z "$INPUT_AUTHOR" ] || arguments+=("--author=$INPUT_AUTHOR")
 ! is_true require-delivery "$INPUT_REQUIRE_DELIVERY" || arguments+=(--require-delivery)
 
 code=0

@@ -28,9 +28,9 @@ fn script(folder: &Path, lines: &str) -> String {
 fn comment(code: i32, inputs: &[(&str, &str)]) -> Ran {
     let job = Job::new();
     let program = recorder(&job, code);
-    let names = ["KEY", "HEAD_REPOSITORY", "HEAD_BRANCH", "HEAD_SHA"];
-    let job = names.iter().fold(job, |job, name| job.with(&format!("INPUT_{name}"), ""));
     let job = job
+        .with("INPUT_KEY", "")
+        .with("INPUT_AUTHOR", "")
         .with("BINARY", &program)
         .with("REPORT", "/tmp/report.json")
         .with("GITHUB_TOKEN", "secret")
@@ -46,14 +46,11 @@ fn the_comment_is_told_what_the_inputs_say() {
     assert_eq!(ran.log, format!("{plain}token: secret\n"));
     let inputs = [
         ("INPUT_KEY", "a b"),
-        ("INPUT_HEAD_REPOSITORY", "someone/fork"),
-        ("INPUT_HEAD_BRANCH", "$(touch owned) --token-env=X"),
-        ("INPUT_HEAD_SHA", "abc"),
+        ("INPUT_AUTHOR", "$(touch owned) --token-env=X"),
         ("INPUT_REQUIRE_DELIVERY", "true"),
     ];
     let ran = comment(0, &inputs);
-    let more = "<--key=a b>\n<--head-repository=someone/fork>\n\
-        <--head-branch=$(touch owned) --token-env=X>\n<--sha=abc>\n<--require-delivery>\n";
+    let more = "<--key=a b>\n<--author=$(touch owned) --token-env=X>\n<--require-delivery>\n";
     assert_eq!(ran.log, format!("{plain}{more}token: secret\n"));
 }
 
