@@ -38,6 +38,7 @@ pub mod benchunit;
 pub mod cli;
 pub mod compare;
 pub mod config;
+mod gfm;
 pub mod gosource;
 mod hidden;
 #[cfg(feature = "cli")]
