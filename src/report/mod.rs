@@ -7,8 +7,12 @@
 mod accepted;
 mod build;
 #[cfg(feature = "cli")]
+mod columns;
+#[cfg(feature = "cli")]
 mod drill;
 mod json;
+#[cfg(feature = "cli")]
+mod naming;
 #[cfg(feature = "cli")]
 mod next;
 #[cfg(feature = "cli")]
@@ -28,6 +32,8 @@ mod sentence;
 mod table;
 #[cfg(feature = "cli")]
 mod text;
+#[cfg(feature = "cli")]
+mod told;
 pub mod v1;
 #[cfg(feature = "cli")]
 mod verdict;
