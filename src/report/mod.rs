@@ -12,6 +12,8 @@ mod columns;
 mod drill;
 mod json;
 #[cfg(feature = "cli")]
+mod markdown;
+#[cfg(feature = "cli")]
 mod naming;
 #[cfg(feature = "cli")]
 mod next;
@@ -42,6 +44,8 @@ mod why;
 
 pub use build::{report, rows};
 pub use json::{ReadError, from_json, to_json};
+#[cfg(feature = "cli")]
+pub use markdown::{MarkdownPage, markdown};
 #[cfg(feature = "cli")]
 pub(crate) use sentence::remark as sentence;
 #[cfg(feature = "cli")]
