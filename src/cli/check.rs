@@ -45,7 +45,8 @@ pub(super) struct Check {
     #[arg(long)]
     drill: bool,
 
-    /// Write the report in a format, table or json, to a file or standard output. Repeatable
+    /// Write the report in a format, table, json, markdown or step-summary, to a file or standard
+    /// output; step-summary without a file adds it to the one that GITHUB_STEP_SUMMARY names. Repeatable
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = clap::value_parser!(Output))]
     report: Vec<Output>,
 
@@ -123,9 +124,10 @@ impl Check {
 
     /// The table goes to standard output unless another format does.
     fn outputs(&self) -> Result<Vec<Output>, Misuse> {
-        let mut outputs = self.report.clone();
+        let found = self.report.iter().cloned().map(Output::found);
+        let mut outputs = found.collect::<Result<Vec<_>, Misuse>>()?;
         match outputs.iter().filter(|output| output.path.is_none()).count() {
-            0 => outputs.insert(0, Output { format: Format::Table, path: None }),
+            0 => outputs.insert(0, Output { format: Format::Table, path: None, appended: false }),
             1 => {}
             _ => return Err("--report: only one format can go to standard output; give the others a file: json=PATH".to_owned()),
         }
