@@ -80,8 +80,7 @@ impl Project {
 
     fn artifact(&self, name: &str) -> String {
         let artifacts = self.directory.path().join("work/.gitlab-ci-local/artifacts/allocgate");
-        let found = artifacts.join(name);
-        fs::read_to_string(&found).unwrap_or_else(|error| panic!("{}: {error}", found.display()))
+        fs::read_to_string(artifacts.join(name)).unwrap()
     }
 
     /// Changes how the project includes the component.
