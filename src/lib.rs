@@ -41,6 +41,7 @@ pub mod compare;
 pub mod config;
 #[cfg(any(feature = "github", feature = "gitlab"))]
 pub mod deliver;
+mod gfm;
 pub mod gosource;
 mod hidden;
 #[cfg(feature = "cli")]

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A room, and the rooms that it may import; `lots` and `hidden`, which are
-/// private, spread work over processors and know the characters that nobody sees.
+/// A room, and the rooms that it may import; `lots`, `hidden` and `gfm`, which are private, spread
+/// work over processors, know the characters that nobody sees, and make text harmless in Markdown.
 const ROOMS: [(&str, &[&str]); 14] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
@@ -16,12 +16,15 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("gosource", &[]),
     ("host", &[]),
     ("deliver", &[]),
-    ("benchstat", &["benchfmt", "benchproc", "benchunit", "lots", "stats"]),
+    ("benchstat", &["benchfmt", "benchproc", "benchunit", "gfm", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
     ("config", &["benchunit", "compare", "gosource", "hidden", "policy"]),
     // The outer form is built from a judgement; the formats are held to less below.
-    ("report", &["benchfmt", "benchproc", "benchunit", "compare", "hidden", "policy", "stats"]),
+    (
+        "report",
+        &["benchfmt", "benchproc", "benchunit", "compare", "gfm", "hidden", "policy", "stats"],
+    ),
     // It judges through a function that it is given.
     ("proof", &["benchfmt", "benchproc", "benchunit", "compare", "policy", "report", "stats"]),
     // Everything, with the crate's own function.
@@ -170,8 +173,9 @@ fn a_format_knows_the_outer_form_and_the_other_formats_only() {
         let text = code(&file);
         let text = outside_of_tests(&text);
         let beyond = matches(text, r"\b(crate::[\w:]+)");
-        let beyond: Vec<&str> =
-            beyond.filter(|path| !path.starts_with("crate::hidden::")).collect();
+        let is_text =
+            |path: &&str| ["crate::hidden", "crate::gfm"].iter().any(|m| path.starts_with(m));
+        let beyond: Vec<&str> = beyond.filter(|path| !is_text(path)).collect();
         assert!(beyond.is_empty(), "{format} knows {beyond:?}");
         for module in matches(text, r"\bsuper::(\w+|\{)") {
             assert!(!BUILDERS.contains(&module), "{format} knows {module}");

@@ -5,6 +5,7 @@ use super::settings::Settings;
 use super::table::{Cell, Geomean, Table};
 use super::warning::Warning;
 use crate::benchunit::{Class, Scaler};
+use crate::gfm;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -171,96 +172,12 @@ impl Rows<'_> {
     }
 }
 
-/// Appends what a capture or a label says. Mentions and references are looked for in the text that
-/// is shown, where a character reference is the character again; but not in code.
+/// Appends what a capture or a label says.
 fn code(text: &[u8], out: &mut Vec<u8>) {
-    if !text.is_empty() {
-        out.extend_from_slice(b"<code>");
-        escaped(text, out);
-        out.extend_from_slice(b"</code>");
-    }
+    out.extend_from_slice(gfm::code(&String::from_utf8_lossy(text)).as_bytes());
 }
 
 /// Appends words, as code if they are more than that.
 fn words(text: &[u8], out: &mut Vec<u8>) {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b" /-.,=+;>".contains(byte);
-    if text.iter().all(plain) { escaped(text, out) } else { code(text, out) }
-}
-
-/// Appends text so that nothing in it is markup or a control character: whoever measured chose the
-/// names. Letters, digits and what is harmless where it stands stay; the rest is written as a
-/// reference.
-fn escaped(text: &[u8], out: &mut Vec<u8>) {
-    let text = String::from_utf8_lossy(text);
-    let (mut before, mut rest) = (None, text.chars());
-    while let Some(character) = rest.next() {
-        let after = rest.clone().next();
-        match character {
-            _ if is_harmless(before, character, after)
-                && !(character == '.' && ends_with_www(out)) =>
-            {
-                let mut utf8 = [0; 4];
-                out.extend_from_slice(character.encode_utf8(&mut utf8).as_bytes());
-            }
-            _ if character.is_control() => out.extend_from_slice("\u{FFFD}".as_bytes()),
-            _ => out.extend_from_slice(format!("&#{};", u32::from(character)).as_bytes()),
-        }
-        before = Some(character);
-    }
-}
-
-/// Whether a character can't be markup between these. Within a word, `_` doesn't emphasize; before
-/// a space, `:` doesn't end the scheme of a link.
-fn is_harmless(before: Option<char>, character: char, after: Option<char>) -> bool {
-    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    match character {
-        '_' => in_word(before) && in_word(after),
-        ':' => after == Some(' '),
-        _ => " /-.,=%+;?".contains(character) || character.is_alphanumeric(),
-    }
-}
-
-/// Whether a `.` would make a link.
-fn ends_with_www(text: &[u8]) -> bool {
-    text.last_chunk::<3>().is_some_and(|end| end.eq_ignore_ascii_case(b"www"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{code, words};
-
-    fn made(make: impl Fn(&[u8], &mut Vec<u8>), text: &str) -> String {
-        let mut out = Vec::new();
-        make(text.as_bytes(), &mut out);
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn names_are_text_whatever_they_look_like() {
-        for (text, expected) in [
-            ("Encode/format=json-8", "Encode/format=json-8"),
-            ("a|b", "a&#124;b"),
-            ("<img>`x`", "&#60;img&#62;&#96;x&#96;"),
-            ("</code>", "&#60;/code&#62;"),
-            ("@all [x](y) #1", "&#64;all &#91;x&#93;&#40;y&#41; &#35;1"),
-            ("Www.x", "Www&#46;x"),
-            ("a_b _c_ d__e", "a_b &#95;c&#95; d&#95;&#95;e"),
-            ("pkg: https://x", "pkg: https&#58;//x"),
-            ("a\u{1b}[1m\u{202e}", "a\u{FFFD}&#91;1m&#8238;"),
-        ] {
-            assert_eq!(made(code, text), format!("<code>{expected}</code>"));
-        }
-        assert_eq!(made(code, ""), "");
-    }
-
-    #[test]
-    fn units_and_warnings_are_code_only_where_they_might_be_more_than_words() {
-        assert_eq!(made(words, "B/op"), "B/op");
-        assert_eq!(made(words, "need >= 6"), "need &#62;= 6");
-        assert_eq!(made(words, "@all/op"), "<code>&#64;all/op</code>");
-        assert_eq!(
-            made(words, "vary in .fullname, x@y"),
-            "<code>vary in .fullname, x&#64;y</code>"
-        );
-    }
+    out.extend_from_slice(gfm::words(&String::from_utf8_lossy(text)).as_bytes());
 }

@@ -1,9 +1,10 @@
 //! Where reports go.
 
 use super::write::write_file;
-use crate::report::{self, Look, Report};
+use crate::report::{self, Look, MarkdownPage, Report};
+use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// An output format.
@@ -15,13 +16,17 @@ pub(super) enum Format {
     Junit,
     CodeQuality,
     Csv,
+    Markdown,
+    StepSummary,
 }
 
 /// The formats by name.
-const FORMATS: [(&str, Format); 6] = [
+const FORMATS: [(&str, Format); 8] = [
     ("table", Format::Table),
     ("json", Format::Json),
+    ("markdown", Format::Markdown),
     ("github", Format::Github),
+    ("step-summary", Format::StepSummary),
     ("junit", Format::Junit),
     ("codequality", Format::CodeQuality),
     ("csv", Format::Csv),
@@ -35,7 +40,7 @@ impl Format {
 
     /// Whether it shows where benchmarks are declared.
     pub fn has_places(self) -> bool {
-        self != Format::Table
+        !matches!(self, Format::Table | Format::Markdown | Format::StepSummary)
     }
 }
 
@@ -43,8 +48,10 @@ impl Format {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
     pub format: Format,
-    /// `None` for standard output.
+    /// `None` for standard output, and for a step summary that was not looked for yet.
     pub path: Option<PathBuf>,
+    /// Whether it goes behind what the file has: the runner's own file of the step summary.
+    pub appended: bool,
 }
 
 impl FromStr for Output {
@@ -62,8 +69,29 @@ impl FromStr for Output {
             let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
             format!("write one of {}, with =PATH for a file", names.join(", "))
         })?;
-        Ok(Output { format, path })
+        let appended = format == Format::StepSummary && !text.contains('=');
+        Ok(Output { format, path, appended })
     }
+}
+
+impl Output {
+    /// The same with the file of the step summary, if that is where it goes.
+    pub fn found(mut self) -> Result<Output, String> {
+        if self.appended {
+            let path = std::env::var_os(SUMMARY).filter(|path| !path.is_empty());
+            self.path = Some(path.map(PathBuf::from).ok_or_else(no_summary)?);
+        }
+        Ok(self)
+    }
+}
+
+/// The runner names a step's file here.
+const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+fn no_summary() -> String {
+    format!(
+        "--report step-summary: {SUMMARY}, which names the file, is not set; outside of a GitHub workflow give it a file: step-summary=PATH"
+    )
 }
 
 /// When to use colour.
@@ -100,6 +128,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     match &output.path {
         None => to_stdout(&render(output.format, report, look)?, stdout),
+        Some(path) if output.appended => append_summary(report, path),
         Some(path) => {
             let plain = Look { width: None, color: false, ..look };
             write_file(render(output.format, report, plain)?.as_bytes(), path)
@@ -115,7 +144,28 @@ fn render(format: Format, report: &Report, look: Look) -> io::Result<String> {
         Format::Junit => report::junit(report).map_err(io::Error::other),
         Format::CodeQuality => report::codequality(report).map_err(io::Error::other),
         Format::Csv => report::csv(report).map_err(io::Error::other),
+        Format::Markdown => Ok(page(report, MarkdownPage::COMMENT)),
+        Format::StepSummary => Ok(page(report, MarkdownPage::STEP_SUMMARY)),
     }
+}
+
+fn page(report: &Report, budget: usize) -> String {
+    report::markdown(report, &MarkdownPage { budget, ..MarkdownPage::default() })
+}
+
+/// Adds a page to what the step said before, in a paragraph of its own and within the size of which
+/// GitHub shows anything.
+fn append_summary(report: &Report, path: &Path) -> io::Result<()> {
+    let before = std::fs::metadata(path).map_or(0, |file| file.len());
+    let apart = if before > 0 { "\n\n" } else { "" };
+    let room = MarkdownPage::STEP_SUMMARY as u64;
+    let room = room.saturating_sub(before + apart.len() as u64);
+    let page = page(report, usize::try_from(room).unwrap_or(0));
+    if page.is_empty() {
+        return Err(io::Error::other("what the step said before fills the summary"));
+    }
+    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    file.write_all(format!("{apart}{page}").as_bytes())
 }
 
 /// A reader who has seen enough is no error.

@@ -11,7 +11,8 @@ use std::path::Path;
 #[derive(Debug, Args)]
 pub(super) struct Reporting {
     /// Write the report in a format, to a file or standard output: table, json, markdown, github
-    /// (annotations), step-summary, junit, codequality, csv. Repeatable
+    /// (annotations), step-summary, junit, codequality, csv. step-summary without a file adds it to the
+    /// one that GITHUB_STEP_SUMMARY names. Repeatable
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = clap::value_parser!(Output))]
     report: Vec<Output>,
 
@@ -38,10 +39,11 @@ pub(super) struct Reports {
 impl Reporting {
     /// The reports. The table goes to standard output unless another document does.
     pub fn reports(&self) -> Result<Reports, Message> {
-        let mut outputs = self.report.clone();
+        let found = self.report.iter().cloned().map(Output::found);
+        let mut outputs = found.collect::<Result<Vec<_>, String>>()?;
         let to_stdout = |output: &&Output| output.path.is_none() && output.format.is_document();
         match outputs.iter().filter(to_stdout).count() {
-            0 => outputs.insert(0, Output { format: Format::Table, path: None }),
+            0 => outputs.insert(0, Output { format: Format::Table, path: None, appended: false }),
             1 => {}
             _ => return Err("--report: only one format can go to standard output; give the others a file: json=PATH".to_owned().into()),
         }

@@ -73,7 +73,7 @@ fn location(problem: &Problem<'_>) -> Location {
     let (path, begin) = match &problem.about {
         Some(about) => match about.place {
             Some(Place { path, line }) => (shown(path).into_owned(), *line),
-            None if about.package.is_empty() => (about.benchmark(), 1),
+            None if about.package.is_empty() => ("benchmarks".to_owned(), 1),
             None => (about.package(), 1),
         },
         None => ("allocgate.toml".to_owned(), 1),

@@ -1,6 +1,7 @@
 //! A JUnit report: a suite for each package, a test case for each row.
 
 use super::drill::drill;
+use super::naming::Naming;
 use super::order::blocks;
 use super::problems::{About, budget_figures, figures, why_missing};
 use super::sentence::remark;
@@ -19,10 +20,11 @@ use std::collections::BTreeMap;
 /// None that can come from a report; the library's type has room for some.
 pub fn junit(report: &Report) -> Result<String, SerializeError> {
     let mut suites: BTreeMap<&str, Vec<TestCase>> = BTreeMap::new();
-    let rows = report.rows.iter().map(|row| (&row.package, of_row(report, row)));
-    let budgets = report.budgets.iter().map(|row| (&row.package, of_budget(report, row)));
+    let naming = Naming::new(report);
+    let rows = report.rows.iter().map(|row| (&row.package, of_row(report, &naming, row)));
+    let budgets = report.budgets.iter().map(|row| (&row.package, of_budget(report, &naming, row)));
     let missing = report.removed.iter().filter(|row| row.level == Level::Fail);
-    let missing = missing.map(|row| (&row.package, of_missing(row)));
+    let missing = missing.map(|row| (&row.package, of_missing(&naming, row)));
     for (package, case) in rows.chain(budgets).chain(missing) {
         suites.entry(package).or_default().push(case);
     }
@@ -53,7 +55,7 @@ fn captures(report: &Report) -> TestSuite {
     suite
 }
 
-fn of_row(report: &Report, row: &Row) -> TestCase {
+fn of_row(report: &Report, naming: &Naming<'_>, row: &Row) -> TestCase {
     let (about, what, why) = (About::row(row), figures(row), why(report, row));
     let status = match row.status {
         Status::Regression => failed(NonSuccessKind::Failure, "regression", &what, &why),
@@ -65,14 +67,14 @@ fn of_row(report: &Report, row: &Row) -> TestCase {
             TestCaseStatus::success()
         }
     };
-    let mut case = case(&about, "", status);
+    let mut case = case(&about, naming, "", status);
     if row.status != Status::Unchanged {
         case.set_system_out(format!("{what}; {why}"));
     }
     case
 }
 
-fn of_budget(report: &Report, row: &BudgetRow) -> TestCase {
+fn of_budget(report: &Report, naming: &Naming<'_>, row: &BudgetRow) -> TestCase {
     let (what, why) = (budget_figures(report, row), why_budget(report, row));
     let status = match row.status {
         BudgetStatus::Over | BudgetStatus::OverInBytes => {
@@ -84,16 +86,16 @@ fn of_budget(report: &Report, row: &BudgetRow) -> TestCase {
         BudgetStatus::Waived => skipped(&why),
         BudgetStatus::Met => TestCaseStatus::success(),
     };
-    case(&About::budget(row), " budget", status)
+    case(&About::budget(row), naming, " budget", status)
 }
 
-fn of_missing(row: &OneSided) -> TestCase {
+fn of_missing(naming: &Naming<'_>, row: &OneSided) -> TestCase {
     let about = About::one_sided(row);
-    case(&about, "", failed(NonSuccessKind::Failure, "missing", "missing", &why_missing()))
+    case(&about, naming, "", failed(NonSuccessKind::Failure, "missing", "missing", &why_missing()))
 }
 
-fn case(about: &About<'_>, suffix: &str, status: TestCaseStatus) -> TestCase {
-    let name = format!("{} {}{suffix}", about.benchmark(), about.unit());
+fn case(about: &About<'_>, naming: &Naming<'_>, suffix: &str, status: TestCaseStatus) -> TestCase {
+    let name = about.name(naming) + suffix;
     let mut case = TestCase::new(name, status);
     case.set_classname(about.package());
     if let Some(place) = about.place {

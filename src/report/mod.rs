@@ -9,6 +9,8 @@ mod build;
 #[cfg(feature = "cli")]
 mod codequality;
 #[cfg(feature = "cli")]
+mod columns;
+#[cfg(feature = "cli")]
 mod csv;
 #[cfg(feature = "cli")]
 mod drill;
@@ -21,6 +23,10 @@ mod json;
 mod junit;
 #[cfg(feature = "cli")]
 mod locate;
+#[cfg(feature = "cli")]
+mod markdown;
+#[cfg(feature = "cli")]
+mod naming;
 #[cfg(feature = "cli")]
 mod next;
 #[cfg(feature = "cli")]
@@ -42,6 +48,8 @@ mod sentence;
 mod table;
 #[cfg(feature = "cli")]
 mod text;
+#[cfg(feature = "cli")]
+mod told;
 pub mod v1;
 #[cfg(feature = "cli")]
 mod verdict;
@@ -60,6 +68,8 @@ pub use json::{ReadError, from_json, to_json};
 pub use junit::junit;
 #[cfg(feature = "cli")]
 pub use locate::locate;
+#[cfg(feature = "cli")]
+pub use markdown::{MarkdownPage, markdown};
 #[cfg(feature = "cli")]
 pub(crate) use sentence::remark as sentence;
 #[cfg(feature = "cli")]

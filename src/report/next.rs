@@ -14,38 +14,52 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_BENCHMARKS: usize = 8;
 const MOST_PACKAGES: usize = 3;
 
+/// A line of what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// What to do.
+    Words(String),
+    /// What to type, or to write into the policy file.
+    Command(String),
+    /// Both, on one line where there is room.
+    Both(String, String),
+}
+
+fn words(text: &str) -> Step {
+    Step::Words(text.to_owned())
+}
+
 /// Lines to print at the end: how to see the regressions again, and what would make a verdict
 /// possible.
-pub(super) fn steps(report: &Report) -> Vec<String> {
-    let mut steps: Vec<String> = Vec::new();
+pub(super) fn steps(report: &Report) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
     let regressed: Vec<&Row> =
         report.rows.iter().filter(|row| row.status == Status::Regression).collect();
     if !regressed.is_empty() {
-        steps.push("measure the regressions again, on both sides:".to_owned());
+        steps.push(words("measure the regressions again, on both sides:"));
         steps.extend(measure(&regressed, samples(report)));
     }
     for cause in &report.causes {
-        let step = advice(cause, report);
-        if !step.is_empty() && !steps.contains(&step) {
+        if let Some(step) = advice(cause, report)
+            && !steps.contains(&step)
+        {
             steps.push(step);
         }
     }
     if report.verdict == Verdict::Pass && report.rows.iter().any(is_unsure) {
-        steps.push(format!(
-            "more samples would settle what is not established: {}",
-            recipe(2 * MEASURE)
-        ));
+        let settle = "more samples would settle what is not established:".to_owned();
+        steps.push(Step::Both(settle, recipe(2 * MEASURE)));
     }
     steps.extend(waive(report));
     if report.verdict == Verdict::Fail && can_be_named(report) {
-        steps.push(format!("judge the captures again: {}", again(report)));
+        steps.push(Step::Both("judge the captures again:".to_owned(), again(report)));
     }
     steps
 }
 
 /// How to let pass what is meant: a change that means to allocate more must not have to switch the
 /// gate off.
-fn waive(report: &Report) -> Vec<String> {
+fn waive(report: &Report) -> Vec<Step> {
     let rows = report.rows.iter().filter(|row| row.status == Status::Regression);
     let rows = rows.map(|r| (&r.package, &r.name, &r.unit, r.candidate.median, r.waiver));
     let over =
@@ -65,17 +79,17 @@ fn waive(report: &Report) -> Vec<String> {
     };
     if let Some(waiver) = waiver(report, used) {
         let place = place(&waiver.origin);
-        return vec![format!("if it is meant, extend the waiver at {place}{others}")];
+        return vec![Step::Words(format!("if it is meant, extend the waiver at {place}{others}"))];
     }
     let package =
         if package.is_empty() { String::new() } else { format!("package = {package:?}, ") };
     let name = cut(name, LONGEST_NAME);
     let row = format!("{package}benchmark = {name:?}, unit = {unit:?}, max = {}", value(median.0));
     vec![
-        format!(
+        Step::Words(format!(
             "if it is meant, let it pass for a while by a [[waiver]] in allocgate.toml{others}:"
-        ),
-        shown(&format!("  {row}, expires, link, reason")).into_owned(),
+        )),
+        Step::Command(shown(&format!("{row}, expires, link, reason")).into_owned()),
     ]
 }
 
@@ -96,28 +110,29 @@ fn recipe(samples: u64) -> String {
 }
 
 /// A `go test` command for each package.
-fn measure(rows: &[&Row], samples: u64) -> Vec<String> {
+fn measure(rows: &[&Row], samples: u64) -> Vec<Step> {
     let mut packages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in rows {
         packages.entry(&row.package).or_default().insert(function(&row.name));
     }
     let more = packages.len().saturating_sub(MOST_PACKAGES);
-    let mut lines: Vec<String> = packages
+    let mut lines: Vec<Step> = packages
         .iter()
         .take(MOST_PACKAGES)
         .map(|(package, functions)| {
             // A package comes from the capture. What is no import path could be a flag of go's.
             let package = if is_import_path(package) { package } else { "." };
             let command = format!(
-                "  go test -run='^$' -bench={} -benchmem -benchtime=1000x -count={samples} {}",
+                "go test -run='^$' -bench={} -benchmem -benchtime=1000x -count={samples} {}",
                 quoted(&expression(functions)),
                 quoted(package)
             );
-            shown(&command).into_owned()
+            Step::Command(shown(&command).into_owned())
         })
         .collect();
     if more > 0 {
-        lines.push(format!("  and likewise in {more} more packages"));
+        // A comment, for whoever pastes the lines into a shell.
+        lines.push(Step::Command(format!("# and likewise in {more} more packages")));
     }
     lines
 }
@@ -140,46 +155,54 @@ fn expression(functions: &BTreeSet<&str>) -> String {
     }
 }
 
-fn advice(cause: &Remark, report: &Report) -> String {
-    match cause.code {
+fn advice(cause: &Remark, report: &Report) -> Option<Step> {
+    let measured = |what: &str, samples| Step::Both(what.to_owned(), recipe(samples));
+    let step = match cause.code {
         Code::Cut | Code::Failed | Code::Panicked | Code::Killed => {
-            "run the benchmarks again to the end, or judge what there is: --allow-incomplete".to_owned()
+            words("run the benchmarks again to the end, or judge what there is: --allow-incomplete")
         }
-        Code::BuildFailed => "make the benchmarks build: go vet ./... says what is wrong".to_owned(),
-        Code::PackageLost => "if that is meant, judge what is left: --allow-missing".to_owned(),
-        Code::MemoryLost => "run both sides with -benchmem".to_owned(),
+        Code::BuildFailed => words("make the benchmarks build: go vet ./... says what is wrong"),
+        Code::PackageLost => words("if that is meant, judge what is left: --allow-missing"),
+        Code::MemoryLost => words("run both sides with -benchmem"),
         Code::UnitAbsent if cause.count.is_some() && report.policy.filter.is_some() => {
-            "name the units to judge with --unit, all of which --filter must keep".to_owned()
+            words("name the units to judge with --unit, all of which --filter must keep")
         }
         Code::UnitAbsent if is_memory(cause.unit.as_deref()) => {
-            "run both sides with -benchmem".to_owned()
+            words("run both sides with -benchmem")
         }
-        Code::IgnoredMixed => {
-            "measure both sides alike, or, if that is meant, judge what there is: --allow-missing".to_owned()
-        }
+        Code::IgnoredMixed => words(
+            "measure both sides alike, or, if that is meant, judge what there is: --allow-missing",
+        ),
         Code::TooFewSamples | Code::NoRowCouldFail => {
-            format!("measure more, on both sides: {}", recipe(samples(report)))
+            measured("measure more, on both sides:", samples(report))
         }
         Code::IterationsDiffer => {
-            format!("measure both sides over one number of iterations: {}", recipe(samples(report)))
+            measured("measure both sides over one number of iterations:", samples(report))
         }
         // A run that broke off is reason enough to have no results.
-        Code::NoResults | Code::Empty if report.causes.iter().any(|c| !is_nothing(c)) => String::new(),
+        Code::NoResults | Code::Empty if report.causes.iter().any(|c| !is_nothing(c)) => {
+            return None;
+        }
         Code::NoResults | Code::Empty => {
-            "go test prints results only with -bench=. or another expression that matches".to_owned()
+            words("go test prints results only with -bench=. or another expression that matches")
         }
         Code::SameCapture | Code::RepeatedFile => {
-            "name the captures of two different runs, each once".to_owned()
+            words("name the captures of two different runs, each once")
         }
-        Code::Mismatch if is_of_gomaxprocs_alone(cause) => {
-            "measure both sides with one -cpu list; where allocations don't depend on it, --ignore /gomaxprocs pairs them as they are".to_owned()
+        Code::Mismatch if is_of_gomaxprocs_alone(cause) => words(
+            "measure both sides with one -cpu list; where allocations don't depend on it, --ignore /gomaxprocs pairs them as they are",
+        ),
+        Code::Mismatch => words("measure both sides on one platform with one -cpu list"),
+        Code::NothingSelected
+            if report.policy.bench.is_some() && report.policy.filter.is_none() =>
+        {
+            words(
+                "--bench is matched as go test -bench is: with the word Benchmark, without the -N suffix",
+            )
         }
-        Code::Mismatch => "measure both sides on one platform with one -cpu list".to_owned(),
-        Code::NothingSelected if report.policy.bench.is_some() && report.policy.filter.is_none() => {
-            "--bench is matched as go test -bench is: with the word Benchmark, without the -N suffix".to_owned()
-        }
-        _ => String::new(),
-    }
+        _ => return None,
+    };
+    Some(step)
 }
 
 /// Whether suffixes differ and are there on both sides: without one, digits at the end of a name may

@@ -1,11 +1,19 @@
 //! The order in which people want to see rows.
 
-use super::v1::{Change, Reason, Row, Shift};
+use super::v1::{Change, Reason, Report, Row, Shift, Status};
 use std::cmp::Ordering;
+
+/// The rows of a status, ordered for people.
+pub(super) fn rows_of(report: &Report, status: Status, wanted: impl Fn(&Row) -> bool) -> Vec<&Row> {
+    let rows = report.rows.iter();
+    let mut rows: Vec<&Row> = rows.filter(|row| row.status == status && wanted(row)).collect();
+    by_severity(&mut rows);
+    rows
+}
 
 /// Orders rows by how much they changed, the most first: from zero, then by ratio, up or down;
 /// equal changes by the rows' own order.
-pub(super) fn by_severity(rows: &mut [&Row]) {
+fn by_severity(rows: &mut [&Row]) {
     // A stable sort keeps the report's order among equals.
     rows.sort_by(|a, b| size(b).partial_cmp(&size(a)).unwrap_or(Ordering::Equal));
 }

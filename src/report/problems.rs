@@ -1,13 +1,15 @@
 //! What the formats list that stand beside code: each problem once, the worst first.
 
+use super::columns;
 use super::function::function;
-use super::order::{blocks, by_severity};
+use super::naming::{LONGEST_NAME, Naming};
+use super::order::{blocks, rows_of};
 use super::sentence::remark;
-use super::text::{cut, p_value, shown, value};
+use super::text::{cut, shown};
 use super::v1::{
     BudgetRow, BudgetStatus, Change, Code, Level, OneSided, Place, Report, Row, Status,
 };
-use super::why::{change, why, why_budget};
+use super::why::{why, why_budget};
 use std::collections::BTreeMap;
 
 /// How bad a problem is.
@@ -30,6 +32,8 @@ pub(super) struct Problem<'a> {
     pub kind: &'static str,
     /// What it is about; nothing where it is about a capture as a whole.
     pub about: Option<About<'a>>,
+    /// Benchmark and unit; empty as above.
+    name: String,
     /// The figures.
     pub what: String,
     /// The reason, in a sentence.
@@ -71,15 +75,13 @@ impl Problem<'_> {
             (Severity::Warning, _) => "regressed: a warning",
             (Severity::Waived, _) => "regressed: waived",
         };
-        format!("Benchmark{} {what}", shown(&cut(function, LONGEST)))
+        format!("Benchmark{} {what}", shown(&cut(function, LONGEST_NAME)))
     }
 
     /// All of it in a line.
     pub fn line(&self) -> String {
-        match &self.about {
-            Some(about) => {
-                format!("{} {}: {}; {}", about.benchmark(), about.unit(), self.what, self.why)
-            }
+        match self.about {
+            Some(_) => format!("{}: {}; {}", self.name, self.what, self.why),
             None => self.why.clone(),
         }
     }
@@ -98,22 +100,27 @@ impl<'a> About<'a> {
         about!(row, None)
     }
 
-    /// The benchmark, with what tells it from others of its name on one platform.
-    pub fn benchmark(&self) -> String {
-        let platform = |key: &str| matches!(key, "goos" | "goarch");
-        let others = self.configuration.iter().filter(|(key, _)| !platform(key));
-        let others = others.map(|(key, value)| format!(" [{key}={value}]"));
-        shown(&(cut(self.name, LONGEST).into_owned() + &cut(&others.collect::<String>(), LONGEST)))
-            .into_owned()
+    /// The benchmark and the unit, by which it is known within its package.
+    pub fn name(&self, naming: &Naming<'_>) -> String {
+        let benchmark = naming.within_package(self.name, self.configuration);
+        format!("{benchmark} {}", shown(&cut(self.unit, LONGEST_NAME)))
     }
 
     /// The package; nothing where the capture names none.
     pub fn package(&self) -> String {
-        shown(&cut(self.package, LONGEST)).into_owned()
+        shown(&cut(self.package, LONGEST_NAME)).into_owned()
     }
 
-    pub fn unit(&self) -> String {
-        shown(&cut(self.unit, LONGEST)).into_owned()
+    fn problem(
+        self,
+        naming: &Naming<'_>,
+        severity: Severity,
+        kind: &'static str,
+        what: String,
+        why: String,
+    ) -> Problem<'a> {
+        let name = self.name(naming);
+        Problem { severity, kind, about: Some(self), name, what, why }
     }
 
     /// What is declared in one place: the package, and the function without `Benchmark`.
@@ -122,42 +129,42 @@ impl<'a> About<'a> {
     }
 }
 
-/// Names are cut here.
-const LONGEST: usize = 200;
-
-/// All problems: regressions first, the largest first, at last what is waived.
+/// All problems: what fails the build first, at last what is waived; regressions by their size.
 pub(super) fn problems(report: &Report) -> Vec<Problem<'_>> {
-    let mut rows: Vec<&Row> = report.rows.iter().collect();
-    by_severity(&mut rows);
-    let rows = rows.into_iter().filter_map(|row| of_row(report, row));
-    let budgets = report.budgets.iter().filter_map(|row| of_budget(report, row));
-    let missing = report.removed.iter().filter_map(of_missing);
-    let causes = report.causes.iter().map(|cause| Problem {
+    let naming = Naming::new(report);
+    let mut all = Vec::new();
+    for (status, severity, kind) in [
+        (Status::Regression, Severity::Failure, "regression"),
+        (Status::Inconclusive, Severity::CannotJudge, "inconclusive"),
+        (Status::Warning, Severity::Warning, "regression-warned-about"),
+        (Status::Waived, Severity::Waived, "waived"),
+    ] {
+        let wanted = |row: &Row| status != Status::Inconclusive || blocks(row.reason);
+        all.extend(rows_of(report, status, wanted).into_iter().map(|row| {
+            let (about, what) = (About::row(row), figures(row));
+            about.problem(&naming, severity, kind, what, why(report, row))
+        }));
+    }
+    all.extend(report.budgets.iter().filter_map(|row| of_budget(report, &naming, row)));
+    let missing = report.removed.iter().filter(|row| row.level == Level::Fail);
+    all.extend(missing.map(|row| {
+        let (about, what) = (About::one_sided(row), "missing".to_owned());
+        about.problem(&naming, Severity::Failure, "missing", what, why_missing())
+    }));
+    all.extend(report.causes.iter().map(|cause| Problem {
         severity: Severity::CannotJudge,
-        kind: code(cause.code),
+        kind: kind(cause.code),
         about: None,
-        what: "can't judge".to_owned(),
+        name: String::new(),
+        what: String::new(),
         why: remark(report, cause),
-    });
-    let mut all: Vec<Problem<'_>> = rows.chain(budgets).chain(missing).chain(causes).collect();
+    }));
     // Stable, so that each kind keeps its order.
     all.sort_by_key(|problem| problem.severity);
     all
 }
 
-fn of_row<'a>(report: &Report, row: &'a Row) -> Option<Problem<'a>> {
-    let (severity, kind) = match row.status {
-        Status::Regression => (Severity::Failure, "regression"),
-        Status::Warning => (Severity::Warning, "regression-warned-about"),
-        Status::Waived => (Severity::Waived, "waived"),
-        Status::Inconclusive if blocks(row.reason) => (Severity::CannotJudge, "inconclusive"),
-        _ => return None,
-    };
-    let (about, what) = (Some(About::row(row)), figures(row));
-    Some(Problem { severity, kind, about, what, why: why(report, row) })
-}
-
-fn of_budget<'a>(report: &Report, row: &'a BudgetRow) -> Option<Problem<'a>> {
+fn of_budget<'a>(report: &Report, naming: &Naming<'_>, row: &'a BudgetRow) -> Option<Problem<'a>> {
     let (severity, kind) = match row.status {
         BudgetStatus::Over | BudgetStatus::OverInBytes => (Severity::Failure, "over-budget"),
         BudgetStatus::Waived => (Severity::Waived, "over-budget-waived"),
@@ -166,17 +173,8 @@ fn of_budget<'a>(report: &Report, row: &'a BudgetRow) -> Option<Problem<'a>> {
         }
         BudgetStatus::Met => return None,
     };
-    let (about, what) = (Some(About::budget(row)), budget_figures(report, row));
-    Some(Problem { severity, kind, about, what, why: why_budget(report, row) })
-}
-
-fn of_missing(row: &OneSided) -> Option<Problem<'_>> {
-    let (severity, kind) = match row.level {
-        Level::Fail => (Severity::Failure, "missing"),
-        Level::Warn | Level::Ignore => return None,
-    };
-    let (about, what) = (Some(About::one_sided(row)), "missing".to_owned());
-    Some(Problem { severity, kind, about, what, why: why_missing() })
+    let (about, what) = (About::budget(row), budget_figures(report, row));
+    Some(about.problem(naming, severity, kind, what, why_budget(report, row)))
 }
 
 /// Why a row that one side lacks fails the build.
@@ -186,36 +184,25 @@ pub(super) fn why_missing() -> String {
 
 /// The medians, their change, and the evidence.
 pub(super) fn figures(row: &Row) -> String {
-    let [baseline, candidate] = [row.baseline, row.candidate].map(|sample| value(sample.median.0));
-    let n = match (row.baseline.n, row.candidate.n) {
-        (a, b) if a == b => format!("n = {a}"),
-        (a, b) => format!("n = {a} and {b}"),
-    };
-    let change = match row.change {
-        Change::Unchanged => String::new(),
-        _ => format!("{}, ", change(row)),
-    };
+    let [_, baseline, candidate, change, p, adjusted, n] = columns::figures(row);
+    let change = (row.change != Change::Unchanged).then_some(change);
     let p = match (row.evidence.adjusted_p, row.evidence.p) {
-        (Some(p), _) => format!("adjusted p = {}, ", p_value(p)),
-        (None, Some(p)) => format!("p = {}, ", p_value(p)),
-        (None, None) => String::new(),
+        (Some(_), _) => Some(format!("adjusted p = {adjusted}")),
+        (None, Some(_)) => Some(format!("p = {p}")),
+        (None, None) => None,
     };
-    format!("{baseline} → {candidate} ({change}{p}{n})")
+    let aside = change.into_iter().chain(p).chain([format!("n = {n}")]);
+    format!("{baseline} → {candidate} ({})", aside.collect::<Vec<_>>().join(", "))
 }
 
 /// The median and what is allowed.
 pub(super) fn budget_figures(report: &Report, row: &BudgetRow) -> String {
-    let max = report.policy.budgets.get(row.budget as usize);
-    let max = max.map_or_else(|| "?".to_owned(), |budget| value(budget.max.0));
-    let median = match row.status {
-        BudgetStatus::OverInBytes => "0".to_owned(),
-        _ => value(row.median.0),
-    };
-    format!("{median}, budget {max} (n = {})", row.n)
+    let [_, max, median, n] = columns::budget_figures(report, row);
+    format!("{median}, budget {max} (n = {n})")
 }
 
-/// A code as the report has it.
-fn code(code: Code) -> &'static str {
+/// The kind of a cause.
+fn kind(code: Code) -> &'static str {
     match code {
         Code::SameCapture | Code::RepeatedFile => "one-capture-twice",
         Code::TooFewSamples | Code::NoRowCouldFail => "too-few-samples",

@@ -9,19 +9,25 @@ use super::v1::{BudgetStatus, Code, Mode, Policy, Report, Verdict};
 
 /// The verdict in one line.
 pub fn verdict(report: &Report) -> String {
-    let line = match report.verdict {
-        Verdict::Pass => format!("PASS{}: {}", unenforced(report), passed(report)),
-        Verdict::Fail => format!("FAIL{}: {}", unenforced(report), failed(report)),
+    let [word, why] = parts(report);
+    format!("{word}: {why}")
+}
+
+/// The verdict, and what it comes of.
+pub(super) fn parts(report: &Report) -> [String; 2] {
+    let (word, why) = match report.verdict {
+        Verdict::Pass => ("PASS", passed(report)),
+        Verdict::Fail => ("FAIL", failed(report)),
         Verdict::CannotJudge => {
             let cause = report.causes.first();
-            let cause = cause.map_or_else(String::new, |cause| remark(report, cause));
-            format!("CAN'T JUDGE{}: {cause}", unenforced(report))
+            ("CAN'T JUDGE", cause.map_or_else(String::new, |cause| remark(report, cause)))
         }
     };
-    match accepted_rows(report) {
-        0 => line,
-        n => format!("{line}; {} accepted by this change", count(n, "row", "rows")),
-    }
+    let why = match accepted_rows(report) {
+        0 => why,
+        n => format!("{why}; {} accepted by this change", count(n, "row", "rows")),
+    };
+    [format!("{word}{}", unenforced(report)), why]
 }
 
 /// Nobody is to take a red line for a red job.

@@ -1,9 +1,11 @@
 //! Rows with their figures.
 
-use super::super::order::{blocks, by_severity, is_unsure};
-use super::super::text::{count, p_value, percent, shown, value};
-use super::super::v1::{Row, Shift, Status, Unit};
-use super::super::why::{change, why};
+use super::super::columns::Columns;
+use super::super::order::{blocks, is_unsure, rows_of};
+use super::super::text::count;
+use super::super::told::{counted, geomeans, quiet};
+use super::super::v1::{Row, Status};
+use super::super::why::why;
 use super::page::{LONGEST_LIST, Page, aligned};
 
 impl<'a> Page<'a> {
@@ -36,10 +38,7 @@ impl<'a> Page<'a> {
     }
 
     fn of(&self, status: Status, wanted: impl Fn(&Row) -> bool) -> Vec<&'a Row> {
-        let rows = self.report.rows.iter();
-        let mut rows: Vec<&Row> = rows.filter(|row| row.status == status && wanted(row)).collect();
-        by_severity(&mut rows);
-        rows
+        rows_of(self.report, status, wanted)
     }
 
     pub fn listing(&mut self, rows: &[&Row], title: &str, sentences: bool, whole: bool) {
@@ -64,13 +63,11 @@ impl<'a> Page<'a> {
 
     /// The header and a block of text for each row.
     fn figures(&self, rows: &[&Row]) -> Vec<String> {
-        let names: Vec<String> =
-            rows.iter().map(|row| self.name(&row.package, &row.name, &row.configuration)).collect();
-        let adjusted = rows.iter().any(|row| row.evidence.adjusted_p.is_some());
-        let header = ["unit", "baseline", "candidate", "change", "p", "adjusted p", "n"];
-        let header = kept(header.map(str::to_owned), adjusted);
-        let cells = rows.iter().map(|row| kept(columns(row), adjusted));
-        let figures = std::iter::once(header).chain(cells);
+        let name = |row: &&Row| self.naming.name(&row.package, &row.name, &row.configuration);
+        let names: Vec<String> = rows.iter().map(name).collect();
+        let columns = Columns::of(rows);
+        let cells = rows.iter().map(|row| columns.figures(row));
+        let figures = std::iter::once(columns.header()).chain(cells);
         let beside = std::iter::once("benchmark".to_owned()).chain(names.iter().cloned());
         let lines =
             aligned(beside.zip(figures.clone()).map(|(name, row)| [vec![name], row].concat()));
@@ -86,64 +83,22 @@ impl<'a> Page<'a> {
     }
 
     pub fn unchanged(&mut self) {
-        let same = self.of(Status::Unchanged, |row| row.shift == Shift::None);
-        let within = self.of(Status::Unchanged, |row| row.shift != Shift::None && !is_unsure(row));
-        let ignored = self.of(Status::Ignored, |_| true);
-        let named =
-            [(&same, "unchanged"), (&within, "within the threshold"), (&ignored, "ignored")];
+        let quiet = quiet(self.report);
         if self.look.all {
-            for (rows, title) in named {
+            for (rows, title) in &quiet {
                 self.listing(rows, title, true, true);
             }
         }
-        let counts = named.map(|(rows, title)| (rows.len() as u64, title));
-        let counts = counts.iter().filter(|(n, _)| *n > 0);
-        let counts = counts.map(|(n, title)| format!("{title}: {}", count(*n, "row", "rows")));
-        let counts = counts.collect::<Vec<_>>().join(", ");
+        let counts = counted(&quiet);
         if !self.look.all && !counts.is_empty() {
             self.line("");
             self.wrapped(&format!("{counts} (--all shows them)"), "");
         }
-        let geomeans: Vec<String> = self.report.units.iter().filter_map(geomean).collect();
-        if !geomeans.is_empty() {
+        if let Some(geomeans) = geomeans(self.report) {
             if counts.is_empty() || self.look.all {
                 self.line("");
             }
-            self.wrapped(&format!("geomean: {}", geomeans.join(", ")), "");
+            self.wrapped(&geomeans, "");
         }
     }
-}
-
-/// Columns without that of adjusted p-values, unless there are some.
-fn kept(columns: [String; 7], adjusted: bool) -> Vec<String> {
-    let mut columns = columns.to_vec();
-    if !adjusted {
-        columns.remove(ADJUSTED);
-    }
-    columns
-}
-
-const ADJUSTED: usize = 5;
-
-fn columns(row: &Row) -> [String; 7] {
-    let p = |p: Option<f64>| p.map_or_else(|| "-".to_owned(), p_value);
-    let n = match (row.baseline.n, row.candidate.n) {
-        (a, b) if a == b => a.to_string(),
-        (a, b) => format!("{a}+{b}"),
-    };
-    [
-        shown(&row.unit).into_owned(),
-        value(row.baseline.median.0),
-        value(row.candidate.median.0),
-        change(row),
-        p(row.evidence.p),
-        p(row.evidence.adjusted_p),
-        n,
-    ]
-}
-
-fn geomean(unit: &Unit) -> Option<String> {
-    let ratio = unit.geomean_ratio?;
-    let rows = count(unit.ratios, "row", "rows");
-    Some(format!("{} {} ({rows})", shown(&unit.unit), percent(ratio)))
 }
