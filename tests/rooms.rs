@@ -150,6 +150,19 @@ fn host_alone_starts_programs() {
     assert_eq!(found, [(source("main.rs"), "process::ExitCode".to_owned())]);
 }
 
+/// Only what posts to GitHub is asynchronous, and only what posts knows HTTP.
+#[test]
+fn one_file_is_asynchronous_and_one_room_knows_the_network() {
+    let all: Vec<PathBuf> = ROOMS.iter().flat_map(|(room, _)| files(room)).collect();
+    let knows = |words: &str| -> Vec<&PathBuf> {
+        all.iter().filter(|file| matches(&code(file), words).next().is_some()).collect()
+    };
+    let (github, gitlab) = (source("deliver/github.rs"), source("deliver/gitlab.rs"));
+    assert_eq!(knows(r"\b(async|tokio::|octocrab::)"), [&github]);
+    assert_eq!(knows(r"\b(ureq::)"), [&gitlab]);
+    assert_eq!(knows(r"\b(net::)"), [&source("deliver/address.rs")]);
+}
+
 #[test]
 fn a_format_knows_the_outer_form_and_the_other_formats_only() {
     for file in files("report") {

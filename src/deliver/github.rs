@@ -26,7 +26,7 @@ pub(super) fn client(address: &Address, token: &Token) -> Result<Box<dyn Client>
     let octocrab = Octocrab::builder()
         .base_uri(address.origin())
         .and_then(|builder| builder.personal_token(token.secret().to_owned()).build())
-        .map_err(|error| innermost(&error))?;
+        .map_err(|error| without_certificates(&innermost(&error)))?;
     drop(entered);
     Ok(Box::new(GitHub { octocrab, address: address.clone(), runtime: Some(runtime) }))
 }
@@ -72,6 +72,12 @@ impl Drop for GitHub {
             runtime.shutdown_background();
         }
     }
+}
+
+/// What fails here on a system that is small enough; its list of causes helps nobody.
+fn without_certificates(why: &str) -> String {
+    let why = why.split(" (errors").next().unwrap_or(why);
+    format!("{why}: install ca-certificates, or name a file of certificates in SSL_CERT_FILE")
 }
 
 /// The cause that says most; octocrab's own words are those of its types.

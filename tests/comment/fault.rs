@@ -31,6 +31,11 @@ impl Fault {
         Fault { takes_effect: true, ..self }
     }
 
+    /// Whether whoever asks waits in vain.
+    pub fn is_silence(&self) -> bool {
+        matches!(self.reply, Reply::Hang | Reply::Drip)
+    }
+
     /// The reply to the nth such request, and whether it takes effect.
     pub fn of(&self, request: &Request, nth: usize) -> Option<(Reply, bool)> {
         let is_path = request.path.ends_with(self.path);

@@ -59,3 +59,10 @@ fn the_variable_that_holds_the_token_can_be_named() {
     job.require(&["--token-env", "MINE"]).is_done("comment created on octo/app#7");
     job.require(&["--token-env", "NONE"]).is_undelivered("there is no token in NONE");
 }
+
+#[test]
+fn a_system_without_certificates_is_told_what_it_lacks() {
+    let mut job = Job::github();
+    job.set("SSL_CERT_FILE", "/nonexistent").set("SSL_CERT_DIR", "/nonexistent");
+    job.require(&[]).is_undelivered("install ca-certificates, or name a file of certificates");
+}

@@ -154,7 +154,7 @@ fn missing(forge: Option<Forge>, repository: Option<&str>, event: &Event) -> Pro
     ];
     let names: Vec<&str> = all.iter().filter(|(_, known)| !known).map(|(name, _)| *name).collect();
     let names = names.join(", ");
-    Problem::Misuse(format!("nothing here says where to post, no CI system either: name {names}"))
+    Problem::Misuse(format!("nothing here says all of where to post, no CI system either: name {names}"))
 }
 
 fn token(place: &Place, forge: Forge, environment: Environment<'_>) -> Result<Token, Problem> {
