@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots` and `hidden`, which are
 /// private, spread work over processors and know the characters that nobody sees.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
     ("stats", &[]),
     ("gosource", &[]),
     ("host", &[]),
+    // What it measured is for others to judge.
+    ("run", &["gosource", "host"]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
@@ -39,6 +41,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
             "policy",
             "proof",
             "report",
+            "run",
             "stats",
         ],
     ),
@@ -54,12 +57,13 @@ const PARTS: [(&str, &[&str]); 4] = [
 ];
 
 /// Rooms that touch the world outside: arguments, environment, files, other programs.
-const OUTGOING: [(&str, &[&str]); 5] = [
+const OUTGOING: [(&str, &[&str]); 6] = [
     ("benchproc", &["fs"]),
     ("gosource", &["fs"]),
     ("config", &["fs"]),
     ("cli", &["env", "fs"]),
     ("host", &["env", "fs", "process"]),
+    ("run", &["env", "fs"]),
 ];
 
 /// Files of `report` that make its outer form. The others render: they see that form and one another.

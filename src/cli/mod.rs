@@ -13,6 +13,7 @@ mod exit;
 mod gate;
 mod go_error;
 mod go_flags;
+mod hook;
 mod init;
 mod judging;
 mod message;
@@ -54,6 +55,7 @@ enum Command {
     Config(config::Config),
     Budget(budget::Budgeting),
     Init(init::Init),
+    Hook(hook::Hook),
     Selftest(selftest::Selftest),
     Plan(plan::Plan),
     Calibrate(calibrate::Calibrate),
@@ -104,6 +106,7 @@ pub fn run(
         Ok(Command::Config(config)) => config.run(stdout),
         Ok(Command::Budget(budget)) => budget.run(stdout, stderr),
         Ok(Command::Init(init)) => init.run(stdout),
+        Ok(Command::Hook(hook)) => hook.run(stdout, stderr),
         Ok(Command::Selftest(selftest)) => selftest.run(stdout),
         Ok(Command::Plan(plan)) => plan.run(stdout),
         Ok(Command::Calibrate(calibrate)) => calibrate.run(stdout),
