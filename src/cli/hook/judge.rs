@@ -86,6 +86,10 @@ impl One<'_> {
             read(&mut after, &pair.candidate, &pair.package)?;
         }
         policy.rules.retain(|rule| OF_GO.contains(&&*rule.unit) || is_printed(&rule.unit, pairs));
+        if policy.rules.is_empty() {
+            session.tell("no benchmark has a unit that the policy judges: nothing to compare");
+            return Ok(Exit::Pass);
+        }
         let bench = Some(&*self.flags.bench).filter(|bench| *bench != EVERY);
         let selecting = Selecting { bench, ..Selecting::default() };
         let mut report = crate::check(before, after, &policy, &selecting)
