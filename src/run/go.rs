@@ -15,6 +15,8 @@ pub struct Flags {
     pub benchtime: String,
     /// The number of samples.
     pub count: u32,
+    /// The value of GOMAXPROCS. At 1 no thread starts while is measured, and allocates.
+    pub cpu: u32,
 }
 
 /// Go, in a commit that is checked out.
@@ -87,10 +89,8 @@ impl Go {
         let told: Value = serde_json::from_slice(&stdout).map_err(|_| unclear())?;
         let of = |name: &str| told[name].as_str().map(str::to_owned).ok_or_else(unclear);
         let set = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
-        // The number of processors is part of a benchmark's name.
-        let processors = std::thread::available_parallelism().map_or(0, usize::from);
         let runtime = RUNTIME.map(|name| format!("{name}={}", set(name))).join("\n");
-        let identity = format!("{told}\n{runtime}\n{processors}");
+        let identity = format!("{told}\n{runtime}");
         Ok(Toolchain { goos: of("GOOS")?, goarch: of("GOARCH")?, identity })
     }
 
@@ -113,6 +113,7 @@ impl Flags {
             format!("-bench={}", self.bench),
             format!("-benchtime={}", self.benchtime),
             format!("-count={}", self.count),
+            format!("-cpu={}", self.cpu),
         ];
         let fixed = ["-run=^$", "-benchmem", "-vet=off", "-p=1"].map(str::to_owned);
         fixed.into_iter().chain(own).collect()

@@ -62,6 +62,10 @@ struct PrePush {
     #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=1000))]
     count: u32,
 
+    /// The GOMAXPROCS of benchmarks. At 1, threads that start meanwhile don't blur the figures
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    cpu: u32,
+
     /// Run only these benchmarks, as `go test -bench` does
     #[arg(long, value_name = "REGEXP", default_value = judge::EVERY)]
     bench: String,
@@ -146,7 +150,8 @@ impl PrePush {
     }
 
     fn flags(&self) -> Flags {
-        Flags { bench: self.bench.clone(), benchtime: self.benchtime.clone(), count: self.count }
+        let (bench, benchtime) = (self.bench.clone(), self.benchtime.clone());
+        Flags { bench, benchtime, count: self.count, cpu: self.cpu }
     }
 }
 
@@ -176,7 +181,7 @@ fn updates() -> Result<Vec<refs::Update>, Message> {
     }
     let mut text = Vec::new();
     stdin.read_to_end(&mut text).map_err(|error| format!("standard input: {error}"))?;
-    Ok(refs::parse(&text)?)
+    refs::parse(&text)
 }
 
 /// Why it ends before there is a verdict.
