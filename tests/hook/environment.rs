@@ -118,6 +118,24 @@ fn hooks_and_monitors_of_the_repository_do_not_run() {
 }
 
 #[test]
+fn files_have_the_content_that_filters_give_them() {
+    let Some(repository) = Repository::new() else { return };
+    // As LFS does it: what is stored is a pointer, what is checked out is the content.
+    repository.git("config filter.size.clean cat");
+    repository.git("config filter.size.smudge rev");
+    repository.write(".gitattributes", "*.size filter=size\n");
+    repository.write("buffer/a.size", "821");
+    let embed = "package buffer\n\nimport (\n\t_ \"embed\"\n\t\"strconv\"\n\t\"strings\"\n)\n\n//go:embed a.size\nvar text string\n\nvar size, _ = strconv.Atoi(strings.TrimSpace(text))\n\nfunc New(n int) []byte { return make([]byte, size) }\n";
+    repository.write("buffer/buffer.go", embed);
+    let base = repository.commit();
+    repository.write("buffer/a.size", "652");
+    let candidate = repository.commit();
+    let said = repository.hook("", &format!("x {candidate} refs/heads/main {base}\n"));
+    assert_eq!(said.code, Some(1), "{}", said.text);
+    said.holds("128        256  +100.00%");
+}
+
+#[test]
 fn a_cache_that_others_could_write_to_is_refused() {
     let Some(repository) = Repository::new() else { return };
     let base = repository.git("rev-parse HEAD");

@@ -85,6 +85,41 @@ fn a_new_branch_is_compared_with_where_it_left_the_remote_s_main() {
 }
 
 #[test]
+fn a_remote_that_was_never_fetched_is_taken_for_origin() {
+    let Some(repository) = Repository::new() else { return };
+    repository.git("init -q --bare ../fork.git");
+    repository.git("remote add fork ../fork.git");
+    repository.allocate("2");
+    repository.commit();
+    for remote in ["fork", "../fork.git"] {
+        let said = repository.run("git", &format!("push {remote} main:feature"));
+        assert_eq!(said.code, Some(1), "{}", said.text);
+        said.holds("FAIL: 1 regression");
+    }
+    // Of one whose main branch has another name, all that it has is looked at.
+    repository.git("push -q --no-verify fork main~1:refs/heads/trunk");
+    repository.git("update-ref -d refs/remotes/origin/main");
+    let said = repository.run("git", "push fork main:feature");
+    assert_eq!(said.code, Some(1), "{}", said.text);
+}
+
+#[test]
+fn object_ids_may_have_64_digits() {
+    let Some(repository) = Repository::new() else { return };
+    std::fs::remove_dir_all(repository.root.join(".git")).unwrap();
+    repository.git("init -q -b main --object-format=sha256");
+    let base = repository.commit();
+    repository.allocate("2");
+    let candidate = repository.commit();
+    assert_eq!(candidate.len(), 64);
+    let said = repository.hook("", &format!("x {candidate} refs/heads/main {base}\n"));
+    assert_eq!(said.code, Some(1), "{}", said.text);
+    let zero = "0".repeat(64);
+    let said = repository.hook("", &format!("(delete) {zero} refs/heads/main {base}\n"));
+    assert_eq!((said.code, &*said.text), (Some(0), ""));
+}
+
+#[test]
 fn several_refs_and_a_forced_push_are_compared_with_what_the_remote_has() {
     let Some(repository) = Repository::new() else { return };
     repository.git("push -q origin main:same");

@@ -49,6 +49,26 @@ fn the_hook_that_init_writes_gates() {
 }
 
 #[test]
+fn a_dry_run_asks_without_pushing() {
+    let Some(repository) = regressing() else { return };
+    repository.run("allocgate", "init pre-push");
+    let said = repository.run("git", "push --dry-run origin HEAD");
+    assert_eq!(said.code, Some(1), "{}", said.text);
+    said.holds("FAIL: 1 regression in 2 rows");
+}
+
+#[test]
+fn the_documentation_shows_the_files_of_the_examples() {
+    let documentation = example("docs/hooks.md");
+    for name in ["lefthook.yml", "pre-commit-config.yaml", "husky/pre-push"] {
+        let text = example(&format!("examples/hooks/{name}"));
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let text: String = lines.map(|line| format!("{line}\n")).collect();
+        assert!(documentation.contains(&format!("\n{text}```")), "{name}");
+    }
+}
+
+#[test]
 fn init_writes_over_nothing_and_all_or_nothing() {
     let Some(repository) = Repository::new() else { return };
     let hook = repository.root.join(".git/hooks/pre-push");

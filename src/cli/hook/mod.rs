@@ -75,16 +75,20 @@ const HELP: &str = "\
 Install it, at the root of a repository:
   allocgate init pre-push
 
-Ask it by hand what a push of this branch would say:
-  echo \"refs/heads/x $(git rev-parse HEAD) refs/heads/x $(git rev-parse HEAD~1)\" | allocgate hook pre-push origin
+Ask it, without pushing:
+  git push --dry-run origin HEAD
 
 Push without it, once:
   git push --no-verify
   ALLOCGATE_SKIP=1 git push
 
-Exit codes: 0 lets the push go on, any other stops it. 1 is a regression, 2 a hook that was called
-wrongly, 3 what can't be judged: a benchmark that fails, no Go, an interrupt, or with --strict what the
-time did not suffice for. docs/hooks.md says more.";
+Exit codes:
+  0  the push goes on
+  1  something regressed, or is over its budget
+  2  the hook was called wrongly, or the policy file is wrong
+  3  can't judge: a benchmark fails, Go is missing, an interrupt; with --strict, too little time
+
+docs/hooks.md says more.";
 
 /// The words by which somebody who is stopped gets on.
 const WAY_ROUND: &str = "to push nevertheless: git push --no-verify, or ALLOCGATE_SKIP=1 git push";

@@ -14,6 +14,9 @@ pub(super) struct Push {
 /// What a remote calls its main branch, by what is likelier.
 const MAIN: [&str; 3] = ["HEAD", "main", "master"];
 
+/// What git calls a remote that it makes itself.
+const ORIGIN: &str = "origin";
+
 /// What is to be compared, each once. What can't be is told.
 ///
 /// # Errors
@@ -51,7 +54,7 @@ pub(super) fn pushes(
 }
 
 /// What the remote has in its place, if that is here; else where it left the remote's main branch, or
-/// whatever the remote has. Of a remote that was never fetched, the others' are looked at.
+/// whatever the remote has. A remote that was never fetched is taken for origin, then for all others.
 fn baseline(
     git: &Git,
     candidate: &str,
@@ -64,12 +67,16 @@ fn baseline(
         return Ok(Some(commit));
     }
     let tracked = git.tracked()?;
-    let own: Vec<&Tracked> = tracked.iter().filter(|t| name_in(t, remote).is_some()).collect();
+    let of = |remote: &str| -> Vec<&Tracked> {
+        tracked.iter().filter(|tracked| name_in(tracked, remote).is_some()).collect()
+    };
+    let known = [remote, ORIGIN].map(|remote| (remote, of(remote)));
+    let known = known.into_iter().find(|(_, own)| !own.is_empty());
+    let (remote, own) = known.unwrap_or_else(|| (remote, tracked.iter().collect()));
     let main = MAIN.iter().find_map(|main| own.iter().find(|t| name_in(t, remote) == Some(main)));
-    let others: Vec<&str> = match (main, own.is_empty()) {
-        (Some(main), _) => vec![&main.commit],
-        (None, false) => own.iter().map(|tracked| &*tracked.commit).collect(),
-        (None, true) => tracked.iter().map(|tracked| &*tracked.commit).collect(),
+    let others: Vec<&str> = match main {
+        Some(main) => vec![&main.commit],
+        None => own.iter().map(|tracked| &*tracked.commit).collect(),
     };
     git.merge_base(candidate, &others)
 }
