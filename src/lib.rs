@@ -28,8 +28,8 @@
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
 //! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Others stand beside
 //! them: [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go
-//! files, [`config`] makes the policy of what a team wrote down, `host` runs other programs, and `run`
-//! measures two commits with them.
+//! files, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `run`
+//! measures two commits with them, and `deliver` posts comments.
 
 pub mod benchfmt;
 pub mod benchproc;
@@ -39,6 +39,8 @@ pub mod benchunit;
 pub mod cli;
 pub mod compare;
 pub mod config;
+#[cfg(any(feature = "github", feature = "gitlab"))]
+pub mod deliver;
 pub mod gosource;
 mod hidden;
 #[cfg(feature = "cli")]

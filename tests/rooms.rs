@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots` and `hidden`, which are
 /// private, spread work over processors and know the characters that nobody sees.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
@@ -17,6 +17,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("host", &[]),
     // What it measured is for others to judge.
     ("run", &["gosource", "host"]),
+    ("deliver", &[]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
@@ -36,6 +37,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "benchunit",
             "compare",
             "config",
+            "deliver",
             "gosource",
             "host",
             "policy",
@@ -57,11 +59,12 @@ const PARTS: [(&str, &[&str]); 4] = [
 ];
 
 /// Rooms that touch the world outside: arguments, environment, files, other programs.
-const OUTGOING: [(&str, &[&str]); 6] = [
+const OUTGOING: [(&str, &[&str]); 7] = [
     ("benchproc", &["fs"]),
     ("gosource", &["fs"]),
     ("config", &["fs"]),
     ("cli", &["env", "fs"]),
+    ("deliver", &["net"]),
     ("host", &["env", "fs", "process"]),
     ("run", &["env", "fs"]),
 ];

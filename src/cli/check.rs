@@ -4,11 +4,11 @@ use super::Exit;
 use super::drill;
 use super::judging::Judging;
 use super::message::Message;
-use super::output::{self, Color, Format, Output};
+use super::places;
 use super::policy;
+use super::reporting::Reporting;
 use super::selecting::Selecting;
 use crate::benchproc::{Capture, Selection};
-use crate::report::{Report, shown};
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -45,17 +45,8 @@ pub(super) struct Check {
     #[arg(long)]
     drill: bool,
 
-    /// Write the report in a format, table or json, to a file or standard output. Repeatable
-    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = clap::value_parser!(Output))]
-    report: Vec<Output>,
-
-    /// List unchanged rows, too, and every list in full
-    #[arg(long)]
-    all: bool,
-
-    /// Use colour
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    color: Color,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 const HELP: &str = "\
@@ -80,60 +71,23 @@ impl Check {
         let policy = policy::effective(&self.judging)?.policy;
         let selecting = self.selecting.selecting();
         Selection::new(&selecting)?;
-        let outputs = self.outputs()?;
+        let reports = self.reporting.reports()?;
         let (baseline, candidate) = self.captures()?;
         if baseline.is_empty() && policy.budgets.is_empty() {
             return Err(ALONE.to_owned().into());
         }
-        let written = outputs.iter().filter_map(|output| output.path.as_deref());
-        keep_captures("--report", written, baseline.iter().chain(&candidate))?;
-        let report = if self.drill {
+        keep_captures("--report", reports.paths(), baseline.iter().chain(&candidate))?;
+        let mut report = if self.drill {
             drill::judge(&baseline, &candidate, &policy, &selecting)?
         } else {
             let (baseline, candidate) = Capture::read_both(&baseline, &candidate);
             crate::check(baseline, candidate, &policy, &selecting)?
         };
-        let written = self.write(&outputs, &report, stdout, stderr);
-        Ok(match Exit::of(&report) {
-            Exit::Pass if !written => Exit::Usage,
-            exit => exit,
-        })
-    }
-
-    /// Writes every report that can be written; says whether all could.
-    fn write(
-        &self,
-        outputs: &[Output],
-        report: &Report,
-        stdout: &mut dyn Write,
-        stderr: &mut dyn Write,
-    ) -> bool {
-        let look = output::look(self.color, self.all);
-        let mut all = true;
-        for output in outputs {
-            if let Err(error) = output::write(output, report, look, stdout) {
-                all = false;
-                let path = output.path.as_deref().map_or("-".into(), |path| path.to_string_lossy());
-                // Nothing can be done about a standard error that takes no text.
-                let _ = writeln!(stderr, "error: failed to write {}: {error}", shown(&path));
-            }
+        if reports.has_places() {
+            places::enter(&mut report, self.judging.source.as_deref());
         }
-        all
-    }
-
-    /// The table goes to standard output unless another format does.
-    fn outputs(&self) -> Result<Vec<Output>, Misuse> {
-        let mut outputs = self.report.clone();
-        match outputs.iter().filter(|output| output.path.is_none()).count() {
-            0 => outputs.insert(0, Output { format: Format::Table, path: None }),
-            1 => {}
-            _ => return Err("--report: only one format can go to standard output; give the others a file: json=PATH".to_owned()),
-        }
-        let paths: Vec<_> = outputs.iter().filter_map(|output| output.path.as_ref()).collect();
-        match paths.iter().enumerate().find(|(i, path)| paths[..*i].contains(path)) {
-            Some((_, path)) => Err(format!("--report: two formats go to {}", path.display())),
-            None => Ok(outputs),
-        }
+        let written = reports.write(&report, stdout, stderr);
+        Ok(Exit::of_written(&report, written))
     }
 
     fn captures(&self) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Misuse> {
@@ -170,7 +124,7 @@ pub(super) fn keep_captures<'a>(
 }
 
 /// Where a file is, or will be.
-fn real(path: &Path) -> Option<PathBuf> {
+pub(super) fn real(path: &Path) -> Option<PathBuf> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let directory = || parent.unwrap_or(Path::new(".")).canonicalize().ok();
     path.canonicalize().ok().or_else(|| Some(directory()?.join(path.file_name()?)))

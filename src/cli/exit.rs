@@ -13,6 +13,8 @@ pub enum Exit {
     Usage,
     /// Can't judge.
     CannotJudge,
+    /// Posting the comment was required, and failed.
+    Undelivered,
 }
 
 /// The codes, for help texts.
@@ -22,7 +24,8 @@ Exit codes:
   1  judged, and something regressed, is over its budget, or is missing against a rule
   2  the command was used wrongly: a flag, the policy file, a directive
   3  can't judge: a capture is empty, broken, cut or failed; nothing, or less than half of a
-     package of the baseline, is comparable; too few samples; both captures are the same one";
+     package of the baseline, is comparable; too few samples; both captures are the same one
+  4  the comment could not be delivered, and comment --require-delivery asks for that";
 
 impl Exit {
     /// The process's exit code.
@@ -32,6 +35,7 @@ impl Exit {
             Exit::Fail => 1,
             Exit::Usage => 2,
             Exit::CannotJudge => 3,
+            Exit::Undelivered => 4,
         }
     }
 }
@@ -43,6 +47,14 @@ impl Exit {
             (Mode::Report, _) | (_, Verdict::Pass) => Exit::Pass,
             (_, Verdict::Fail) => Exit::Fail,
             (_, Verdict::CannotJudge) => Exit::CannotJudge,
+        }
+    }
+
+    /// The same, unless it is a pass that could not be written down.
+    pub fn of_written(report: &Report, written: bool) -> Exit {
+        match Exit::of(report) {
+            Exit::Pass if !written => Exit::Usage,
+            exit => exit,
         }
     }
 }

@@ -68,7 +68,7 @@ impl ProgramGate {
     /// Judges captures that are files or directories.
     pub fn check(&self, baseline: &[PathBuf], candidate: &[PathBuf]) -> Result<Judged, Message> {
         let mut arguments: Vec<OsString> =
-            ["allocgate", "check", "--report", "json"].map(Into::into).into();
+            ["allocgate", "check", "--report", "json", "--no-places"].map(Into::into).into();
         arguments.extend(self.flags.iter().cloned());
         for (flag, operands) in [("--baseline", baseline), ("--candidate", candidate)] {
             arguments.push(flag.into());

@@ -6,6 +6,8 @@ mod budget;
 mod calibrate;
 mod check;
 mod columns;
+#[cfg(any(feature = "github", feature = "gitlab"))]
+mod comment;
 mod compare;
 mod completions;
 mod config;
@@ -20,8 +22,12 @@ mod judging;
 mod man;
 mod message;
 mod output;
+mod places;
 mod plan;
 mod policy;
+mod reading;
+mod report;
+mod reporting;
 mod rows;
 mod selecting;
 mod selftest;
@@ -54,6 +60,9 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Compare(compare::Compare),
+    #[cfg(any(feature = "github", feature = "gitlab"))]
+    Comment(comment::Posting),
+    Report(report::Show),
     Config(config::Config),
     Budget(budget::Budgeting),
     Init(init::Init),
@@ -107,6 +116,9 @@ pub fn run(
     let ended = match parsed.map(|cli| cli.command) {
         Ok(Command::Check(check)) => check.run(stdout, stderr),
         Ok(Command::Compare(compare)) => Ok(compare.run(stdout, stderr)),
+        #[cfg(any(feature = "github", feature = "gitlab"))]
+        Ok(Command::Comment(comment)) => comment.run(stdout, stderr),
+        Ok(Command::Report(show)) => show.run(stdout, stderr),
         Ok(Command::Config(config)) => config.run(stdout),
         Ok(Command::Budget(budget)) => budget.run(stdout, stderr),
         Ok(Command::Init(init)) => init.run(stdout, stderr),

@@ -11,6 +11,32 @@ use std::str::FromStr;
 pub(super) enum Format {
     Table,
     Json,
+    Github,
+    Junit,
+    CodeQuality,
+    Csv,
+}
+
+/// The formats by name.
+const FORMATS: [(&str, Format); 6] = [
+    ("table", Format::Table),
+    ("json", Format::Json),
+    ("github", Format::Github),
+    ("junit", Format::Junit),
+    ("codequality", Format::CodeQuality),
+    ("csv", Format::Csv),
+];
+
+impl Format {
+    /// Whether it stands for itself, rather than being lines for a log.
+    pub fn is_document(self) -> bool {
+        self != Format::Github
+    }
+
+    /// Whether it shows where benchmarks are declared.
+    pub fn has_places(self) -> bool {
+        self != Format::Table
+    }
 }
 
 /// `FORMAT` or `FORMAT=PATH`.
@@ -31,11 +57,11 @@ impl FromStr for Output {
             Some((format, path)) => (format, Some(PathBuf::from(path))),
             None => (text, None),
         };
-        let format = match format {
-            "table" => Format::Table,
-            "json" => Format::Json,
-            _ => return Err("write table or json, with =PATH for a file".to_owned()),
-        };
+        let known = FORMATS.iter().find(|(name, _)| *name == format);
+        let (_, format) = *known.ok_or_else(|| {
+            let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
+            format!("write one of {}, with =PATH for a file", names.join(", "))
+        })?;
         Ok(Output { format, path })
     }
 }
@@ -85,6 +111,10 @@ fn render(format: Format, report: &Report, look: Look) -> io::Result<String> {
     match format {
         Format::Table => Ok(report::table(report, look)),
         Format::Json => report::to_json(report).map_err(io::Error::other),
+        Format::Github => Ok(report::github(report)),
+        Format::Junit => report::junit(report).map_err(io::Error::other),
+        Format::CodeQuality => report::codequality(report).map_err(io::Error::other),
+        Format::Csv => report::csv(report).map_err(io::Error::other),
     }
 }
 

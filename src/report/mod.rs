@@ -7,8 +7,20 @@
 mod accepted;
 mod build;
 #[cfg(feature = "cli")]
+mod codequality;
+#[cfg(feature = "cli")]
+mod csv;
+#[cfg(feature = "cli")]
 mod drill;
+#[cfg(feature = "cli")]
+mod function;
+#[cfg(feature = "cli")]
+mod github;
 mod json;
+#[cfg(feature = "cli")]
+mod junit;
+#[cfg(feature = "cli")]
+mod locate;
 #[cfg(feature = "cli")]
 mod next;
 #[cfg(feature = "cli")]
@@ -16,6 +28,8 @@ mod order;
 #[cfg(feature = "cli")]
 mod parameters;
 mod policy;
+#[cfg(feature = "cli")]
+mod problems;
 mod remarks;
 mod rows;
 #[cfg(test)]
@@ -35,7 +49,17 @@ mod verdict;
 mod why;
 
 pub use build::{report, rows};
+#[cfg(feature = "cli")]
+pub use codequality::codequality;
+#[cfg(feature = "cli")]
+pub use csv::csv;
+#[cfg(feature = "cli")]
+pub use github::github;
 pub use json::{ReadError, from_json, to_json};
+#[cfg(feature = "cli")]
+pub use junit::junit;
+#[cfg(feature = "cli")]
+pub use locate::locate;
 #[cfg(feature = "cli")]
 pub(crate) use sentence::remark as sentence;
 #[cfg(feature = "cli")]

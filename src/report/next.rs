@@ -1,6 +1,7 @@
 //! What to do next, as commands where there is one.
 
 use super::accepted::waiver;
+use super::function::function;
 use super::order::is_unsure;
 use super::text::{cut, quoted, shown, value};
 use super::v1::{
@@ -127,16 +128,6 @@ fn is_import_path(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') && text.bytes().all(plain)
 }
 
-/// The benchmark function of a full name.
-fn function(name: &str) -> &str {
-    let base = name.split('/').next().unwrap_or(name);
-    let stem = base.trim_end_matches(|c: char| c.is_ascii_digit());
-    match stem.strip_suffix('-') {
-        Some(stem) if stem.len() + 1 < base.len() => stem,
-        _ => base,
-    }
-}
-
 fn expression(functions: &BTreeSet<&str>) -> String {
     // A star stands for any name, where names are ignored.
     if functions.len() > MOST_BENCHMARKS || functions.contains("*") {
@@ -248,17 +239,4 @@ fn flags(report: &Report) -> String {
         }
     }
     flags
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_function_is_what_stands_before_slash_and_suffix() {
-        assert_eq!(
-            ["Encode-8", "Encode", "Sort/n-4-8", "UTF8-2", "UTF8", "-8"].map(function),
-            ["Encode", "Encode", "Sort", "UTF8", "UTF8", ""]
-        );
-    }
 }

@@ -64,6 +64,7 @@ impl Rows {
             },
             evidence: self.evidence(finding),
             waiver: finding.waiver.map(waiver_use),
+            place: None,
         }
     }
 
@@ -113,6 +114,7 @@ impl Rows {
             median: v1::Number(finding.median),
             status: budget_status(finding.status),
             waiver: finding.waiver.map(waiver_use),
+            place: None,
         });
     }
 

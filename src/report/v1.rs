@@ -21,6 +21,7 @@ macro_rules! outer {
 mod budget;
 mod drill;
 mod number;
+mod place;
 mod policy;
 mod remark;
 mod row;
@@ -28,6 +29,7 @@ mod row;
 pub use budget::{BudgetRow, BudgetStatus};
 pub use drill::Drill;
 pub use number::Number;
+pub use place::Place;
 pub use policy::{
     Budget, Correction, Effect, Level, Mode, Origin, Policy, PolicyChange, Rule, Test, Waiver,
 };

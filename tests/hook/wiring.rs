@@ -86,6 +86,30 @@ fn init_writes_over_nothing_and_all_or_nothing() {
 }
 
 #[test]
+fn init_writes_what_ci_runs_from_the_examples() {
+    let Some(repository) = Repository::new() else { return };
+    let codec = repository.root.join("codec");
+    let said = repository.run_in(&codec, "allocgate", "init github github-forks gitlab");
+    assert_eq!(said.code, Some(0), "{}", said.text);
+    for (path, from) in [
+        (".github/workflows/allocgate.yml", "examples/github/pull-request.yml"),
+        (".github/workflows/allocgate-measure.yml", "examples/github/fork-measure.yml"),
+        (".github/workflows/allocgate-judge.yml", "examples/github/fork-judge.yml"),
+        ("templates/allocgate.yml", "templates/allocgate.yml"),
+        (".gitlab-ci.yml", "examples/gitlab/include.yml"),
+    ] {
+        assert_eq!(fs::read_to_string(repository.root.join(path)).unwrap(), example(from));
+    }
+    // Other jobs are not written over, even by force.
+    repository.write(".gitlab-ci.yml", "own: {script: [true]}\n");
+    let said = repository.run("allocgate", "init gitlab --force");
+    assert_eq!(said.code, Some(0), "{}", said.text);
+    said.holds("include it in .gitlab-ci.yml").holds("- local: templates/allocgate.yml");
+    let own = fs::read_to_string(repository.root.join(".gitlab-ci.yml")).unwrap();
+    assert_eq!(own, "own: {script: [true]}\n");
+}
+
+#[test]
 fn init_finds_where_git_looks_for_hooks() {
     let Some(repository) = Repository::new() else { return };
     fs::remove_file(repository.root.join(".git/hooks/pre-push")).unwrap();

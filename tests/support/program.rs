@@ -54,8 +54,8 @@ impl Program {
 /// Whether a variable tells a program where and for whom it runs.
 fn tells(name: &OsStr) -> bool {
     name.to_str().is_none_or(|name| {
-        ["CI", "NO_COLOR", "TERM", "LANG", "TZ", "COLUMNS"].contains(&name)
-            || ["GITHUB_", "GITLAB_", "CI_", "CLICOLOR", "LC_", "RUST_"]
+        ["ALLOCGATE_TOKEN", "CI", "NO_COLOR", "TERM", "LANG", "TZ", "COLUMNS"].contains(&name)
+            || ["FORGEJO_", "GITEA_", "GITHUB_", "GITLAB_", "CI_", "CLICOLOR", "LC_", "RUST_"]
                 .iter()
                 .any(|prefix| name.starts_with(prefix))
     })

@@ -13,6 +13,12 @@ use std::path::{Path, PathBuf};
 pub(super) enum What {
     /// The policy, allocgate.toml
     Policy,
+    /// A workflow of GitHub's for pull requests of the repository's own branches
+    Github,
+    /// Two workflows for pull requests from forks, too
+    GithubForks,
+    /// Jobs of GitLab's for merge requests
+    Gitlab,
     /// Git's pre-push hook
     PrePush,
 }
@@ -23,12 +29,66 @@ const POLICY: &str = include_str!("allocgate.toml");
 /// Git's hook.
 const PRE_PUSH: &str = include_str!("../../../examples/hooks/pre-push");
 
+/// A file of CI's, from the repository's root.
+type Template = (&'static str, &'static str);
+
+const GITHUB: [Template; 1] = [(
+    ".github/workflows/allocgate.yml",
+    include_str!("../../../examples/github/pull-request.yml"),
+)];
+
+const GITHUB_FORKS: [Template; 2] = [
+    (
+        ".github/workflows/allocgate-measure.yml",
+        include_str!("../../../examples/github/fork-measure.yml"),
+    ),
+    (
+        ".github/workflows/allocgate-judge.yml",
+        include_str!("../../../examples/github/fork-judge.yml"),
+    ),
+];
+
+/// What includes the other is only written where there is none: it would hold other jobs.
+const GITLAB: [Template; 2] = [
+    ("templates/allocgate.yml", include_str!("../../../templates/allocgate.yml")),
+    (".gitlab-ci.yml", INCLUDE),
+];
+
+/// What includes the jobs.
+pub(super) const INCLUDE: &str = include_str!("../../../examples/gitlab/include.yml");
+
 /// The files of each thing.
 pub(super) fn files(what: What) -> Result<Vec<File>, Message> {
     match what {
         What::Policy => Ok(vec![policy()?]),
+        What::Github => of_ci(&GITHUB),
+        What::GithubForks => of_ci(&GITHUB_FORKS),
+        What::Gitlab if has_jobs()? => of_ci(&GITLAB[..1]),
+        What::Gitlab => of_ci(&GITLAB),
         What::PrePush => Ok(vec![pre_push()?]),
     }
+}
+
+/// Whether GitLab has jobs to run.
+pub(super) fn has_jobs() -> Result<bool, Message> {
+    Ok(here()?.join(GITLAB[1].0).exists())
+}
+
+fn of_ci(templates: &[Template]) -> Result<Vec<File>, Message> {
+    let root = here()?;
+    let file = |(path, text): &Template| File {
+        path: root.join(path),
+        text,
+        is_program: false,
+        by_hand: "its jobs are in docs/ci.md and examples/, to be put beside what is there",
+        reaches_others: false,
+    };
+    Ok(templates.iter().map(file).collect())
+}
+
+/// The root of the repository; outside of one, this directory.
+fn here() -> Result<PathBuf, Message> {
+    Ok(root()?.unwrap_or_default())
 }
 
 fn policy() -> Result<File, Message> {

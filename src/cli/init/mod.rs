@@ -9,7 +9,7 @@ use super::output::to_stdout;
 use crate::config::FILE_NAME;
 use crate::host::Git;
 use crate::report::shown;
-use begin::{What, files};
+use begin::{INCLUDE, What, files};
 use clap::Args;
 use std::io::Write;
 use std::path::Path;
@@ -34,7 +34,7 @@ pub(super) struct Init {
 const HELP: &str = "\
 Example, at the root of a repository:
   allocgate init
-  allocgate init policy pre-push
+  allocgate init policy github pre-push
 
 Exit code 2 if something is there already, and nothing was written.";
 
@@ -58,8 +58,9 @@ impl Init {
         }
         write::confirm(&all, self.force, stderr)?;
         write::write(&all)?;
+        let of_files: Vec<_> = all.iter().map(|file| file.text).collect();
         let told: String = all.iter().map(told).collect();
-        let next: String = self.what.iter().map(|what| next(*what)).collect();
+        let next: String = self.what.iter().map(|what| next(*what, &of_files)).collect();
         to_stdout(&format!("{told}\nnext\n{next}"), stdout).map_err(|error| error.to_string())?;
         Ok(Exit::Pass)
     }
@@ -80,17 +81,24 @@ fn told(file: &File) -> String {
     format!("wrote {}{about}\n{content}", shown(&path))
 }
 
-/// What to do after something was written.
-fn next(what: What) -> String {
-    match what {
-        What::Policy => after_policy(),
+/// What to do after something was written, with these texts.
+fn next(what: What, written: &[&str]) -> String {
+    let text = match what {
+        What::Policy => return after_policy(),
+        What::Github | What::GithubForks => {
+            "  read the words at the top of what was written, replace what is in capitals, and commit it"
+        }
+        What::Gitlab if !written.contains(&INCLUDE) => {
+            let include: String = INCLUDE.lines().map(|line| format!("    {line}\n")).collect();
+            return format!("  include it in .gitlab-ci.yml, which is left as it is:\n{include}");
+        }
+        What::Gitlab => "  replace what is in capitals, and commit it; docs/ci.md says more",
         What::PrePush => {
             "  push a change of Go code, and see what the hook measures; docs/hooks.md says more
-  push without it, once: git push --no-verify
-"
-            .to_owned()
+  push without it, once: git push --no-verify"
         }
-    }
+    };
+    format!("{text}\n")
 }
 
 fn after_policy() -> String {

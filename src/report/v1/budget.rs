@@ -1,6 +1,7 @@
 //! Budgets: what became of them.
 
 use super::Number;
+use super::Place;
 use super::WaiverUse;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,6 +29,10 @@ outer! {
         /// The waiver that names the row, and whether it holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub waiver: Option<WaiverUse>,
+        /// Where the benchmark is declared; absent of those within their budget, and where it is not
+        /// known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub place: Option<Place>,
     }
 
     /// What became of a benchmark's budget.

@@ -2,6 +2,7 @@
 
 use super::Level;
 use super::Number;
+use super::Place;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,6 +37,9 @@ outer! {
         /// The waiver that names the row, and whether it holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub waiver: Option<WaiverUse>,
+        /// Where the benchmark is declared; absent of rows without a change, and where it is not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub place: Option<Place>,
     }
 
     /// A waiver that names a row.

@@ -1,0 +1,83 @@
+//! Reports: which, where to, and how they look. Flags that several commands share.
+
+use super::message::Message;
+use super::output::{self, Color, Format, Output};
+use crate::report::{Look, Report, shown};
+use clap::Args;
+use std::io::Write;
+use std::path::Path;
+
+/// The reports to write.
+#[derive(Debug, Args)]
+pub(super) struct Reporting {
+    /// Write the report in a format, to a file or standard output: table, json, markdown, github
+    /// (annotations), step-summary, junit, codequality, csv. Repeatable
+    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = clap::value_parser!(Output))]
+    report: Vec<Output>,
+
+    /// List unchanged rows, too, and every list in full
+    #[arg(long)]
+    all: bool,
+
+    /// Use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+
+    /// Don't look for the places of benchmarks: for a gate that judges many times.
+    #[arg(long, hide = true)]
+    no_places: bool,
+}
+
+/// Reports that can be written, as far as is known beforehand.
+pub(super) struct Reports {
+    outputs: Vec<Output>,
+    look: Look,
+    has_places: bool,
+}
+
+impl Reporting {
+    /// The reports. The table goes to standard output unless another document does.
+    pub fn reports(&self) -> Result<Reports, Message> {
+        let mut outputs = self.report.clone();
+        let to_stdout = |output: &&Output| output.path.is_none() && output.format.is_document();
+        match outputs.iter().filter(to_stdout).count() {
+            0 => outputs.insert(0, Output { format: Format::Table, path: None }),
+            1 => {}
+            _ => return Err("--report: only one format can go to standard output; give the others a file: json=PATH".to_owned().into()),
+        }
+        let paths: Vec<_> = outputs.iter().filter_map(|output| output.path.as_ref()).collect();
+        if let Some((_, path)) =
+            paths.iter().enumerate().find(|(i, path)| paths[..*i].contains(path))
+        {
+            return Err(format!("--report: two formats go to {}", path.display()).into());
+        }
+        let has_places = !self.no_places && outputs.iter().any(|output| output.format.has_places());
+        Ok(Reports { outputs, look: output::look(self.color, self.all), has_places })
+    }
+}
+
+impl Reports {
+    /// The files that are written.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.outputs.iter().filter_map(|output| output.path.as_deref())
+    }
+
+    /// Whether one of them shows where benchmarks are declared.
+    pub fn has_places(&self) -> bool {
+        self.has_places
+    }
+
+    /// Writes every report that can be written; says whether all could.
+    pub fn write(&self, report: &Report, stdout: &mut dyn Write, stderr: &mut dyn Write) -> bool {
+        let mut all = true;
+        for output in &self.outputs {
+            if let Err(error) = output::write(output, report, self.look, stdout) {
+                all = false;
+                let path = output.path.as_deref().map_or("-".into(), |path| path.to_string_lossy());
+                // Nothing can be done about a standard error that takes no text.
+                let _ = writeln!(stderr, "error: failed to write {}: {error}", shown(&path));
+            }
+        }
+        all
+    }
+}

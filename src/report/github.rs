@@ -1,0 +1,122 @@
+//! Annotations, as the workflow commands of GitHub Actions.
+//!
+//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
+
+use super::problems::{Problem, Severity, problems};
+use super::text::{count, cut, shown};
+use super::v1::{Mode, Report};
+use std::collections::HashMap;
+
+/// GitHub shows so many annotations of a kind a step.
+const MOST: usize = 10;
+
+/// It cuts a message at 4,096 characters; escapes may count.
+const LONGEST: usize = 3000;
+
+/// Renders a report as one line an annotation. What is wrong with one function is one of them, at the
+/// line of its declaration where that is known. Where the exit code is 0 whatever is found, none is an
+/// error.
+pub fn github(report: &Report) -> String {
+    let groups = groups(report);
+    let mut text = String::new();
+    for command in ["error", "warning", "notice"] {
+        let groups: Vec<_> = groups.iter().filter(|group| group.command == command).collect();
+        // The last one tells of those that are left out.
+        let most = if groups.len() > MOST { MOST - 1 } else { MOST };
+        text.extend(groups.iter().take(most).map(|group| group.command()));
+        if groups.len() > most {
+            let more = count((groups.len() - most) as u64, "benchmark", "benchmarks");
+            let title = property(&format!("allocgate: {more} more"));
+            let message = "the log and the summary of the job have all of them";
+            text.push_str(&format!("::{command} title={title}::{message}\n"));
+        }
+    }
+    text
+}
+
+/// The problems of one function, or one of a capture as a whole.
+struct Group<'a> {
+    command: &'static str,
+    problems: Vec<Problem<'a>>,
+}
+
+fn groups(report: &Report) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut known: HashMap<(&str, (&str, &str)), usize> = HashMap::new();
+    for problem in problems(report) {
+        let command = match problem.severity {
+            _ if report.policy.mode == Mode::Report => "notice",
+            Severity::Failure | Severity::CannotJudge => "error",
+            Severity::Warning => "warning",
+            Severity::Waived => "notice",
+        };
+        let next = groups.len();
+        let index = match &problem.about {
+            Some(about) => *known.entry((command, about.function())).or_insert(next),
+            None => next,
+        };
+        if index == next {
+            groups.push(Group { command, problems: Vec::new() });
+        }
+        groups[index].problems.push(problem);
+    }
+    groups
+}
+
+impl Group<'_> {
+    fn command(&self) -> String {
+        let first = self.problems.first();
+        let place = first.and_then(|problem| problem.about?.place);
+        let at = place.map_or_else(String::new, |place| {
+            format!("file={},line={},", property(&shown(&place.path)), place.line)
+        });
+        let title = property(&first.map_or_else(String::new, Problem::title));
+        let lines: Vec<String> = self.problems.iter().map(Problem::line).collect();
+        format!("::{} {at}title={title}::{}\n", self.command, data(&message(&lines)))
+    }
+}
+
+/// As many lines as there is room for.
+fn message(lines: &[String]) -> String {
+    let mut message = String::new();
+    for (i, line) in lines.iter().enumerate() {
+        let line = cut(line, LONGEST);
+        if message.chars().count() + line.chars().count() > LONGEST {
+            message.push_str(&format!("and {} more", lines.len() - i));
+            break;
+        }
+        message.push_str(&line);
+        message.push('\n');
+    }
+    message.trim_end().to_owned()
+}
+
+/// The text of a command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_has_whole_lines_and_says_what_is_left_out() {
+        let lines: Vec<String> = (0..50).map(|i| format!("{i}{}", "é".repeat(990))).collect();
+        let message = message(&lines);
+        assert_eq!(message.lines().count(), 4);
+        assert_eq!(message.lines().last(), Some("and 47 more"));
+        assert!(message.chars().count() < 4096);
+    }
+
+    #[test]
+    fn what_ends_a_command_or_a_property_is_escaped() {
+        assert_eq!(data("50%\r\n"), "50%25%0D%0A");
+        assert_eq!(property("a:b,c%"), "a%3Ab%2Cc%25");
+    }
+}

@@ -1,0 +1,13 @@
+//! Reports as others read them: each format is held against a schema or a parser of other people.
+#![cfg(feature = "cli")]
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+#[path = "../support/tools.rs"]
+mod tools;
+
+mod annotations;
+mod codequality;
+mod csv;
+mod junit;
+mod places;
+mod reports;

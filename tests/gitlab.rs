@@ -1,0 +1,149 @@
+//! The GitLab component, its jobs run by gitlab-ci-local on this machine.
+#![cfg(all(feature = "cli", unix))]
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/gomodule.rs"]
+mod gomodule;
+#[path = "support/tools.rs"]
+mod tools;
+
+use gomodule::{commit, git};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// Of this version: later ones need a newer Node.
+const VERSION: &str = "4.70.1";
+
+/// A project that includes the component as the example does, a base commit and a change that allocates twice.
+struct Project {
+    directory: TempDir,
+    base: String,
+}
+
+impl Project {
+    /// Where there are Go, gitlab-ci-local, and rsync, which that needs.
+    fn new(allocations: [usize; 2]) -> Option<Self> {
+        tools::go()?;
+        tools::program("rsync", "--version")?;
+        let local = Command::new("gitlab-ci-local").arg("--version").output();
+        if !local.is_ok_and(|ran| ran.stdout.starts_with(VERSION.as_bytes())) {
+            return tools::missing(&format!("no gitlab-ci-local {VERSION}"));
+        }
+        let directory = tempfile::tempdir().unwrap();
+        let work = directory.path().join("work");
+        for folder in [&work.join("templates"), &directory.path().join("home")] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let template = "templates/allocgate.yml";
+        fs::copy(root.join(template), work.join(template)).unwrap();
+        fs::copy(root.join("examples/gitlab/include.yml"), work.join(".gitlab-ci.yml")).unwrap();
+        gomodule::write(&work, allocations[0]);
+        let base = commit(&work);
+        let origin = directory.path().join("origin.git").display().to_string();
+        git(&work, &["clone", "-q", "--bare", ".", &origin]);
+        git(&work, &["remote", "add", "origin", &origin]);
+        gomodule::write(&work, allocations[1]);
+        commit(&work);
+        Some(Self { directory, base })
+    }
+
+    /// Runs the pipeline of a merge request and returns its log.
+    fn pipeline(&self) -> String {
+        let bin = self.directory.path().join("bin");
+        fs::create_dir_all(&bin).unwrap();
+        let link = bin.join("allocgate");
+        if !link.exists() {
+            std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_allocgate"), &link).unwrap();
+        }
+        let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+        let mut local = Command::new("gitlab-ci-local");
+        local.args(["--force-shell-executor", "--ignore-predefined-vars", "CI_PIPELINE_SOURCE"]);
+        for variable in [
+            "CI_PIPELINE_SOURCE=merge_request_event".to_owned(),
+            format!("CI_MERGE_REQUEST_DIFF_BASE_SHA={}", self.base),
+        ] {
+            local.args(["--variable", &variable]);
+        }
+        let ran = local
+            .current_dir(self.directory.path().join("work"))
+            .env("PATH", path)
+            .env("HOME", self.directory.path().join("home"))
+            .env("GOCACHE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-cache"))
+            .env_remove("GOFLAGS")
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned()
+    }
+
+    fn artifact(&self, name: &str) -> String {
+        let artifacts = self.directory.path().join("work/.gitlab-ci-local/artifacts/allocgate");
+        let found = artifacts.join(name);
+        fs::read_to_string(&found).unwrap_or_else(|error| panic!("{}: {error}", found.display()))
+    }
+
+    /// Changes how the project includes the component.
+    fn include(&self, from: &str, to: &str) {
+        let file = self.directory.path().join("work/.gitlab-ci.yml");
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(from));
+        fs::write(&file, text.replace(from, to)).unwrap();
+    }
+}
+
+/// What a job came to: the exit code of gitlab-ci-local takes any `allow_failure` for leave to fail.
+fn result<'a>(log: &'a str, job: &str) -> &'a str {
+    let words = log.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let mut results = words.filter_map(|words| match words[..] {
+        [result @ ("PASS" | "WARN" | "FAIL"), name, ..] if name == job => Some(result),
+        _ => None,
+    });
+    results.next().unwrap_or_default()
+}
+
+#[test]
+fn a_merge_request_that_allocates_more_fails_and_leaves_its_reports() {
+    let Some(project) = Project::new([1, 2]) else { return };
+    let log = project.pipeline();
+    assert!(log.contains("FAIL: 2 regressions in 2 rows"), "{log}");
+    let results = ["allocgate-measure", "allocgate"].map(|job| result(&log, job));
+    assert_eq!(results, ["PASS", "FAIL"], "{log}");
+    // The comment's job ran all the same, and had the report.
+    assert!(log.contains("allocgate-comment $ allocgate comment allocgate.json"), "{log}");
+    let report: serde_json::Value =
+        serde_json::from_str(&project.artifact("allocgate.json")).unwrap();
+    assert_eq!(report["verdict"], "fail");
+    // gitlab-ci-local keeps paths, not reports, and leaves the files where the job wrote them.
+    let work = project.directory.path().join("work");
+    let expanded =
+        fs::read_to_string(work.join(".gitlab-ci-local/expanded-gitlab-ci.yml")).unwrap();
+    for (kind, file) in
+        [("junit", "allocgate.junit.xml"), ("codequality", "allocgate.codequality.json")]
+    {
+        assert!(expanded.contains(&format!("{kind}: {file}")), "{expanded}");
+        assert!(fs::read_to_string(work.join(file)).unwrap().contains("Hello"));
+    }
+}
+
+#[test]
+fn a_merge_request_that_allocates_the_same_passes() {
+    let Some(project) = Project::new([2, 2]) else { return };
+    project.include("comment: change", "comment: never\n      packages: . ./...\n      count: 6");
+    let log = project.pipeline();
+    assert_eq!(result(&log, "allocgate"), "PASS", "{log}");
+    assert!(log.contains("PASS: 2 rows, no regression"), "{log}");
+    assert!(!log.contains("allocgate-comment"), "{log}");
+}
+
+#[test]
+fn an_exit_code_is_tolerated_where_the_project_says_so() {
+    let Some(project) = Project::new([1, 1]) else { return };
+    project.include("comment: change", "bench: Nothing");
+    let log = project.pipeline();
+    assert_eq!(result(&log, "allocgate"), "FAIL", "{log}");
+    assert!(log.contains("CAN'T JUDGE"), "{log}");
+    project.include("bench: Nothing", "bench: Nothing\n      tolerate: [3]");
+    assert_eq!(result(&project.pipeline(), "allocgate"), "WARN");
+}

@@ -1,0 +1,127 @@
+//! The action, the workflows and the scripts, held against programs that know how these go wrong.
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/tools.rs"]
+mod tools;
+
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files in a folder whose names end so, relative to the root.
+fn files(folder: &str, end: &str) -> Vec<String> {
+    let names = fs::read_dir(root().join(folder)).unwrap();
+    let names = names.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<_> =
+        names.filter(|name| name.ends_with(end)).map(|name| format!("{folder}/{name}")).collect();
+    files.sort();
+    assert!(!files.is_empty(), "{folder}");
+    files
+}
+
+fn workflows() -> Vec<String> {
+    [files(".github/workflows", ".yml"), files("examples/github", ".yml")].concat()
+}
+
+/// Runs a program that finds nothing.
+fn finds_nothing(mut program: Command, arguments: &[&str], files: &[String]) {
+    let ran = program.args(arguments).args(files).current_dir(root()).output().unwrap();
+    let [out, err] = [&ran.stdout, &ran.stderr].map(|text| String::from_utf8_lossy(text));
+    assert!(ran.status.success(), "{out}{err}");
+}
+
+#[test]
+fn actionlint_finds_nothing() {
+    let Some(actionlint) = tools::program("actionlint", "-version") else { return };
+    // It checks the scripts in the workflows with shellcheck, where there is one.
+    if tools::program("shellcheck", "--version").is_some() {
+        finds_nothing(actionlint, &[], &workflows());
+    }
+}
+
+#[test]
+fn zizmor_finds_nothing() {
+    let Some(zizmor) = tools::program("zizmor", "--version") else { return };
+    let files = [vec!["action.yml".to_owned()], workflows()].concat();
+    finds_nothing(zizmor, &["--offline", "--no-progress", "--quiet"], &files);
+}
+
+#[test]
+fn shellcheck_finds_nothing() {
+    let Some(shellcheck) = tools::program("shellcheck", "--version") else { return };
+    finds_nothing(shellcheck, &["--external-sources"], &files("action", ".sh"));
+}
+
+#[test]
+fn every_action_is_pinned_and_to_one_commit() {
+    let uses =
+        Regex::new(r"(?m)^ *(?:- )?uses: (\S+?)(?:@(\S+)(?: # (v\S+))?)?(?: # .*)?$").unwrap();
+    let mut pins: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in workflows() {
+        let text = fs::read_to_string(root().join(&file)).unwrap();
+        let steps = text.lines().map(|line| line.trim_start().trim_start_matches("- "));
+        let steps = steps.filter(|step| step.starts_with("uses: ")).count();
+        assert_eq!(uses.captures_iter(&text).count(), steps, "{file}");
+        for found in uses.captures_iter(&text) {
+            let [action, commit, version] =
+                [1, 2, 3].map(|n| found.get(n).map_or("", |group| group.as_str()));
+            let placeholder = action.starts_with("OWNER/") && commit == "0".repeat(40);
+            let pinned = commit.len() == 40 && version.starts_with('v');
+            assert!(action == "./" || placeholder || pinned, "{file}: {action}");
+            pins.entry(action.into()).or_default().insert(format!("{commit} {version}"));
+        }
+    }
+    assert!(pins.len() > 5 && pins.values().all(|commits| commits.len() == 1), "{pins:?}");
+}
+
+/// Inputs are text of others: in a script they would be code.
+#[test]
+fn the_action_runs_its_scripts_and_gives_one_of_them_the_token() {
+    let action = fs::read_to_string(root().join("action.yml")).unwrap();
+    let run =
+        Regex::new(r#"(?m)^ *run: bash "\$GITHUB_ACTION_PATH/action/([a-z]+\.sh)"$"#).unwrap();
+    let scripts: Vec<&str> =
+        run.captures_iter(&action).map(|found| found.get(1).unwrap().as_str()).collect();
+    assert_eq!(scripts, ["install.sh", "check.sh", "comment.sh", "verdict.sh"]);
+    assert_eq!(action.matches("run:").count(), scripts.len());
+    assert_eq!(action.matches("inputs.token").count(), 1);
+    let comment = action.split("- id: comment").nth(1).unwrap();
+    assert!(comment.split("run:").next().unwrap().contains("GITHUB_TOKEN: ${{ inputs.token }}"));
+}
+
+/// Each input is read, and none is read that isn't there.
+#[test]
+fn inputs_and_variables_of_the_scripts_are_the_same() {
+    let action = fs::read_to_string(root().join("action.yml")).unwrap();
+    let given = Regex::new(r"(?m)^ {8}(INPUT_[A-Z_]+): \$\{\{ inputs\.([a-z-]+) \}\}$").unwrap();
+    let mut variables = BTreeSet::new();
+    for found in given.captures_iter(&action) {
+        assert_eq!(found[1], format!("INPUT_{}", found[2].to_uppercase().replace('-', "_")));
+        variables.insert(found[1].to_owned());
+    }
+    let read = Regex::new("INPUT_[A-Z_]+").unwrap();
+    let scripts: String = files("action", ".sh")
+        .iter()
+        .map(|file| fs::read_to_string(root().join(file)).unwrap())
+        .collect();
+    let read: BTreeSet<String> =
+        read.find_iter(&scripts).map(|found| found.as_str().to_owned()).collect();
+    assert_eq!(variables, read);
+}
+
+#[test]
+fn the_examples_measure_as_the_readme_says() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let flags = "go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./...";
+    assert!(readme.contains(flags));
+    for name in ["pull-request", "fork-measure"] {
+        let text = fs::read_to_string(root().join(format!("examples/github/{name}.yml"))).unwrap();
+        assert!(text.contains(flags), "{name}");
+    }
+}
