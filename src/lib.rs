@@ -28,8 +28,8 @@
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
 //! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Others stand beside
 //! them: [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go
-//! files, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `deliver`
-//! posts comments.
+//! files, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `run`
+//! measures two commits with them, and `deliver` posts comments.
 
 pub mod benchfmt;
 pub mod benchproc;
@@ -50,6 +50,8 @@ mod lots;
 pub mod policy;
 pub mod proof;
 pub mod report;
+#[cfg(feature = "cli")]
+pub mod run;
 #[cfg(test)]
 mod schema;
 pub mod stats;

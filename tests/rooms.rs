@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots`, `hidden` and `gfm`, which are private, spread
 /// work over processors, know the characters that nobody sees, and make text harmless in Markdown.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
     ("stats", &[]),
     ("gosource", &[]),
     ("host", &[]),
+    // What it measured is for others to judge.
+    ("run", &["gosource", "host"]),
     ("deliver", &[]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "gfm", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
@@ -44,6 +46,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "policy",
             "proof",
             "report",
+            "run",
             "stats",
         ],
     ),
@@ -59,13 +62,14 @@ const PARTS: [(&str, &[&str]); 4] = [
 ];
 
 /// Rooms that touch the world outside: arguments, environment, files, other programs.
-const OUTGOING: [(&str, &[&str]); 6] = [
+const OUTGOING: [(&str, &[&str]); 7] = [
     ("benchproc", &["fs"]),
     ("gosource", &["fs"]),
     ("config", &["fs"]),
     ("cli", &["env", "fs"]),
     ("deliver", &["net"]),
     ("host", &["env", "fs", "process"]),
+    ("run", &["env", "fs"]),
 ];
 
 /// Files of `report` that make its outer form. The others render: they see that form and one another.

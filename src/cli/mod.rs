@@ -9,14 +9,17 @@ mod columns;
 #[cfg(any(feature = "github", feature = "gitlab"))]
 mod comment;
 mod compare;
+mod completions;
 mod config;
 mod drill;
 mod exit;
 mod gate;
 mod go_error;
 mod go_flags;
+mod hook;
 mod init;
 mod judging;
+mod man;
 mod message;
 mod output;
 mod places;
@@ -63,9 +66,12 @@ enum Command {
     Config(config::Config),
     Budget(budget::Budgeting),
     Init(init::Init),
+    Hook(hook::Hook),
     Selftest(selftest::Selftest),
     Plan(plan::Plan),
     Calibrate(calibrate::Calibrate),
+    Completions(completions::Completions),
+    Man(man::ManPages),
     /// Be benchstat, with its messages and exit codes; so is a link to this program of that name
     Benchstat {
         /// See -h
@@ -115,14 +121,22 @@ pub fn run(
         Ok(Command::Report(show)) => show.run(stdout, stderr),
         Ok(Command::Config(config)) => config.run(stdout),
         Ok(Command::Budget(budget)) => budget.run(stdout, stderr),
-        Ok(Command::Init(init)) => init.run(stdout),
+        Ok(Command::Init(init)) => init.run(stdout, stderr),
+        Ok(Command::Hook(hook)) => hook.run(stdout, stderr),
         Ok(Command::Selftest(selftest)) => selftest.run(stdout),
         Ok(Command::Plan(plan)) => plan.run(stdout),
         Ok(Command::Calibrate(calibrate)) => calibrate.run(stdout),
+        Ok(Command::Completions(completions)) => completions.run(stdout),
+        Ok(Command::Man(man)) => man.run(stdout),
         Ok(Command::Benchstat { arguments }) => Ok(benchstat::run(&arguments, stdout, stderr)),
         Err(error) => Ok(usage(&error, stdout, stderr)),
     };
     ended.unwrap_or_else(|message| misuse(&message, stderr))
+}
+
+/// The command line as clap knows it.
+fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Whether the program was called by the name of benchstat.

@@ -41,6 +41,12 @@ pub enum HostError {
         /// For how long it might have run.
         deadline: Duration,
     },
+    /// It was stopped, since this process is asked to end.
+    #[error("{program}: stopped by an interrupt")]
+    Interrupted {
+        /// As it was called.
+        program: String,
+    },
     /// It printed too much.
     #[error("{program}: stopped, printed more than {most} bytes")]
     TooMuchOutput {

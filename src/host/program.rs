@@ -17,6 +17,8 @@ pub struct Program {
     /// Variables in the order in which they were set, or, without a value, removed.
     pub(super) environment: Vec<(OsString, Option<OsString>)>,
     pub(super) input: Option<Vec<u8>>,
+    /// Whether an interrupt stops it.
+    pub(super) heeds: bool,
 }
 
 /// What a program printed, and how it ended.
@@ -36,7 +38,8 @@ impl Program {
         let program = program.into();
         let called = program.to_string_lossy().into_owned();
         let (arguments, environment) = (Vec::new(), Vec::new());
-        Program { program, called, arguments, directory: None, environment, input: None }
+        let (directory, input) = (None, None);
+        Program { program, called, arguments, directory, environment, input, heeds: true }
     }
 
     /// What errors call it, such as `git rev-parse`. By default the program as it was given.
@@ -73,6 +76,11 @@ impl Program {
         Program { input: Some(input.into()), ..self }
     }
 
+    /// Lets it run to its end though this process is asked to end: it cleans up.
+    pub fn whatever_comes(self) -> Program {
+        Program { heeds: false, ..self }
+    }
+
     /// Runs it, and asks for success.
     ///
     /// # Errors
@@ -91,7 +99,8 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// The program is not there, can't be started, runs past the deadline, or prints too much.
+    /// The program is not there, can't be started, runs past the deadline, or prints too much; or
+    /// this process is asked to end, and [`heed`](super::heed)s that.
     pub fn attempt(&self, deadline: Duration, most_output: usize) -> Result<Output, HostError> {
         run::run(self, deadline, most_output)
     }

@@ -3,6 +3,7 @@
 use super::environment;
 use super::error::HostError;
 use super::group::Group;
+use super::interrupt::interrupted;
 #[cfg(unix)]
 use super::pipes::Streams;
 use super::program::{Output, Program};
@@ -20,7 +21,17 @@ const LONGEST: Duration = Duration::from_millis(50);
 #[derive(Clone, Copy, Debug)]
 enum Stop {
     Deadline,
+    Interrupt,
     TooMuchOutput,
+}
+
+/// How long a child is attended to.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    started: Instant,
+    deadline: Duration,
+    most_output: usize,
+    heeds: bool,
 }
 
 /// See [`Program::attempt`].
@@ -37,7 +48,8 @@ pub(super) fn run(
     // It holds the files that were made for the child.
     drop(command);
     streams.attach(group.child()).map_err(failed)?;
-    let attended = attend(&mut group, &mut streams, (started, deadline), most_output);
+    let limits = Limits { started, deadline, most_output, heeds: program.heeds };
+    let attended = attend(&mut group, &mut streams, limits);
     let status = group.end().map_err(failed)?;
     match attended.map_err(failed)? {
         None => {
@@ -47,6 +59,7 @@ pub(super) fn run(
         Some(Stop::Deadline) => {
             Err(HostError::Deadline { program: program.called.clone(), deadline })
         }
+        Some(Stop::Interrupt) => Err(HostError::Interrupted { program: program.called.clone() }),
         Some(Stop::TooMuchOutput) => {
             Err(HostError::TooMuchOutput { program: program.called.clone(), most: most_output })
         }
@@ -85,20 +98,18 @@ fn not_started(program: &Program, error: io::Error) -> HostError {
 
 /// Attends to a child's streams until it has ended or must be stopped. A child that closed its
 /// streams, or whose own children keep them open, is not at its end for that.
-fn attend(
-    group: &mut Group,
-    streams: &mut Streams,
-    (started, deadline): (Instant, Duration),
-    most_output: usize,
-) -> io::Result<Option<Stop>> {
+fn attend(group: &mut Group, streams: &mut Streams, limits: Limits) -> io::Result<Option<Stop>> {
     let mut pause = SHORTEST;
     while !group.has_ended()? {
-        let left = deadline.saturating_sub(started.elapsed());
+        if limits.heeds && interrupted() {
+            return Ok(Some(Stop::Interrupt));
+        }
+        let left = limits.deadline.saturating_sub(limits.started.elapsed());
         if left.is_zero() {
             return Ok(Some(Stop::Deadline));
         }
         let moved = streams.transfer(pause.min(left))?;
-        if streams.received() > most_output {
+        if streams.received() > limits.most_output {
             return Ok(Some(Stop::TooMuchOutput));
         }
         pause = if moved { SHORTEST } else { LONGEST.min(2 * pause) };
@@ -106,7 +117,7 @@ fn attend(
     // Those whom it left behind may print for ever. All that it wrote itself is there by now.
     group.kill();
     while streams.transfer(Duration::ZERO)? {
-        if streams.received() > most_output {
+        if streams.received() > limits.most_output {
             return Ok(Some(Stop::TooMuchOutput));
         }
     }

@@ -1,57 +1,107 @@
-//! `allocgate init`: a policy to begin with.
+//! `allocgate init`: files to begin with.
+
+mod begin;
+mod write;
 
 use super::Exit;
 use super::message::Message;
 use super::output::to_stdout;
-use crate::config::{FILE_NAME, find};
+use crate::config::FILE_NAME;
 use crate::host::Git;
 use crate::report::shown;
+use begin::{INCLUDE, What, files};
 use clap::Args;
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::Path;
+use write::File;
 
-/// Write allocgate.toml to begin with, and say what to do next
+/// Write a policy, or what calls allocgate, to begin with, and say what to do next
 ///
-/// Nothing that is there is overwritten.
+/// All files are written, or none. One that is there is not written over, unless that is confirmed on a
+/// terminal.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
-pub(super) struct Init {}
+pub(super) struct Init {
+    /// What to write
+    #[arg(value_name = "WHAT", value_enum, default_value = "policy")]
+    what: Vec<What>,
+
+    /// Write over what is there
+    #[arg(long)]
+    force: bool,
+}
 
 const HELP: &str = "\
 Example, at the root of a repository:
   allocgate init
+  allocgate init policy github pre-push
 
-Exit code 2 if there is an allocgate.toml already.";
-
-/// The policy to begin with.
-const TEMPLATE: &str = include_str!("allocgate.toml");
+Exit code 2 if something is there already, and nothing was written.";
 
 /// Where code owners are written down, by those who read it first.
 const CODEOWNERS: [&str; 4] =
     [".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
 impl Init {
-    /// Writes the file and says what is next.
-    pub fn run(self, stdout: &mut dyn Write) -> Result<Exit, Message> {
-        if let Some(file) = find(Path::new("."))? {
-            let here = format!("{} is there already: nothing was written", file.display());
-            return Err(here.into());
-        }
-        let error = |error: std::io::Error| match error.kind() {
-            ErrorKind::AlreadyExists => {
-                format!("{FILE_NAME} is there already: nothing was written")
+    /// Writes the files and says what is next.
+    pub fn run(mut self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
+        let mut seen = Vec::new();
+        self.what.retain(|what| {
+            !seen.contains(what) && {
+                seen.push(*what);
+                true
             }
-            _ => format!("failed to write {FILE_NAME}: {error}"),
-        };
-        let file = std::fs::File::create_new(FILE_NAME);
-        file.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())).map_err(error)?;
-        to_stdout(&next(), stdout).map_err(|error| error.to_string())?;
+        });
+        let mut all: Vec<File> = Vec::new();
+        for what in &self.what {
+            all.extend(files(*what)?);
+        }
+        write::confirm(&all, self.force, stderr)?;
+        write::write(&all)?;
+        let of_files: Vec<_> = all.iter().map(|file| file.text).collect();
+        let told: String = all.iter().map(told).collect();
+        let next: String = self.what.iter().map(|what| next(*what, &of_files)).collect();
+        to_stdout(&format!("{told}\nnext\n{next}"), stdout).map_err(|error| error.to_string())?;
         Ok(Exit::Pass)
     }
 }
 
-/// What was done, and what to do.
-fn next() -> String {
+/// So many lines are shown in full.
+const MOST_LINES: usize = 12;
+
+/// That a file was written, with its content if that is short.
+fn told(file: &File) -> String {
+    let here = Path::new(".").canonicalize().ok();
+    let path = here.and_then(|here| file.path.strip_prefix(here).ok());
+    let path = path.unwrap_or(&file.path).to_string_lossy();
+    let lines = file.text.lines().count();
+    let about = if lines > MOST_LINES { format!(", {lines} lines") } else { String::new() };
+    let shown_lines = file.text.lines().filter(|_| lines <= MOST_LINES);
+    let content: String = shown_lines.map(|line| format!("    {line}\n")).collect();
+    format!("wrote {}{about}\n{content}", shown(&path))
+}
+
+/// What to do after something was written, with these texts.
+fn next(what: What, written: &[&str]) -> String {
+    let text = match what {
+        What::Policy => return after_policy(),
+        What::Github | What::GithubForks => {
+            "  read the words at the top of what was written, replace what is in capitals, and commit it"
+        }
+        What::Gitlab if !written.contains(&INCLUDE) => {
+            let include: String = INCLUDE.lines().map(|line| format!("    {line}\n")).collect();
+            return format!("  include it in .gitlab-ci.yml, which is left as it is:\n{include}");
+        }
+        What::Gitlab => "  replace what is in capitals, and commit it; docs/ci.md says more",
+        What::PrePush => {
+            "  push a change of Go code, and see what the hook measures; docs/hooks.md says more
+  push without it, once: git push --no-verify"
+        }
+    };
+    format!("{text}\n")
+}
+
+fn after_policy() -> String {
     let git = Git::at(".");
     let below = git.prefix().unwrap_or_default();
     let slash = if below.is_empty() { "" } else { "/" };
@@ -60,10 +110,7 @@ fn next() -> String {
     let owners = CODEOWNERS.iter().find(has).unwrap_or(&CODEOWNERS[0]);
     let path = shown(&below).into_owned();
     format!(
-        "wrote {FILE_NAME}
-
-next
-  have changes of the policy reviewed, by a line in {owners}:
+        "  have changes of the policy reviewed, by a line in {owners}:
     /{path}{slash}{FILE_NAME} @your-team
   measure a baseline, and see on which rows the gate can fail:
     go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./... > baseline.txt
@@ -74,19 +121,7 @@ next
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Loaded;
-
-    #[test]
-    fn the_policy_to_begin_with_can_be_read_with_and_without_its_comments() {
-        Loaded::parse(FILE_NAME, TEMPLATE.into()).unwrap();
-        let tables = TEMPLATE.split("# [[rule]]").nth(1).unwrap().replace("\n# ", "\n");
-        let commented = |line: &&str| !line.starts_with("What ");
-        let tables: Vec<&str> = tables.lines().filter(commented).collect();
-        let file = Loaded::parse(FILE_NAME, format!("[[rule]]{}", tables.join("\n")).into());
-        let file = file.unwrap().document;
-        assert_eq!((file.rules.len(), file.budgets.len(), file.waivers.len()), (1, 1, 1));
-    }
+/// The directory that files of a repository are named from.
+fn root() -> Result<Option<std::path::PathBuf>, Message> {
+    Git::at(Path::new(".")).top_level().map_err(|error| error.to_string().into())
 }

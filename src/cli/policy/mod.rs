@@ -8,6 +8,8 @@ use crate::config::{Effective, Flags, effective as effective_of};
 use crate::policy::{Effect, Origin, PolicyChange, Subject};
 use side::Side;
 
+pub(super) use side::short;
+
 /// The policy in effect.
 ///
 /// # Errors
@@ -19,13 +21,29 @@ pub(super) fn effective(judging: &Judging) -> Result<Effective, Message> {
     let Some(from) = &judging.policy_from else {
         return of_side(&own, &own, &flags);
     };
-    let baseline = Side::named(from, judging)?;
-    let mut judge = of_side(&baseline, &baseline, &flags)?;
+    between(&Side::named(from, judging)?, &own, &flags)
+}
+
+/// That of a commit, where another would change it. Neither has to be checked out; both are full object
+/// ids.
+///
+/// # Errors
+///
+/// What is wrong with a file or a directive, or git can't be asked.
+pub(super) fn of_commits(baseline: &str, candidate: &str) -> Result<Effective, Message> {
+    let judging = Judging::default();
+    let of = |commit| Side::of_commit(commit, &judging);
+    between(&of(baseline)?, &of(candidate)?, &judging.flags()?)
+}
+
+/// The baseline's policy, with what a change makes stricter.
+fn between(baseline: &Side, own: &Side, flags: &Flags) -> Result<Effective, Message> {
+    let mut judge = of_side(baseline, baseline, flags)?;
     // Where a side has no file, the other's says what both agree on.
-    let settings = if own.file.is_some() { &own } else { &baseline };
-    let change = of_side(settings, &own, &flags)?.policy;
+    let settings = if own.file.is_some() { own } else { baseline };
+    let change = of_side(settings, own, flags)?.policy;
     judge.policy = judge.policy.with_change(change);
-    let paths = [&baseline, &own].map(|side| side.file.as_ref().map(|file| file.path().to_owned()));
+    let paths = [baseline, own].map(|side| side.file.as_ref().map(|file| file.path().to_owned()));
     if paths[0].is_some() != paths[1].is_some() {
         judge.policy.changes.insert(0, file_change(paths));
     }

@@ -51,7 +51,7 @@ impl Side {
     pub fn named(from: &str, judging: &Judging) -> Result<Side, Message> {
         let path = Path::new(from);
         if !is_path(from) {
-            return Side::of_revision(from, judging);
+            return Side::of_revision(from, from, "--policy-from ", judging);
         }
         if path.is_dir() {
             // The same file of that directory, if another than usual is named.
@@ -75,16 +75,28 @@ impl Side {
         Ok(Side { file, budgets, modules: Modules::Disk(directory) })
     }
 
-    fn of_revision(revision: &str, judging: &Judging) -> Result<Side, Message> {
+    /// That of a commit, which is a full object id, and called by the beginning of it.
+    pub fn of_commit(commit: &str, judging: &Judging) -> Result<Side, Message> {
+        Side::of_revision(commit, short(commit), "the policy of ", judging)
+    }
+
+    /// `revision` is what git is asked for, `called` what it is called, after the flag or words that
+    /// ask for it.
+    fn of_revision(
+        revision: &str,
+        called: &str,
+        asked_by: &str,
+        judging: &Judging,
+    ) -> Result<Side, Message> {
         let git = Git::at(".");
-        let error = |error: HostError| Message::from(format!("--policy-from {revision}: {error}"));
+        let error = |error: HostError| Message::from(format!("{asked_by}{called}: {error}"));
         if git.top_level().map_err(error)?.is_none() {
             let none = "no git repository is here; a directory is named as";
-            return Err(format!("--policy-from {revision}: {none} ./{revision}").into());
+            return Err(format!("{asked_by}{called}: {none} ./{called}").into());
         }
         let commit = git.commit(revision).map_err(|e| match e {
             HostError::UnknownRevision { .. } => Message::from(format!(
-                "--policy-from {revision}: {e}; a directory is named as ./{revision}"
+                "{asked_by}{called}: {e}; a directory is named as ./{called}"
             )),
             e => error(e),
         })?;
@@ -106,7 +118,7 @@ impl Side {
         contents.extend(linked(&git, &commit, &wanted).map_err(|e| match e {
             LinkError::Host(e) => error(e),
             LinkError::Lost(path) => Message::from(format!(
-                "--policy-from {revision}: {path} is a symbolic link that leads to no file there"
+                "{asked_by}{called}: {path} is a symbolic link that leads to no file there"
             )),
         })?);
         for (path, bytes) in contents {
@@ -116,7 +128,7 @@ impl Side {
                 files.insert(&path, bytes).map_err(|e| e.to_string())?;
             }
         }
-        let called = |path: &str| format!("{revision}:{path}");
+        let called = |path: &str| format!("{called}:{path}");
         let budgets = directives(&read(&files), &called)?;
         // The nearest one, of those that are there.
         found.sort_by_key(|(path, _)| policies.iter().position(|p| p == path));
@@ -144,6 +156,11 @@ impl Side {
         };
         expanded.map_err(|error| error.to_string())
     }
+}
+
+/// How an object id is called where people read it.
+pub(in crate::cli) fn short(id: &str) -> &str {
+    id.get(..12).unwrap_or(id)
 }
 
 /// Where a revision's policy file may be, the nearest first.

@@ -1,15 +1,21 @@
 //! A repository, as git tells of it. Git is asked in ways that run no hook, filter or monitor, change
 //! nothing, and take every word as what it is meant to be. A clone without contents fetches those
-//! that are asked for.
+//! that are asked for. Worktrees alone are made and removed, on demand, and filters give their files
+//! the content that they have in any checkout.
 
+mod changes;
 mod contents;
+mod history;
 mod listing;
 mod revision;
+mod worktree;
 
 use super::error::HostError;
 use super::program::{Output, Program};
 use std::path::PathBuf;
 use std::time::Duration;
+
+pub use history::Tracked;
 
 pub(super) use contents::{MOST_BYTES, MOST_FILE_BYTES};
 
@@ -84,8 +90,13 @@ impl Git {
 
     /// One of git's commands, to which arguments can be added.
     fn command(&self, name: &str) -> Program {
+        self.configured(&HARDENED, name)
+    }
+
+    /// Likewise, under settings of the caller's.
+    fn configured(&self, settings: &[&str], name: &str) -> Program {
         let program = Program::new("git").called(format!("git {name}")).directory(&*self.directory);
-        let program = program.arguments(HARDENED).arguments([name]);
+        let program = program.arguments(settings).arguments([name]);
         ENVIRONMENT.iter().fold(program, |program, (name, value)| program.set(name, value))
     }
 }

@@ -1,0 +1,241 @@
+//! `allocgate hook`: what git's hooks call.
+
+mod duration;
+mod judge;
+mod pushed;
+mod refs;
+
+use super::Exit;
+use super::message::Message;
+use super::output::{Color, look};
+use crate::host::{Git, HostError, heed, interrupted};
+use crate::report::{Look, shown};
+use crate::run::{Flags, RunError, TimeLimit};
+use clap::{Args, Subcommand};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Be a hook of git's
+#[derive(Debug, Args)]
+pub(super) struct Hook {
+    #[command(subcommand)]
+    hook: Hooks,
+}
+
+#[derive(Debug, Subcommand)]
+enum Hooks {
+    PrePush(PrePush),
+}
+
+/// Measure what a push changes, and stop it where something regressed
+///
+/// Git's pre-push hook: it reads from standard input what is about to be pushed, or is told by
+/// pre-commit. For each commit it measures the packages that the change reaches, in worktrees of its
+/// own beside what the remote has, and judges by the policy that the remote has. Where no Go code
+/// changed it does nothing. What is checked out and changed here has no part in it.
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+struct PrePush {
+    /// The remote's name, as git gives it
+    #[arg(value_name = "REMOTE")]
+    remote: Option<OsString>,
+
+    /// Where the remote is, as git gives it; it is not asked
+    #[arg(value_name = "URL")]
+    url: Option<OsString>,
+
+    /// How long it may take. What was not measured then is named, and does not stop the push
+    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = duration::parse)]
+    budget: Duration,
+
+    /// Stop the push, with exit code 3, where something was not measured
+    #[arg(long)]
+    strict: bool,
+
+    /// The iterations of each benchmark, the same on both sides: a number and an x
+    #[arg(long, value_name = "Nx", default_value = "100x", value_parser = iterations)]
+    benchtime: String,
+
+    /// The samples of each benchmark
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    count: u32,
+
+    /// The GOMAXPROCS of benchmarks. At 1, threads that start meanwhile don't blur the figures
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    cpu: u32,
+
+    /// Run only these benchmarks, as `go test -bench` does
+    #[arg(long, value_name = "REGEXP", default_value = judge::EVERY)]
+    bench: String,
+}
+
+const HELP: &str = "\
+Install it, at the root of a repository:
+  allocgate init pre-push
+
+Ask it, without pushing:
+  git push --dry-run origin HEAD
+
+Push without it, once:
+  git push --no-verify
+  ALLOCGATE_SKIP=1 git push
+
+Exit codes:
+  0  the push goes on
+  1  something regressed, or is over its budget
+  2  the hook was called wrongly, or the policy file is wrong
+  3  can't judge: a benchmark fails, Go is missing, an interrupt; with --strict, too little time
+
+docs/hooks.md says more.";
+
+/// The words by which somebody who is stopped gets on.
+const WAY_ROUND: &str = "to push nevertheless: git push --no-verify, or ALLOCGATE_SKIP=1 git push";
+
+impl Hook {
+    /// Is the hook.
+    pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
+        let Hooks::PrePush(hook) = self.hook;
+        let mut session = Session { stdout, stderr, look: look(Color::Auto, false) };
+        if std::env::var_os("ALLOCGATE_SKIP").is_some_and(|skip| !skip.is_empty() && skip != "0") {
+            session.tell("skipped, since ALLOCGATE_SKIP is set");
+            return Ok(Exit::Pass);
+        }
+        hook.run(&mut session)
+    }
+}
+
+impl PrePush {
+    fn run(&self, session: &mut Session<'_>) -> Result<Exit, Message> {
+        heed().map_err(|error| format!("failed to heed signals: {error}"))?;
+        let limit = TimeLimit::new(self.budget);
+        let updates = updates()?;
+        if updates.is_empty() {
+            return Ok(Exit::Pass);
+        }
+        match self.push(&updates, &limit, session) {
+            Ok(exit) => {
+                if exit != Exit::Pass {
+                    session.tell(WAY_ROUND);
+                }
+                Ok(exit)
+            }
+            Err(Ended::Misuse(message)) => Err(message),
+            Err(Ended::CannotJudge(error)) => {
+                session.tell(&format!("can't judge: {error}"));
+                if !interrupted() {
+                    session.tell(WAY_ROUND);
+                }
+                Ok(Exit::CannotJudge)
+            }
+        }
+    }
+
+    fn push(
+        &self,
+        updates: &[refs::Update],
+        limit: &TimeLimit,
+        session: &mut Session<'_>,
+    ) -> Result<Exit, Ended> {
+        let root = Git::at(".").top_level()?;
+        let root: PathBuf =
+            root.ok_or_else(|| Message::from("no git repository is here".to_owned()))?;
+        let git = Git::at(&root);
+        let name = self.remote.clone().or_else(|| std::env::var_os("PRE_COMMIT_REMOTE_NAME"));
+        let name = name.unwrap_or_default().to_string_lossy().into_owned();
+        let mut exit = Exit::Pass;
+        for push in pushed::pushes(&git, updates, &name, &mut |line| session.tell(line))? {
+            let flags = self.flags();
+            let one = judge::One { root: &root, git: &git, push: &push, flags: &flags, limit };
+            exit = worse(exit, one.judge(self.strict, session)?);
+        }
+        Ok(exit)
+    }
+
+    fn flags(&self) -> Flags {
+        let (bench, benchtime) = (self.bench.clone(), self.benchtime.clone());
+        Flags { bench, benchtime, count: self.count, cpu: self.cpu }
+    }
+}
+
+/// A regression that was found decides, whatever else could not be judged.
+fn worse(one: Exit, other: Exit) -> Exit {
+    let rank = |exit: &Exit| match exit {
+        Exit::Pass => 0,
+        Exit::CannotJudge => 1,
+        _ => 2,
+    };
+    if rank(&other) > rank(&one) { other } else { one }
+}
+
+/// What is about to be pushed, from pre-commit's variables or from standard input.
+fn updates() -> Result<Vec<refs::Update>, Message> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if let Some(to) = variable("PRE_COMMIT_TO_REF") {
+        return Ok(vec![refs::Update { local: to, remote: variable("PRE_COMMIT_FROM_REF") }]);
+    }
+    // It gives no standard input; and no commits where all files are asked for.
+    if variable("PRE_COMMIT").is_some() {
+        return Ok(Vec::new());
+    }
+    let mut stdin = io::stdin().lock();
+    if stdin.is_terminal() {
+        return Err("git gives a hook what is pushed on standard input: see `allocgate hook pre-push --help`".to_owned().into());
+    }
+    let mut text = Vec::new();
+    stdin.read_to_end(&mut text).map_err(|error| format!("standard input: {error}"))?;
+    refs::parse(&text)
+}
+
+/// Why it ends before there is a verdict.
+enum Ended {
+    Misuse(Message),
+    CannotJudge(RunError),
+}
+
+impl From<Message> for Ended {
+    fn from(message: Message) -> Ended {
+        Ended::Misuse(message)
+    }
+}
+
+impl From<HostError> for Ended {
+    fn from(error: HostError) -> Ended {
+        Ended::CannotJudge(error.into())
+    }
+}
+
+impl From<RunError> for Ended {
+    fn from(error: RunError) -> Ended {
+        Ended::CannotJudge(error)
+    }
+}
+
+/// Where things are said.
+struct Session<'a> {
+    stdout: &'a mut dyn Write,
+    stderr: &'a mut dyn Write,
+    look: Look,
+}
+
+impl Session<'_> {
+    /// Says something in lines of its own making, harmlessly.
+    fn tell(&mut self, text: &str) {
+        for line in text.lines() {
+            // Nothing can be done about a standard error that takes no text.
+            let _ = writeln!(self.stderr, "allocgate: {}", shown(line));
+        }
+    }
+}
+
+/// Fixed numbers of iterations alone.
+fn iterations(text: &str) -> Result<String, String> {
+    let number = text.strip_suffix('x').and_then(|number| number.parse::<u32>().ok());
+    match number {
+        Some(1..) => Ok(text.to_owned()),
+        _ => Err("write a number of iterations, such as 100x: at durations both sides iterate \
+                  differently, and allocations don't compare"
+            .to_owned()),
+    }
+}

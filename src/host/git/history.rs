@@ -1,0 +1,64 @@
+//! How commits descend from one another, and which of them remotes have.
+
+use super::changes::ids;
+use super::{DEADLINE, FEW_BYTES, Git, line, text, unclear};
+use crate::host::error::HostError;
+
+/// What a remote had when it was last asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tracked {
+    /// The name after `refs/remotes/`, such as `origin/main`.
+    pub name: String,
+    /// The full id of the commit.
+    pub commit: String,
+}
+
+/// A list of a hundred thousand branches.
+const MOST_REFS: usize = 1 << 25;
+
+impl Git {
+    /// The branches of all remotes, as far as they are known here.
+    ///
+    /// # Errors
+    ///
+    /// Git can't be asked, or refuses.
+    pub fn tracked(&self) -> Result<Vec<Tracked>, HostError> {
+        let asked = self.command("for-each-ref");
+        let asked = asked.arguments(["--format=%(objecttype) %(objectname) %(refname)"]);
+        let asked = asked.arguments(["refs/remotes/"]);
+        let stdout = asked.run(DEADLINE, MOST_REFS)?.stdout;
+        let mut tracked = Vec::new();
+        for line in stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+            // A name that is not UTF-8 is none that a remote's could be compared with.
+            let Ok(line) = std::str::from_utf8(line) else { continue };
+            let [kind, commit, name] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+                return Err(unclear(&asked));
+            };
+            let name = name.strip_prefix("refs/remotes/").ok_or_else(|| unclear(&asked))?;
+            if kind == "commit" {
+                tracked.push(Tracked { name: name.to_owned(), commit: commit.to_owned() });
+            }
+        }
+        Ok(tracked)
+    }
+
+    /// The best common ancestor of a commit and of what any of the others has; none where they have
+    /// no history in common, or it is not here. All are full object ids.
+    ///
+    /// # Errors
+    ///
+    /// What is no object id; git can't be asked, or refuses.
+    pub fn merge_base(&self, commit: &str, others: &[&str]) -> Result<Option<String>, HostError> {
+        ids(&[commit])?;
+        ids(others)?;
+        if others.is_empty() {
+            return Ok(None);
+        }
+        let asked = self.command("merge-base").arguments([commit]).arguments(others);
+        let output = asked.attempt(DEADLINE, FEW_BYTES)?;
+        if output.status.code() == Some(1) && output.stdout.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(text(&asked, line(&asked, asked.successful(output)?.stdout)?)?))
+    }
+}

@@ -1,0 +1,129 @@
+//! Which packages with benchmarks a change reaches.
+
+use super::error::RunError;
+use super::go::Go;
+use super::listing::{Listed, Listing};
+use super::packages::{Package, directory_of, is_below};
+use super::relevant::{is_compiled, is_go, is_of_module};
+use std::path::Path;
+use std::time::Duration;
+
+/// Those of the packages that a change reaches: those whose own directory it touches first. `changed`
+/// are paths from the root of the checkout.
+pub(super) fn affected(
+    go: &Go,
+    packages: &[Package],
+    changed: &[String],
+    deadline: &dyn Fn() -> Duration,
+) -> Result<Vec<Package>, RunError> {
+    let mut modules: Vec<&str> = packages.iter().map(|package| &*package.module).collect();
+    modules.sort_unstable();
+    modules.dedup();
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for module in modules {
+        let of_module: Vec<&Package> = packages.iter().filter(|p| p.module == module).collect();
+        let listing = Listing::of(go, module, &of_module, deadline())?;
+        for package in of_module {
+            if touches(package, changed) {
+                own.push(package.clone());
+            } else if reaches(&listing, package, changed, go.root()) {
+                others.push(package.clone());
+            }
+        }
+    }
+    own.append(&mut others);
+    Ok(own)
+}
+
+/// Whether a change touches a package's own source, tests or test data.
+fn touches(package: &Package, changed: &[String]) -> bool {
+    let data = join(&package.directory, "testdata");
+    let is_own = |path: &String| directory_of(path) == package.directory && is_source(path);
+    changed.iter().any(|path| is_own(path) || is_below(path, &data))
+}
+
+/// Whether a change touches what a package's tests are built from, or how its module is built.
+fn reaches(listing: &Listing, package: &Package, changed: &[String], root: &Path) -> bool {
+    let of_module = |path: &&String| is_of_module(path) && is_below(&package.module, above(path));
+    if changed.iter().any(|path| of_module(&path)) {
+        return true;
+    }
+    let built_from = listing.built_from(&package.path);
+    built_from.iter().any(|listed| {
+        let Some(directory) = below(root, &listed.dir) else { return false };
+        changed.iter().any(|path| is_part(path, &directory, listed, root))
+    })
+}
+
+/// Whether a file is part of a package that others are built from: tests are not.
+fn is_part(path: &str, directory: &str, listed: &Listed, root: &Path) -> bool {
+    if directory_of(path) == directory && is_source(path) {
+        return !path.ends_with("_test.go");
+    }
+    let mut embedded = listed.embedded().peekable();
+    let Some(rest) = path.strip_prefix(directory).filter(|_| embedded.peek().is_some()) else {
+        return false;
+    };
+    let rest = if directory.is_empty() { rest } else { rest.trim_start_matches('/') };
+    // What is gone may have been embedded.
+    is_below(path, directory) && (!root.join(path).exists() || embedded.any(|file| file == rest))
+}
+
+fn is_source(path: &str) -> bool {
+    is_go(path) || is_compiled(path)
+}
+
+/// The directory whose modules a file such as `go.mod` or `vendor/modules.txt` speaks of.
+fn above(path: &str) -> &str {
+    let directory = directory_of(path);
+    match directory.strip_suffix("vendor").filter(|_| path.ends_with("modules.txt")) {
+        Some(above) => above.trim_end_matches('/'),
+        None => directory,
+    }
+}
+
+/// Where a directory of the checkout is below its root.
+fn below(root: &Path, directory: &str) -> Option<String> {
+    let below = Path::new(directory).strip_prefix(root).ok()?;
+    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
+    Some(names.join("/"))
+}
+
+fn join(directory: &str, name: &str) -> String {
+    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn package(directory: &str, module: &str) -> Package {
+        let of = |text: &str| text.to_owned();
+        Package { path: of("x"), directory: of(directory), module: of(module) }
+    }
+
+    #[test]
+    fn a_package_is_touched_by_its_sources_and_test_data() {
+        let touched = |path: &str| touches(&package("a", ""), &[path.to_owned()]);
+        for path in ["a/x.go", "a/x_test.go", "a/x.s", "a/testdata/x/y.json"] {
+            assert!(touched(path), "{path}");
+        }
+        for path in ["a/README.md", "x.go", "ab/x.go", "a/b/x.go", "a/b/testdata/x", "testdata/x"] {
+            assert!(!touched(path), "{path}");
+        }
+        assert!(touches(&package("", ""), &["testdata/x".to_owned()]));
+        assert!(!touches(&package("", ""), &["README.md".to_owned()]));
+    }
+
+    #[test]
+    fn files_of_a_module_speak_of_what_is_below_them() {
+        let reached = |path: &str, module: &str| {
+            let (package, path) = (package(module, module), path.to_owned());
+            reaches(&Listing::default(), &package, &[path], Path::new("/"))
+        };
+        assert!(reached("go.mod", "") && reached("go.work", "tools") && reached("t/go.sum", "t"));
+        assert!(reached("vendor/modules.txt", "") && reached("t/vendor/modules.txt", "t"));
+        assert!(!reached("tools/go.mod", "") && !reached("x/go.mod", "t"));
+        assert!(!reached("x/modules.txt", "x"));
+    }
+}

@@ -1,0 +1,107 @@
+//! What `go list` tells of packages and of those that they are built from.
+
+use super::error::RunError;
+use super::go::Go;
+use super::packages::Package;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// A package, as far as that is asked for. Those that a test is built from are there as
+/// `path [test's path.test]`, where they differ.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct Listed {
+    pub import_path: String,
+    pub dir: String,
+    standard: bool,
+    imports: Vec<String>,
+    embed_files: Vec<String>,
+    test_embed_files: Vec<String>,
+    #[serde(rename = "XTestEmbedFiles")]
+    external_test_embed_files: Vec<String>,
+}
+
+/// The keys of [`Listed`].
+const KEYS: &str =
+    "-json=ImportPath,Dir,Standard,Imports,EmbedFiles,TestEmbedFiles,XTestEmbedFiles";
+
+/// A listing of a million packages has about as much.
+const MOST_PRINTED: usize = 1 << 30;
+
+/// Packages by import path. Those of the standard library, which come with the toolchain, are not
+/// among them.
+#[derive(Debug, Default)]
+pub(super) struct Listing(HashMap<String, Listed>);
+
+impl Listing {
+    /// Asks for packages of one module with all that their tests are built from. A package that is
+    /// broken is listed as far as Go can: its run will say what is wrong.
+    pub fn of(
+        go: &Go,
+        module: &str,
+        packages: &[&Package],
+        deadline: Duration,
+    ) -> Result<Listing, RunError> {
+        let patterns = packages.iter().map(|package| package.pattern());
+        let asked = go.command(module, "list").arguments(["-e", "-test", "-deps", KEYS, "--"]);
+        let output = asked.arguments(patterns).run(deadline, MOST_PRINTED)?;
+        Listing::parse(&output.stdout)
+    }
+
+    fn parse(stdout: &[u8]) -> Result<Listing, RunError> {
+        let mut listing = HashMap::new();
+        for listed in serde_json::Deserializer::from_slice(stdout).into_iter::<Listed>() {
+            let listed = listed.map_err(RunError::Listing)?;
+            if !listed.standard {
+                listing.insert(listed.import_path.clone(), listed);
+            }
+        }
+        Ok(Listing(listing))
+    }
+
+    /// A package and all that its tests are built from.
+    pub fn built_from(&self, path: &str) -> Vec<&Listed> {
+        let mut waiting = vec![path.to_owned(), format!("{path}.test")];
+        let (mut found, mut seen) = (Vec::new(), std::collections::HashSet::new());
+        while let Some(path) = waiting.pop() {
+            if let Some(listed) = self.0.get(&path).filter(|_| seen.insert(path)) {
+                waiting.extend(listed.imports.iter().cloned());
+                found.push(listed);
+            }
+        }
+        found
+    }
+}
+
+impl Listed {
+    /// The files that it embeds, relative to its directory.
+    pub fn embedded(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.embed_files, &self.test_embed_files, &self.external_test_embed_files];
+        all.into_iter().flatten().map(|file| &**file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_is_built_from_what_its_imports_import() {
+        let text = r#"
+            {"ImportPath": "fmt", "Standard": true}
+            {"ImportPath": "m/a", "Dir": "/a", "Imports": ["fmt"], "EmbedFiles": ["x"]}
+            {"ImportPath": "m/b", "Imports": ["m/a", "fmt"]}
+            {"ImportPath": "m/c"}
+            {"ImportPath": "m/d"}
+            {"ImportPath": "m/c_test [m/c.test]", "Imports": ["m/b", "m/c"]}
+            {"ImportPath": "m/c.test", "Imports": ["m/c_test [m/c.test]", "m/c"]}"#;
+        let listing = Listing::parse(text.as_bytes()).unwrap();
+        let built = listing.built_from("m/c");
+        let mut paths: Vec<&str> = built.iter().map(|listed| &*listed.import_path).collect();
+        paths.sort_unstable();
+        assert_eq!(paths, ["m/a", "m/b", "m/c", "m/c.test", "m/c_test [m/c.test]"]);
+        assert_eq!(listing.built_from("m/a")[0].embedded().collect::<Vec<_>>(), ["x"]);
+        assert!(Listing::parse(b"{\"ImportPath\": 1}").is_err());
+    }
+}

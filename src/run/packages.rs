@@ -1,0 +1,100 @@
+//! The packages of a checkout that have benchmarks.
+
+use super::error::RunError;
+use super::go::Toolchain;
+use crate::gosource::{Files, Platform, Wanted, read};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A package with benchmarks. Directories are relative to the checkout's root, which is `""`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Package {
+    /// The import path.
+    pub path: String,
+    pub directory: String,
+    /// That of its `go.mod`.
+    pub module: String,
+}
+
+impl Package {
+    /// As it is named in its module's directory.
+    pub fn pattern(&self) -> String {
+        let below = self.directory.strip_prefix(&*self.module).unwrap_or(&self.directory);
+        format!("./{}", below.trim_start_matches('/'))
+    }
+}
+
+/// The modules of a checkout, by their directories.
+pub(super) fn modules(files: &Files) -> Vec<String> {
+    let module = |path: &str| match path.rsplit_once('/') {
+        Some((directory, "go.mod")) => Some(directory.to_owned()),
+        None if path == "go.mod" => Some(String::new()),
+        _ => None,
+    };
+    files.iter().filter_map(|(path, _)| module(path)).collect()
+}
+
+/// The Go files of a checkout that say where benchmarks are.
+pub(super) fn files(root: &Path) -> Result<Files, RunError> {
+    Ok(Files::below(root, Wanted::Tests)?)
+}
+
+/// The packages that may have benchmarks on a platform, by their directories.
+pub(super) fn packages(files: &Files, toolchain: &Toolchain) -> Vec<Package> {
+    let platform = Platform { goos: &toolchain.goos, goarch: &toolchain.goarch };
+    let modules = modules(files);
+    let benchmarks = read(files).benchmarks;
+    let here = benchmarks.iter().filter(|benchmark| benchmark.constraint.may_be_met(&platform));
+    let mut packages = BTreeMap::new();
+    for benchmark in here {
+        let directory = directory_of(&benchmark.path);
+        let module = modules.iter().filter(|module| is_below(directory, module));
+        let Some(module) = module.max_by_key(|module| module.len()) else { continue };
+        packages.entry(directory.to_owned()).or_insert_with(|| Package {
+            path: benchmark.package.to_string(),
+            directory: directory.to_owned(),
+            module: module.clone(),
+        });
+    }
+    packages.into_values().collect()
+}
+
+/// The directory of a slash-separated path; `""` is the root.
+pub(super) fn directory_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(directory, _)| directory)
+}
+
+/// Whether a path is a directory itself, or below it.
+pub(super) fn is_below(path: &str, directory: &str) -> bool {
+    let rest = path.strip_prefix(directory);
+    directory.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_found_in_the_nearest_module_for_its_platform() {
+        let mut files = Files::default();
+        let benchmark = "\npackage p\nfunc BenchmarkX(b *testing.B) {}\n";
+        for (path, text) in [
+            ("go.mod", "module example.com/m\n"),
+            ("a_test.go", benchmark),
+            ("tools/go.mod", "module example.com/tools\n"),
+            ("tools/x/a_test.go", benchmark),
+            ("tools/x/b_test.go", benchmark),
+            ("toolsx/a_test.go", "package p\n"),
+            ("w/a_windows_test.go", benchmark),
+        ] {
+            files.insert(path, text.into()).unwrap();
+        }
+        let (goos, goarch) = ("linux".to_owned(), "amd64".to_owned());
+        let toolchain = Toolchain { goos, goarch, identity: String::new() };
+        let found = packages(&files, &toolchain);
+        let of = |p: &Package| (p.path.clone(), p.module.clone(), p.pattern());
+        let found: Vec<_> = found.iter().map(of).collect();
+        let expected = [("example.com/m", "", "./"), ("example.com/tools/x", "tools", "./x")];
+        assert_eq!(found, expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())));
+    }
+}

@@ -1,0 +1,12 @@
+//! The pre-push hook in real repositories, with real pushes and real benchmarks.
+#![cfg(all(feature = "cli", unix))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod environment;
+mod interrupted;
+mod measuring;
+mod pushes;
+mod repository;
+#[path = "../support/tools.rs"]
+mod tools;
+mod wiring;
