@@ -48,6 +48,8 @@ pub enum Kind {
     Improve,
     /// There is no candidate.
     CannotJudge,
+    /// Like a failure, with words that are to be taken for more than words.
+    Hostile,
 }
 
 impl Job {
@@ -197,26 +199,35 @@ impl Job {
 
 impl Kind {
     pub fn report(self) -> Report {
+        let words = if self == Kind::Hostile { HOSTILE } else { "" };
         let (baseline, candidate) = match self {
             Kind::Pass => (Some((64, 2)), Some((64, 2))),
-            Kind::Fail => (Some((64, 2)), Some((96, 2))),
+            Kind::Fail | Kind::Hostile => (Some((64, 2)), Some((96, 2))),
             Kind::FailMore => (Some((64, 2)), Some((96, 4))),
             Kind::Improve => (Some((96, 2)), Some((64, 2))),
             Kind::CannotJudge => (Some((64, 2)), None),
         };
-        let (baseline, candidate) = (capture(1, baseline), capture(2, candidate));
+        let baseline = capture(words, 1, baseline);
+        let candidate = capture(words, 2, candidate);
         check(baseline, candidate, &Policy::default(), &Selecting::default()).unwrap()
     }
 }
 
-/// Six results of one benchmark, or none.
-fn capture(time: u32, allocated: Option<(u32, u32)>) -> Capture {
+/// What a package and a benchmark could be called.
+const HOSTILE: &str =
+    "/merge`<!--allocgate_comment_key=default_-->|</details>@org/team##[add-mask]a::error::x";
+
+/// Six results of one benchmark, or none, after words.
+fn capture(words: &str, time: u32, allocated: Option<(u32, u32)>) -> Capture {
     let line = |i| {
         let (bytes, allocs) = allocated?;
         let time = format!("{time}{i}.5 ns/op");
-        Some(format!("BenchmarkEncode-8  1000  {time}  {bytes} B/op  {allocs} allocs/op\n"))
+        Some(format!("BenchmarkEncode{words}-8  1000  {time}  {bytes} B/op  {allocs} allocs/op\n"))
     };
-    let text: String = (10..16).filter_map(line).collect();
+    let marker = "<!-- allocgate comment key=default verdict=pass digest=0 -->";
+    let head = format!("pkg: {words}\ncpu: {marker}\n/approve\n");
+    let head = if words.is_empty() { String::new() } else { head };
+    let text: String = head + &(10..16).filter_map(line).collect::<String>();
     let mut capture = Capture::default();
     capture.read_from("capture.txt", text.as_bytes()).unwrap();
     capture

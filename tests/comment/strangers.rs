@@ -81,3 +81,16 @@ fn attack_10_a_note_of_gitlab_itself_is_not_ours() {
     job.comment(&[]).is_done("comment created on 21#7");
     assert!(body(&job, note).contains("All is well"));
 }
+
+#[test]
+fn attacks_2_and_4_words_of_captures_are_posted_and_do_nothing() {
+    for mut job in [Job::github(), Job::gitlab()] {
+        assert_eq!(job.reports(Kind::Hostile).require(&[]).exit, 0);
+        let body = job.marked()[0].body.clone();
+        assert!(body.contains("Encode"), "{body}");
+        assert_eq!(body.matches("<!--").count(), 1, "{body}");
+        assert!(!body.lines().any(|line| line.trim_start().starts_with('/')), "{body}");
+        assert_eq!(job.require(&[]).exit, 0);
+        assert_eq!((job.marked().len(), job.wrote()), (1, 1));
+    }
+}

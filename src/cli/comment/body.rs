@@ -1,20 +1,21 @@
 //! The text of the comment.
 
-use crate::report::{Report, verdict_line};
-
-/// Bytes that a text may have: below what any forge takes, with room for the marker, and as much as
-/// anyone scrolls through.
-pub(super) const BUDGET: usize = 60_000;
+use crate::deliver::{Forge, Key};
+use crate::report::{MarkdownPage, Report, markdown};
 
 /// What a comment begins with that said something worse before.
-pub(super) const FIXED: &str = "Fixed: what this comment reported before is gone.";
+const FIXED: &str = "Fixed: what this comment reported before is gone.";
 
-/// A report as text of a comment, of at most so many bytes, after words of its own.
-pub(super) fn body(report: &Report, budget: usize, lead: Option<&str>) -> String {
-    let line = verdict_line(report);
-    let lead = lead.map_or_else(String::new, |lead| format!("{lead}\n\n"));
-    let left = budget.saturating_sub(lead.len());
-    let end = line.char_indices().map(|(start, c)| start + c.len_utf8());
-    let end = end.take_while(|end| *end <= left).last().unwrap_or(0);
-    format!("{lead}{}", &line[..end])
+/// The title of the only gate is none.
+const ONLY: &str = "default";
+
+/// A report as the text of a comment, and as that of one that said something worse before.
+pub(super) fn bodies(report: &Report, key: &Key, forge: Option<Forge>) -> [String; 2] {
+    let key = key.to_string();
+    let budget = match forge {
+        Some(Forge::GitLab) => MarkdownPage::NOTE,
+        Some(Forge::GitHub) | None => MarkdownPage::COMMENT,
+    };
+    let title = (key != ONLY).then_some(key.as_str());
+    [None, Some(FIXED)].map(|lead| markdown(report, &MarkdownPage { budget, title, lead }))
 }

@@ -70,8 +70,9 @@ impl Posting {
     /// Reads the report, finds where it goes, posts it.
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
         let report = reading::report(&self.report)?;
-        let text = body::body(&report, body::BUDGET, None);
-        let text_if_fixed = body::body(&report, body::BUDGET, Some(body::FIXED));
+        let environment = |name: &str| std::env::var(name).ok();
+        let forge = place::forge(&self.place, &environment);
+        let [text, text_if_fixed] = body::bodies(&report, &self.key, forge);
         let comment = Comment {
             key: &self.key,
             state: state(&report),
@@ -80,9 +81,8 @@ impl Posting {
             is_news: news::is_news(&report, self.on),
         };
         if self.dry_run {
-            return dry_run(&comment, stdout, stderr);
+            return dry_run(&comment, forge.unwrap_or(Forge::GitHub), stdout, stderr);
         }
-        let environment = |name: &str| std::env::var(name).ok();
         let delivery = match place::find(&self.place, &environment) {
             Ok(delivery) => delivery,
             Err(Problem::Misuse(message)) => return Err(message.into()),
@@ -117,10 +117,11 @@ fn state(report: &Report) -> State {
 /// Prints what would be posted where there is no comment yet.
 fn dry_run(
     comment: &Comment<'_>,
+    forge: Forge,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Result<Exit, Message> {
-    comment.check(Forge::GitHub).map_err(|error| error.to_string())?;
+    comment.check(forge).map_err(|error| error.to_string())?;
     let mut body = comment.body(comment.state);
     if !body.ends_with('\n') {
         body.push('\n');

@@ -77,19 +77,30 @@ impl From<DeliveryError> for Problem {
     }
 }
 
+impl Place {
+    fn named(&self) -> Option<Forge> {
+        self.forge.map(|forge| match forge {
+            ForgeName::Github => Forge::GitHub,
+            ForgeName::Gitlab => Forge::GitLab,
+        })
+    }
+}
+
+/// Which kind of API it is, as far as that is known.
+pub(super) fn forge(place: &Place, environment: Environment<'_>) -> Option<Forge> {
+    let named = place.named();
+    named.or_else(|| Ci::here(environment, None).map(Ci::forge))
+}
+
 /// Puts together what is known.
 pub(super) fn find(place: &Place, environment: Environment<'_>) -> Result<Delivery, Problem> {
-    let named = place.forge.map(|forge| match forge {
-        ForgeName::Github => Forge::GitHub,
-        ForgeName::Gitlab => Forge::GitLab,
-    });
-    let ci = Ci::here(environment, named);
+    let ci = Ci::here(environment, place.named());
     let known = match ci {
         Some(Ci::GitHub) => github::known(environment),
         Some(Ci::GitLab) => gitlab::known(environment),
         None => Known::default(),
     };
-    let forge = named.or(ci.map(Ci::forge));
+    let forge = forge(place, environment);
     let repository = place.repository.clone().or_else(|| known.repository.clone());
     let event = event(place, &known)?;
     let (Some(forge), Some(repository), Some(sha)) = (forge, &repository, &event.sha) else {
@@ -154,7 +165,9 @@ fn missing(forge: Option<Forge>, repository: Option<&str>, event: &Event) -> Pro
     ];
     let names: Vec<&str> = all.iter().filter(|(_, known)| !known).map(|(name, _)| *name).collect();
     let names = names.join(", ");
-    Problem::Misuse(format!("nothing here says all of where to post, no CI system either: name {names}"))
+    Problem::Misuse(format!(
+        "nothing here says all of where to post, no CI system either: name {names}"
+    ))
 }
 
 fn token(place: &Place, forge: Forge, environment: Environment<'_>) -> Result<Token, Problem> {
