@@ -8,6 +8,7 @@ mod tools;
 mod annotations;
 mod codequality;
 mod csv;
+mod determinism;
 mod junit;
 mod places;
 mod reports;
