@@ -154,7 +154,7 @@ fn page(report: &Report, budget: usize) -> String {
 }
 
 /// Adds a page to what the step said before, in a paragraph of its own and within the size of which
-/// GitHub shows anything.
+/// GitHub shows anything. That others left no room is an error of a kind of its own: `FileTooLarge`.
 fn append_summary(report: &Report, path: &Path) -> io::Result<()> {
     let before = std::fs::metadata(path).map_or(0, |file| file.len());
     let apart = if before > 0 { "\n\n" } else { "" };
@@ -162,7 +162,10 @@ fn append_summary(report: &Report, path: &Path) -> io::Result<()> {
     let room = room.saturating_sub(before + apart.len() as u64);
     let page = page(report, usize::try_from(room).unwrap_or(0));
     if page.is_empty() {
-        return Err(io::Error::other("what the step said before fills the summary"));
+        return Err(io::Error::new(
+            ErrorKind::FileTooLarge,
+            "what the step said before fills the summary",
+        ));
     }
     let mut file = OpenOptions::new().append(true).create(true).open(path)?;
     file.write_all(format!("{apart}{page}").as_bytes())

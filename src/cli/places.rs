@@ -16,7 +16,7 @@ pub(super) fn enter(report: &mut Report, source: Option<&Path>) {
         let of = |key: &str| configuration.get(key).map_or("", String::as_str);
         let platform = Platform { goos: of("goos"), goarch: of("goarch") };
         let benchmark = places.find(package, name, &platform)?;
-        Some(v1::Place { path: format!("{prefix}{}", benchmark.path), line: benchmark.line })
+        v1::Place::new(format!("{prefix}{}", benchmark.path), benchmark.line)
     };
     locate(report, &find);
 }

@@ -35,7 +35,8 @@ impl Show {
     /// Reads the report, writes it in the formats.
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
         let reports = self.reporting.reports()?;
-        if reports.paths().any(|path| real(path) == real(&self.path)) {
+        let here = real(&self.path);
+        if here.is_some() && reports.paths().any(|path| real(path) == here) {
             let path = self.path.display();
             return Err(format!("--report would write over the report {path}").into());
         }

@@ -1,10 +1,11 @@
 //! Reports: which, where to, and how they look. Flags that several commands share.
 
+use super::check::real;
 use super::message::Message;
 use super::output::{self, Color, Format, Output};
 use crate::report::{Look, Report, shown};
 use clap::Args;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// The reports to write.
@@ -45,12 +46,9 @@ impl Reporting {
         match outputs.iter().filter(to_stdout).count() {
             0 => outputs.insert(0, Output { format: Format::Table, path: None, appended: false }),
             1 => {}
-            _ => return Err("--report: only one format can go to standard output; give the others a file: json=PATH".to_owned().into()),
+            _ => return Err("--report: only one format can go to standard output; give the others a file: FORMAT=PATH".to_owned().into()),
         }
-        let paths: Vec<_> = outputs.iter().filter_map(|output| output.path.as_ref()).collect();
-        if let Some((_, path)) =
-            paths.iter().enumerate().find(|(i, path)| paths[..*i].contains(path))
-        {
+        if let Some(path) = twice(&outputs) {
             return Err(format!("--report: two formats go to {}", path.display()).into());
         }
         let has_places = !self.no_places && outputs.iter().any(|output| output.format.has_places());
@@ -69,17 +67,32 @@ impl Reports {
         self.has_places
     }
 
-    /// Writes every report that can be written; says whether all could.
+    /// Writes every report that can be written; says whether all could. The runner's summary, which others
+    /// write to as well, may have no room left: that is no failure of this gate.
     pub fn write(&self, report: &Report, stdout: &mut dyn Write, stderr: &mut dyn Write) -> bool {
         let mut all = true;
         for output in &self.outputs {
             if let Err(error) = output::write(output, report, self.look, stdout) {
-                all = false;
+                let is_full = output.appended && error.kind() == ErrorKind::FileTooLarge;
+                all &= is_full;
+                let grade = if is_full { "warning" } else { "error" };
                 let path = output.path.as_deref().map_or("-".into(), |path| path.to_string_lossy());
                 // Nothing can be done about a standard error that takes no text.
-                let _ = writeln!(stderr, "error: failed to write {}: {error}", shown(&path));
+                let _ = writeln!(stderr, "{grade}: failed to write {}: {error}", shown(&path));
             }
         }
         all
     }
+}
+
+/// A file that two formats go to, by whatever names.
+fn twice(outputs: &[Output]) -> Option<&Path> {
+    let paths: Vec<&Path> = outputs.iter().filter_map(|output| output.path.as_deref()).collect();
+    let is_one = |a: &Path, b: &Path| a == b || real(a).is_some_and(|a| real(b) == Some(a));
+    // What is no file, such as /dev/stderr, takes several.
+    let is_file = |path: &Path| !path.exists() || path.is_file();
+    let is_again = |i: usize, path: &Path| {
+        is_file(path) && paths[..i].iter().any(|before| is_one(before, path))
+    };
+    paths.iter().enumerate().find(|(i, path)| is_again(*i, path)).map(|(_, path)| *path)
 }

@@ -7,7 +7,8 @@ pub(super) fn waiver(report: &Report, used: Option<WaiverUse>) -> Option<&Waiver
     report.policy.waivers.get(used?.waiver as usize)
 }
 
-fn is_accepted(report: &Report, used: Option<WaiverUse>) -> bool {
+/// Whether what a waiver lets pass is told as accepted by the change.
+pub(super) fn is_accepted(report: &Report, used: Option<WaiverUse>) -> bool {
     waiver(report, used).is_some_and(|waiver| waiver.of_change)
 }
 

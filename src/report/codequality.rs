@@ -38,13 +38,13 @@ struct Lines {
 pub fn codequality(report: &Report) -> Result<String, serde_json::Error> {
     let mut seen: HashMap<String, u32> = HashMap::new();
     let issues: Vec<Issue> =
-        problems(report).iter().map(|problem| issue(problem, &mut seen)).collect();
+        problems(report).iter().map(|problem| issue(report, problem, &mut seen)).collect();
     let mut json = serde_json::to_string_pretty(&issues)?;
     json.push('\n');
     Ok(json)
 }
 
-fn issue(problem: &Problem<'_>, seen: &mut HashMap<String, u32>) -> Issue {
+fn issue(report: &Report, problem: &Problem<'_>, seen: &mut HashMap<String, u32>) -> Issue {
     let mut fingerprint = fingerprint(problem, 0);
     let times = seen.entry(fingerprint.clone()).or_insert(0);
     *times += 1;
@@ -61,24 +61,30 @@ fn issue(problem: &Problem<'_>, seen: &mut HashMap<String, u32>) -> Issue {
             Severity::Warning => "minor",
             Severity::Waived => "info",
         },
-        location: location(problem),
+        location: location(report, problem),
     }
 }
 
 /// Descriptions are cut here.
 const LONGEST: usize = 2000;
 
-/// GitLab demands a path: without a place in the source it is the package.
-fn location(problem: &Problem<'_>) -> Location {
+/// GitLab demands a path. Without a place in the source it is the package; of a capture, what was judged by
+/// or, without a policy file, what every module has.
+fn location(report: &Report, problem: &Problem<'_>) -> Location {
     let (path, begin) = match &problem.about {
         Some(about) => match about.place {
-            Some(Place { path, line }) => (shown(path).into_owned(), *line),
+            Some(Place { path, line }) => (shown(path).into_owned(), line.get()),
             None if about.package.is_empty() => ("benchmarks".to_owned(), 1),
             None => (about.package(), 1),
         },
-        None => ("allocgate.toml".to_owned(), 1),
+        None => (file_of(report), 1),
     };
     Location { path, lines: Lines { begin } }
+}
+
+fn file_of(report: &Report) -> String {
+    let file = report.policy.file.as_deref().and_then(|file| Place::new(file.to_owned(), 1));
+    file.map_or_else(|| "go.mod".to_owned(), |place| shown(&place.path).into_owned())
 }
 
 /// Of equal problems each has one of its own.

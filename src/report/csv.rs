@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// A line; what it has no figure for is empty. The fields are the columns.
 #[derive(Default, Serialize)]
-struct Line<'a> {
+struct Line {
     kind: &'static str,
     package: String,
     benchmark: String,
@@ -28,13 +28,13 @@ struct Line<'a> {
     candidate_high: Option<Number>,
     candidate_n: Option<u32>,
     candidate_iterations: Option<Number>,
-    change: Option<&'static str>,
+    change_kind: Option<&'static str>,
     ratio: Option<Number>,
     p: Option<f64>,
     adjusted_p: Option<f64>,
     significance: Option<Significance>,
     max: Option<Number>,
-    file: Option<&'a str>,
+    file: Option<String>,
     line: Option<u32>,
 }
 
@@ -71,7 +71,7 @@ pub fn csv(report: &Report) -> Result<String, csv::Error> {
     Ok(text)
 }
 
-fn of_row(row: &Row) -> Line<'_> {
+fn of_row(row: &Row) -> Line {
     let (change, ratio) = match row.change {
         Change::Unchanged => ("unchanged", Some(Number(1.0))),
         Change::Ratio { ratio } => ("ratio", Some(ratio)),
@@ -94,7 +94,7 @@ fn of_row(row: &Row) -> Line<'_> {
         candidate_high: Some(candidate.high),
         candidate_n: Some(candidate.n),
         candidate_iterations: Some(candidate.iterations),
-        change: Some(change),
+        change_kind: Some(change),
         ratio,
         p: row.evidence.p,
         adjusted_p: row.evidence.adjusted_p,
@@ -103,7 +103,7 @@ fn of_row(row: &Row) -> Line<'_> {
     }
 }
 
-fn of_budget<'a>(report: &Report, row: &'a BudgetRow) -> Line<'a> {
+fn of_budget(report: &Report, row: &BudgetRow) -> Line {
     let budget = report.policy.budgets.get(row.budget as usize);
     Line {
         kind: "budget",
@@ -115,21 +115,21 @@ fn of_budget<'a>(report: &Report, row: &'a BudgetRow) -> Line<'a> {
     }
 }
 
-fn of_one_sided<'a>(kind: &'static str, row: &'a OneSided) -> Line<'a> {
+fn of_one_sided(kind: &'static str, row: &OneSided) -> Line {
     let status = Some(Word::OneSided(row.level));
     let names = [&*row.package, &*row.name, &*row.unit];
     Line { kind, status, ..named(names, &row.configuration, None) }
 }
 
-fn named<'a>(
+fn named(
     names: [&str; 3],
     configuration: &BTreeMap<String, String>,
-    place: Option<&'a Place>,
-) -> Line<'a> {
+    place: Option<&Place>,
+) -> Line {
     let [package, benchmark, unit] = names.map(inert);
     let pairs = configuration.iter().map(|(key, value)| format!("{key}={value}"));
     let configuration = inert(&pairs.collect::<Vec<_>>().join(" "));
-    let (file, line) = (place.map(|place| &*place.path), place.map(|place| place.line));
+    let (file, line) = (place.map(|place| inert(&place.path)), place.map(|place| place.line.get()));
     Line { package, benchmark, unit, configuration, file, line, ..Line::default() }
 }
 

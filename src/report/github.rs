@@ -3,7 +3,7 @@
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 
 use super::problems::{Problem, Severity, problems};
-use super::text::{count, cut, shown};
+use super::text::{cut, shown};
 use super::v1::{Mode, Report};
 use std::collections::HashMap;
 
@@ -25,8 +25,7 @@ pub fn github(report: &Report) -> String {
         let most = if groups.len() > MOST { MOST - 1 } else { MOST };
         text.extend(groups.iter().take(most).map(|group| group.command()));
         if groups.len() > most {
-            let more = count((groups.len() - most) as u64, "benchmark", "benchmarks");
-            let title = property(&format!("allocgate: {more} more"));
+            let title = property(&format!("allocgate: {} more of these", groups.len() - most));
             let message = "the log and the summary of the job have all of them";
             text.push_str(&format!("::{command} title={title}::{message}\n"));
         }

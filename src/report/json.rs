@@ -1,6 +1,6 @@
 //! The report as JSON.
 
-use super::v1::{Report, VERSION};
+use super::v1::{BudgetRow, BudgetStatus, Level, Report, Status, VERSION, Verdict};
 use crate::hidden::is_hidden;
 use serde::Deserialize;
 use thiserror::Error;
@@ -11,6 +11,9 @@ pub enum ReadError {
     /// The version is missing or another one.
     #[error("report version {0}; this program reads version {VERSION}")]
     Version(u64),
+    /// The verdict is another one than the rows have.
+    #[error("not a report: its verdict is not that of its rows")]
+    Contradiction,
     /// Not the JSON of a report.
     #[error("not a report: {0}")]
     Json(#[from] serde_json::Error),
@@ -57,5 +60,20 @@ pub fn from_json(json: &str) -> Result<Report, ReadError> {
     if version != u64::from(VERSION) {
         return Err(ReadError::Version(version));
     }
-    Ok(serde_json::from_str(json)?)
+    let report: Report = serde_json::from_str(json)?;
+    if verdict(&report) == report.verdict { Ok(report) } else { Err(ReadError::Contradiction) }
+}
+
+/// The verdict that follows from rows and causes: who shows a report is not to have to know better.
+fn verdict(report: &Report) -> Verdict {
+    let is_over =
+        |row: &BudgetRow| matches!(row.status, BudgetStatus::Over | BudgetStatus::OverInBytes);
+    let fails = report.rows.iter().any(|row| row.status == Status::Regression)
+        || report.budgets.iter().any(is_over)
+        || report.removed.iter().any(|row| row.level == Level::Fail);
+    match (fails, report.causes.is_empty()) {
+        (true, _) => Verdict::Fail,
+        (false, true) => Verdict::Pass,
+        (false, false) => Verdict::CannotJudge,
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::accepted::waiver;
 use super::function::function;
-use super::order::is_unsure;
+use super::order::{is_unsure, rows_of};
 use super::text::{cut, quoted, shown, value};
+use super::told::is_over;
 use super::v1::{
     BudgetRow, BudgetStatus, Code, Listed, Number, Remark, Report, Row, Status, Verdict,
 };
@@ -23,6 +24,10 @@ pub(super) enum Step {
     Command(String),
     /// Both, on one line where there is room.
     Both(String, String),
+    /// The same, where the captures are: others don't have them.
+    Here(String, String),
+    /// A waiver, by its keys and values, as far as they are known.
+    Waiver(Vec<(&'static str, String)>),
 }
 
 fn words(text: &str) -> Step {
@@ -52,7 +57,7 @@ pub(super) fn steps(report: &Report) -> Vec<Step> {
     }
     steps.extend(waive(report));
     if report.verdict == Verdict::Fail && can_be_named(report) {
-        steps.push(Step::Both("judge the captures again:".to_owned(), again(report)));
+        steps.push(Step::Here("judge the captures again:".to_owned(), again(report)));
     }
     steps
 }
@@ -60,17 +65,15 @@ pub(super) fn steps(report: &Report) -> Vec<Step> {
 /// How to let pass what is meant: a change that means to allocate more must not have to switch the
 /// gate off.
 fn waive(report: &Report) -> Vec<Step> {
-    let rows = report.rows.iter().filter(|row| row.status == Status::Regression);
+    let rows = rows_of(report, Status::Regression, |_| true).into_iter();
     let rows = rows.map(|r| (&r.package, &r.name, &r.unit, r.candidate.median, r.waiver));
-    let over =
-        |row: &&BudgetRow| matches!(row.status, BudgetStatus::Over | BudgetStatus::OverInBytes);
-    let budgets = report.budgets.iter().filter(over);
+    let over = report.budgets.iter().filter(|row| is_over(row.status));
     // The median of one that is broken in B/op is that of B/op; its own is 0.
     let own = |r: &BudgetRow| match r.status {
         BudgetStatus::OverInBytes => Number(0.0),
         _ => r.median,
     };
-    let budgets = budgets.map(|r| (&r.package, &r.name, &r.unit, own(r), r.waiver));
+    let budgets = over.map(|r| (&r.package, &r.name, &r.unit, own(r), r.waiver));
     let mut failing = rows.chain(budgets);
     let Some((package, name, unit, median, used)) = failing.next() else { return Vec::new() };
     let others = match failing.count() {
@@ -81,16 +84,24 @@ fn waive(report: &Report) -> Vec<Step> {
         let place = place(&waiver.origin);
         return vec![Step::Words(format!("if it is meant, extend the waiver at {place}{others}"))];
     }
-    let package =
-        if package.is_empty() { String::new() } else { format!("package = {package:?}, ") };
-    let name = cut(name, LONGEST_NAME);
-    let row = format!("{package}benchmark = {name:?}, unit = {unit:?}, max = {}", value(median.0));
+    let mut keys = vec![
+        ("package", toml(package)),
+        ("benchmark", toml(&cut(name, LONGEST_NAME))),
+        ("unit", toml(unit)),
+        ("max", value(median.0)),
+    ];
+    keys.retain(|(key, _)| *key != "package" || !package.is_empty());
     vec![
         Step::Words(format!(
             "if it is meant, let it pass for a while by a [[waiver]] in allocgate.toml{others}:"
         )),
-        Step::Command(shown(&format!("{row}, expires, link, reason")).into_owned()),
+        Step::Waiver(keys),
     ]
+}
+
+/// Text as the policy file has it.
+fn toml(text: &str) -> String {
+    shown(&toml::Value::from(text).to_string()).into_owned()
 }
 
 /// A longer name is not to be typed.

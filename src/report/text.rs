@@ -75,6 +75,10 @@ pub(crate) fn count(n: u64, one: &str, many: &str) -> String {
 
 /// Words as they begin a line.
 pub(super) fn capital(words: &str) -> String {
+    // A program's name is written as it is typed.
+    if words.starts_with("go ") {
+        return words.to_owned();
+    }
     let mut rest = words.chars();
     let first = rest.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(rest).collect()

@@ -131,8 +131,14 @@ fn geomean(unit: &Unit) -> Option<String> {
     Some(format!("{} {} ({rows})", shown(&unit.unit), percent(ratio)))
 }
 
+/// How the candidate's own policy differs, but for what it accepts.
+pub(super) fn policy_changes(report: &Report) -> Vec<String> {
+    let changes = report.policy.changes.iter();
+    changes.filter(|change| change.effect != Effect::Accepted).map(policy_change).collect()
+}
+
 /// One difference of the policies.
-pub(super) fn policy_change(change: &PolicyChange) -> String {
+fn policy_change(change: &PolicyChange) -> String {
     let scope = [&change.package, &change.benchmark, &change.unit];
     let scope: Vec<String> =
         scope.into_iter().flatten().map(|part| shown(part).into_owned()).collect();

@@ -83,7 +83,7 @@ fn of_more_than_ten_the_tenth_says_how_many_are_left_out() {
         .map(|(t, f)| side(&names, t, f));
     let commands = commands(&reports::judged(&baseline, &candidate, &Default::default()));
     assert_eq!(commands.len(), 10);
-    assert_eq!(commands[9].properties["title"], "allocgate: 291 benchmarks more");
+    assert_eq!(commands[9].properties["title"], "allocgate: 291 more of these");
 }
 
 #[test]

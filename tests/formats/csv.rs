@@ -30,7 +30,7 @@ fn each_row_is_a_line_with_its_figures() {
         ("baseline", "2"),
         ("candidate", "3"),
         ("candidate_n", "10"),
-        ("change", "ratio"),
+        ("change_kind", "ratio"),
         ("ratio", "1.5"),
         ("significance", "significant"),
         ("max", ""),

@@ -9,6 +9,7 @@ mod rows;
 mod section;
 mod tail;
 
+use super::accepted::is_accepted;
 use super::naming::Naming;
 use super::order::{blocks, is_unsure};
 use super::told::is_over;
@@ -60,7 +61,9 @@ pub fn markdown(report: &Report, page: &MarkdownPage<'_>) -> String {
 /// The sections, each with how it is to share the room.
 fn sections<'a>(report: &'a Report, naming: &'a Naming<'a>) -> Vec<(Share, Section<'a>)> {
     use Share::{Few, Most, Rest};
-    let rows = |title: &str, status: Status| rows::rows(report, naming, title, status, |_| true);
+    // What the change accepts is told before all else.
+    let is_new = |row: &Row| !is_accepted(report, row.waiver);
+    let rows = |title: &str, status: Status| rows::rows(report, naming, title, status, is_new);
     let inconclusive = |title: &str, wanted: bool| {
         let wanted = move |row: &Row| blocks(row.reason) == wanted;
         rows::rows(report, naming, title, Status::Inconclusive, wanted)

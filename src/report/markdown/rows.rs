@@ -4,7 +4,7 @@ use super::super::columns::{BUDGET_FIGURES, Columns, budget_figures};
 use super::super::naming::Naming;
 use super::super::order::rows_of;
 use super::super::text::{capital, count, cut, shown};
-use super::super::told::{self, Sided, counted, geomeans, policy_change, quiet, sentences};
+use super::super::told::{self, Sided, counted, geomeans, quiet, sentences};
 use super::super::v1::{BudgetStatus, OneSided, Report, Row, Status};
 use super::super::why::{why, why_budget};
 use super::section::{Item, Section};
@@ -88,8 +88,7 @@ pub(super) fn tolerated<'a>(report: &Report) -> Section<'a> {
 }
 
 pub(super) fn policy_changes<'a>(report: &Report) -> Section<'a> {
-    let changes = report.policy.changes.iter().map(policy_change).collect();
-    list("policy changed by the candidate", changes)
+    list("policy changed by the candidate", told::policy_changes(report))
 }
 
 pub(super) fn notes<'a>(report: &Report) -> Section<'a> {

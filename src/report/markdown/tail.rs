@@ -29,26 +29,43 @@ pub(super) fn tail(report: &Report, room: usize) -> String {
 const HEADING: &str = "#### Next\n\n";
 const LEFT_OUT: &str = "*What is too long to be typed is left out here; the table has it.*\n";
 
-/// Words, each with the commands that follow them.
+/// Words, each with the commands that follow them. Whoever reads a comment does not have the captures.
 fn blocks(steps: &[Step]) -> Vec<String> {
-    let mut blocks: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
+    let mut blocks: Vec<(Option<&str>, Vec<String>)> = Vec::new();
     for step in steps {
-        match step {
-            Step::Words(words) => blocks.push((Some(words), Vec::new())),
-            Step::Both(words, command) => blocks.push((Some(words), vec![command])),
-            Step::Command(command) => match blocks.last_mut() {
-                Some((_, commands)) => commands.push(command),
-                None => blocks.push((None, vec![command])),
-            },
+        let lines = match step {
+            Step::Here(..) => continue,
+            Step::Words(words) => {
+                blocks.push((Some(words), Vec::new()));
+                continue;
+            }
+            Step::Both(words, command) => {
+                blocks.push((Some(words), vec![command.clone()]));
+                continue;
+            }
+            Step::Command(command) => vec![command.clone()],
+            Step::Waiver(keys) => waiver(keys),
+        };
+        match blocks.last_mut() {
+            Some((_, before)) => before.extend(lines),
+            None => blocks.push((None, lines)),
         }
     }
     blocks.into_iter().map(|(words, commands)| block(words, &commands)).collect()
 }
 
-fn block(say: Option<&str>, commands: &[&str]) -> String {
-    let say = say.map_or_else(String::new, |say| format!("{}\n\n", capital(&words(say))));
+/// A table of the policy file, to be copied and completed.
+fn waiver(keys: &[(&str, String)]) -> Vec<String> {
+    let known = keys.iter().map(|(key, value)| format!("{key} = {value}"));
+    let open = ["expires = YYYY-MM-DD", "link = \"https://...\"", "reason = \"...\""];
+    let lines = known.chain(open.map(str::to_owned));
+    std::iter::once("[[waiver]]".to_owned()).chain(lines).collect()
+}
+
+fn block(say: Option<&str>, commands: &[String]) -> String {
+    let say = say.map_or_else(String::new, |say| format!("{}\n\n", words(&capital(say))));
     if commands.is_empty() {
         return say;
     }
-    format!("{say}{}\n", gfm::fenced(commands.iter().copied()))
+    format!("{say}{}\n", gfm::fenced(commands.iter().map(String::as_str)))
 }

@@ -3,7 +3,7 @@
 use super::super::columns::{BUDGET_FIGURES, budget_figures};
 use super::super::drill::drill;
 use super::super::text::{count, shown};
-use super::super::told::{accepted, budgets, is_over, policy_change};
+use super::super::told::{accepted, budgets, is_over, policy_changes};
 use super::super::v1::{BudgetRow, BudgetStatus, Verdict};
 use super::super::verdict::verdict;
 use super::super::why::why_budget;
@@ -79,7 +79,7 @@ impl Page<'_> {
 
     /// How the candidate's own policy differs from the one that decides.
     pub fn policy_changes(&mut self) {
-        let lines: Vec<String> = self.report.policy.changes.iter().map(policy_change).collect();
+        let lines = policy_changes(self.report);
         self.list("policy changed by the candidate", &lines, false);
     }
 }

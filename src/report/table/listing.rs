@@ -1,5 +1,6 @@
 //! Rows with their figures.
 
+use super::super::accepted::is_accepted;
 use super::super::columns::Columns;
 use super::super::order::{blocks, is_unsure, rows_of};
 use super::super::text::count;
@@ -11,7 +12,8 @@ use super::page::{LONGEST_LIST, Page, aligned};
 impl<'a> Page<'a> {
     /// Lists the rows of a status, each with a sentence if so asked.
     pub fn rows(&mut self, status: Status, title: &str, sentences: bool) {
-        let rows = self.of(status, |_| true);
+        // What the change accepts was told before all else.
+        let rows = self.of(status, |row| !is_accepted(self.report, row.waiver));
         self.listing(&rows, title, sentences, status == Status::Regression);
     }
 

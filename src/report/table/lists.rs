@@ -54,7 +54,13 @@ impl<'a> Page<'a> {
             match step {
                 Step::Words(words) => self.line(&format!("  {words}")),
                 Step::Command(command) => self.line(&format!("    {command}")),
-                Step::Both(words, command) => self.line(&format!("  {words} {command}")),
+                Step::Both(words, command) | Step::Here(words, command) => {
+                    self.line(&format!("  {words} {command}"));
+                }
+                Step::Waiver(keys) => {
+                    let keys = keys.iter().map(|(key, value)| format!("{key} = {value}, "));
+                    self.line(&format!("    {}expires, link, reason", keys.collect::<String>()));
+                }
             }
         }
     }
