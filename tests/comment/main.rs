@@ -11,9 +11,11 @@ mod http;
 mod job;
 mod life;
 mod openapi;
+mod refusals;
 mod reports;
 mod strangers;
 mod tokens;
+mod trials;
 mod usage;
 mod world;
 
