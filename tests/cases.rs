@@ -68,7 +68,13 @@ fn improper(name: &str, outcome: &Outcome) -> Option<String> {
         if text.chars().any(obeyed) {
             return Some("the output holds control characters".to_owned());
         }
-        if text.contains("##[") || text.lines().any(|line| line.trim_start().starts_with("::")) {
+        // Annotations are commands, and no others are.
+        let annotates = |line: &str| {
+            let known = ["::error ", "::warning ", "::notice "];
+            name.ends_with("-as-github") && known.iter().any(|command| line.starts_with(command))
+        };
+        let commands = |line: &str| line.trim_start().starts_with("::") && !annotates(line);
+        if text.contains("##[") || text.lines().any(commands) {
             return Some("the output holds a workflow command".to_owned());
         }
     }

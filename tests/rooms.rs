@@ -169,11 +169,8 @@ fn one_file_is_asynchronous_and_one_room_knows_the_network() {
 
 #[test]
 fn a_format_knows_the_outer_form_and_the_other_formats_only() {
-    for file in files("report") {
-        let format = file.file_stem().unwrap_or_default().to_string_lossy();
-        if BUILDERS.contains(&&*format) {
-            continue;
-        }
+    for file in files("report").into_iter().filter(|file| !is_builder(file)) {
+        let format = file.display();
         let text = code(&file);
         let text = outside_of_tests(&text);
         let beyond = matches(text, r"\b(crate::[\w:]+)");
@@ -181,11 +178,35 @@ fn a_format_knows_the_outer_form_and_the_other_formats_only() {
             |path: &&str| ["crate::hidden", "crate::gfm"].iter().any(|m| path.starts_with(m));
         let beyond: Vec<&str> = beyond.filter(|path| !is_text(path)).collect();
         assert!(beyond.is_empty(), "{format} knows {beyond:?}");
-        for module in matches(text, r"\bsuper::(\w+|\{)") {
-            assert!(!BUILDERS.contains(&module), "{format} knows {module}");
+        for module in within_the_room(text, depth(&file) - 1) {
+            assert!(!BUILDERS.contains(&&*module), "{format} knows {module}");
             assert_ne!(module, "{", "{format}: one path a use");
         }
     }
+}
+
+/// Whether a file of `report` makes its outer form: by its own name there, not by that of a file below.
+fn is_builder(file: &Path) -> bool {
+    let below = file.strip_prefix(source("report")).expect("a file of the room");
+    let name = below.with_extension("");
+    BUILDERS.iter().any(|builder| name == Path::new(builder))
+}
+
+/// The modules of a room that a file names, by `super::` as often as leads to the room itself. `depth` is
+/// that of the file's module below the room.
+fn within_the_room(text: &str, depth: usize) -> Vec<String> {
+    let supers = Regex::new(r"\b((?:super::)+)(\w+|\{)").expect("an expression");
+    let leads = |path: &regex::Captures<'_>| path[1].matches("super").count() == depth;
+    supers.captures_iter(text).filter(leads).map(|path| path[2].to_owned()).collect()
+}
+
+#[test]
+fn super_is_followed_from_below_a_format() {
+    let text = "use super::super::build::report;\nuse super::rows;\n";
+    assert_eq!(within_the_room(text, 2), ["build"]);
+    assert_eq!(within_the_room(text, 1), ["rows"]);
+    assert!(is_builder(&source("report/rows.rs")));
+    assert!(!is_builder(&source("report/markdown/rows.rs")));
 }
 
 /// The first group of each match. A brace stands for a list of paths: one path a `use` is asked for,

@@ -277,6 +277,19 @@ fn taken(report: &Value) -> [bool; 2] {
 }
 
 #[test]
+fn a_verdict_that_the_rows_contradict_is_refused() {
+    let worse = good("X-2", &["64 B/op\t20 allocs/op"; 6]).replace("\t1", "\t2");
+    let report = judge(good("X-2", &["64 B/op\t2 allocs/op"; 6]), worse);
+    let mut value = value(&report);
+    assert_eq!(value["verdict"], "fail");
+    for verdict in ["pass", "cannot-judge"] {
+        value["verdict"] = json!(verdict);
+        let error = from_json(&value.to_string()).unwrap_err().to_string();
+        assert_eq!(error, "not a report: its verdict is not that of its rows");
+    }
+}
+
+#[test]
 fn what_is_no_report_is_refused() {
     assert_eq!(taken(&failing()), [true, true]);
     let mut broken = Vec::new();

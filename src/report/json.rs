@@ -1,6 +1,6 @@
 //! The report as JSON.
 
-use super::v1::{BudgetRow, BudgetStatus, Level, Report, Status, VERSION, Verdict};
+use super::v1::{BudgetRow, BudgetStatus, Report, Status, VERSION, Verdict};
 use crate::hidden::is_hidden;
 use serde::Deserialize;
 use thiserror::Error;
@@ -61,19 +61,19 @@ pub fn from_json(json: &str) -> Result<Report, ReadError> {
         return Err(ReadError::Version(version));
     }
     let report: Report = serde_json::from_str(json)?;
-    if verdict(&report) == report.verdict { Ok(report) } else { Err(ReadError::Contradiction) }
+    // Rows that are missing make a failure of what is judged, but not of what can't be.
+    let is_true = match report.verdict {
+        Verdict::Fail => fails(&report) || report.counts.missing > 0,
+        Verdict::Pass => !fails(&report) && report.causes.is_empty(),
+        Verdict::CannotJudge => !fails(&report),
+    };
+    if is_true { Ok(report) } else { Err(ReadError::Contradiction) }
 }
 
-/// The verdict that follows from rows and causes: who shows a report is not to have to know better.
-fn verdict(report: &Report) -> Verdict {
+/// Whether a row in a report is a failure: who shows it is not to have to know better than its verdict.
+fn fails(report: &Report) -> bool {
     let is_over =
         |row: &BudgetRow| matches!(row.status, BudgetStatus::Over | BudgetStatus::OverInBytes);
-    let fails = report.rows.iter().any(|row| row.status == Status::Regression)
+    report.rows.iter().any(|row| row.status == Status::Regression)
         || report.budgets.iter().any(is_over)
-        || report.removed.iter().any(|row| row.level == Level::Fail);
-    match (fails, report.causes.is_empty()) {
-        (true, _) => Verdict::Fail,
-        (false, true) => Verdict::Pass,
-        (false, false) => Verdict::CannotJudge,
-    }
 }

@@ -3,10 +3,10 @@
 use super::drill::drill;
 use super::naming::Naming;
 use super::order::blocks;
-use super::problems::{About, budget_figures, figures, why_missing};
+use super::problems::{About, budget_figures, figures, missing, why_missing};
 use super::sentence::remark;
 use super::text::shown;
-use super::v1::{BudgetRow, BudgetStatus, Level, OneSided, Report, Row, Status};
+use super::v1::{BudgetRow, BudgetStatus, OneSided, Report, Row, Status};
 use super::verdict::verdict;
 use super::why::{why, why_budget};
 use quick_junit::{NonSuccessKind, SerializeError, TestCase, TestCaseStatus, TestSuite};
@@ -23,8 +23,7 @@ pub fn junit(report: &Report) -> Result<String, SerializeError> {
     let naming = Naming::new(report);
     let rows = report.rows.iter().map(|row| (&row.package, of_row(report, &naming, row)));
     let budgets = report.budgets.iter().map(|row| (&row.package, of_budget(report, &naming, row)));
-    let missing = report.removed.iter().filter(|row| row.level == Level::Fail);
-    let missing = missing.map(|row| (&row.package, of_missing(&naming, row)));
+    let missing = missing(report).map(|row| (&row.package, of_missing(&naming, row)));
     for (package, case) in rows.chain(budgets).chain(missing) {
         suites.entry(package).or_default().push(case);
     }

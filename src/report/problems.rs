@@ -7,7 +7,7 @@ use super::order::{blocks, rows_of};
 use super::sentence::remark;
 use super::text::{cut, shown};
 use super::v1::{
-    BudgetRow, BudgetStatus, Change, Code, Level, OneSided, Place, Report, Row, Status,
+    BudgetRow, BudgetStatus, Change, Code, Level, OneSided, Place, Report, Row, Status, Verdict,
 };
 use super::why::{why, why_budget};
 use std::collections::BTreeMap;
@@ -146,8 +146,7 @@ pub(super) fn problems(report: &Report) -> Vec<Problem<'_>> {
         }));
     }
     all.extend(report.budgets.iter().filter_map(|row| of_budget(report, &naming, row)));
-    let missing = report.removed.iter().filter(|row| row.level == Level::Fail);
-    all.extend(missing.map(|row| {
+    all.extend(missing(report).map(|row| {
         let (about, what) = (About::one_sided(row), "missing".to_owned());
         about.problem(&naming, Severity::Failure, "missing", what, why_missing())
     }));
@@ -175,6 +174,13 @@ fn of_budget<'a>(report: &Report, naming: &Naming<'_>, row: &'a BudgetRow) -> Op
     };
     let (about, what) = (About::budget(row), budget_figures(report, row));
     Some(about.problem(naming, severity, kind, what, why_budget(report, row)))
+}
+
+/// Rows that the candidate lacks against their rules. Where that is because of what can't be judged, none
+/// is missing by itself, and they make no verdict.
+pub(super) fn missing(report: &Report) -> impl Iterator<Item = &OneSided> {
+    let is_missing = |row: &&OneSided| row.level == Level::Fail;
+    report.removed.iter().filter(is_missing).filter(|_| report.verdict == Verdict::Fail)
 }
 
 /// Why a row that one side lacks fails the build.
