@@ -14,6 +14,8 @@ mod examples;
 mod gomodule;
 #[path = "action/install.rs"]
 mod install;
+#[path = "action/judged.rs"]
+mod judged;
 #[path = "action/release.rs"]
 mod release;
 #[path = "action/runner.rs"]
