@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// Of this version: later ones need a newer Node.
+/// Of this version, which `.ci/package.json` names, too: later ones need a newer Node.
 const VERSION: &str = "4.70.1";
 
 /// A project that includes the component as the example does, a base commit and a change that allocates twice.

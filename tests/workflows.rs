@@ -54,8 +54,28 @@ fn zizmor_finds_nothing() {
 
 #[test]
 fn shellcheck_finds_nothing() {
-    let Some(shellcheck) = tools::program("shellcheck", "--version") else { return };
-    finds_nothing(shellcheck, &["--external-sources"], &files("action", ".sh"));
+    let hook = "examples/hooks/husky/pre-push".to_owned();
+    let others = [".ci/run", ".ci/install", "examples/hooks/pre-push"].map(String::from);
+    let scripts = [files("action", ".sh"), others.to_vec()].concat();
+    // husky runs its hook with sh, so it has no line that says so.
+    for (arguments, files) in [(&["--external-sources"][..], scripts), (&["--shell=sh"], vec![hook])]
+    {
+        let Some(shellcheck) = tools::program("shellcheck", "--version") else { return };
+        finds_nothing(shellcheck, arguments, &files);
+    }
+}
+
+/// A test that asks for a version finds the one that CI installs.
+#[test]
+fn ci_installs_the_gitlab_ci_local_that_tests_ask_for() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let version = Regex::new(r#"const VERSION: &str = "(.+)";"#).unwrap();
+    let test = read("tests/gitlab.rs");
+    let version = version.captures(&test).unwrap().get(1).unwrap().as_str();
+    let pinned = format!("\"gitlab-ci-local\": \"{version}\"");
+    for file in [".ci/package.json", ".ci/package-lock.json"] {
+        assert!(read(file).contains(&pinned), "{file}");
+    }
 }
 
 #[test]
