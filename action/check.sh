@@ -27,9 +27,26 @@ count() {
   sed -n '/^  "counts": {$/,/^  }/s/^    "'"$1"'": \([0-9][0-9]*\),\{0,1\}$/\1/p' "$report"
 }
 
+# Whether the report's mode is to judge and never to fail.
+only_reports() {
+  sed -n '/^  "policy": {$/,/^  }/p' "$report" | grep -q '^    "mode": "report",\{0,1\}$'
+}
+
+# Whether there is a report, and the program ended as its verdict says: only then the code tells anything. --help among the arguments ends
+# with 0, too. With 2 a verdict is left where another report could not be written.
+judged() {
+  [ -s "$report" ] || return 1
+  verdict=$(sed -n 's/^  "verdict": "\([a-z-]*\)",\{0,1\}$/\1/p' "$report")
+  case $code-$verdict in
+    0-pass | 2-pass | 1-fail | 3-cannot-judge) ;;
+    0-fail | 2-fail | 0-cannot-judge | 2-cannot-judge) only_reports ;;
+    *) return 1 ;;
+  esac
+}
+
 hand_on() {
   output report "$report"
-  output verdict "$(sed -n 's/^  "verdict": "\([a-z-]*\)",\{0,1\}$/\1/p' "$report")"
+  output verdict "$verdict"
   output regressions "$(count regression)"
   output over-budget "$(count over_budget)"
   output warnings "$(count warning)"
@@ -40,6 +57,7 @@ hand_on() {
 
 # Tells the summary, too, when there is no report to show.
 nothing_judged() {
+  printf '::error title=allocgate::the captures were not judged (exit code %s)\n' "$code"
   [ -z "${GITHUB_STEP_SUMMARY-}" ] ||
     printf '**allocgate** judged nothing: the log of the step says why.\n' >>"$GITHUB_STEP_SUMMARY"
 }
@@ -71,14 +89,14 @@ case $INPUT_WORKING_DIRECTORY in
 esac
 [ -d "$directory" ] || fail "the input working-directory names no directory"
 
+rm -f -- "$report"
 code=0
 (unset CDPATH && cd "$directory" && "$BINARY" "${arguments[@]}") || code=$?
 
-case $code in
-  0 | 1 | 3) hand_on ;;
-  *)
-    nothing_judged
-    code=2
-    ;;
-esac
+if judged; then
+  hand_on
+else
+  nothing_judged
+  code=2
+fi
 output exit-code "$code"

@@ -18,9 +18,21 @@ target() {
   esac
 }
 
-# Sets hash, url and recorded, the version, of the last release for a target that is recorded, or of the one asked for.
+# Whether a version, of numbers alone, is later than another. What one of them lacks is 0.
+later() {
+  local part IFS=.
+  # shellcheck disable=SC2206 # The words are numbers.
+  local one=($1) other=($2)
+  for part in 0 1 2; do
+    ((10#${one[part]:-0} == 10#${other[part]:-0})) || break
+  done
+  ((10#${one[part]:-0} > 10#${other[part]:-0}))
+}
+
+# Sets hash, url and recorded, the version, of the release for a target that is asked for, or of the newest: a release of an older line may be
+# recorded later. One before a release, as 1.0.0-rc.1, is taken only if it is asked for.
 choose() {
-  local target=$1 version=$2 first rest name found
+  local target=$1 version=$2 first rest name found numbers='^[0-9]+(\.[0-9]+){0,2}$'
   hash='' url='' recorded=''
   while read -r first rest; do
     [[ $first =~ ^[0-9a-f]{64}$ ]] || continue
@@ -28,7 +40,12 @@ choose() {
     [[ $name == allocgate-*-"$target".tar.gz ]] || continue
     found=${name#allocgate-}
     found=${found%-"$target".tar.gz}
-    [ -z "$version" ] || [ "$version" = "$found" ] || continue
+    if [ -n "$version" ]; then
+      [ "$version" = "$found" ] || continue
+    else
+      [[ $found =~ $numbers ]] || continue
+      [ -z "$recorded" ] || later "$found" "$recorded" || continue
+    fi
     hash=$first url=$rest recorded=$found
   done <"$here/checksums.txt"
 }

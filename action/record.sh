@@ -7,7 +7,8 @@ here=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
 . "$here/lib.sh"
 
 version=$1 address=$2 directory=$3
-! grep -Fq "/allocgate-$version-" "$here/checksums.txt" || fail "that version is recorded already"
+# With a target: 1.0.0-rc.1 is not 1.0.0.
+! grep -Fq "/allocgate-$version-x86_64-unknown-linux-musl.tar.gz" "$here/checksums.txt" || fail "that version is recorded already"
 lines=''
 for target in {x86_64,aarch64}-unknown-linux-musl {x86_64,aarch64}-apple-darwin x86_64-pc-windows-msvc; do
   name=allocgate-$version-$target.tar.gz

@@ -14,6 +14,10 @@ mod examples;
 mod gomodule;
 #[path = "action/install.rs"]
 mod install;
+#[path = "action/judged.rs"]
+mod judged;
+#[path = "action/plan.rs"]
+mod plan;
 #[path = "action/release.rs"]
 mod release;
 #[path = "action/runner.rs"]

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// Of this version: later ones need a newer Node.
+/// Of this version, which `.ci/package.json` names, too: later ones need a newer Node.
 const VERSION: &str = "4.70.1";
 
 /// A project that includes the component as the example does, a base commit and a change that allocates twice.
@@ -79,8 +79,22 @@ impl Project {
     }
 
     fn artifact(&self, name: &str) -> String {
-        let artifacts = self.directory.path().join("work/.gitlab-ci-local/artifacts/allocgate");
-        fs::read_to_string(artifacts.join(name)).unwrap()
+        self.artifact_of("allocgate", name).unwrap()
+    }
+
+    /// What a job uploaded, if it did.
+    fn artifact_of(&self, job: &str, name: &str) -> Option<String> {
+        let artifacts = self.directory.path().join("work/.gitlab-ci-local/artifacts");
+        fs::read_to_string(artifacts.join(job).join(name)).ok()
+    }
+
+    /// Commits a file as part of the change.
+    fn bring_along(&self, path: &str, text: &str) {
+        let work = self.directory.path().join("work");
+        let file = work.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+        commit(&work);
     }
 
     /// Changes how the project includes the component.
@@ -145,4 +159,47 @@ fn an_exit_code_is_tolerated_where_the_project_says_so() {
     assert!(log.contains("CAN'T JUDGE"), "{log}");
     project.include("bench: Nothing", "bench: Nothing\n      tolerate: [3]");
     assert_eq!(result(&project.pipeline(), "allocgate"), "WARN");
+}
+
+const REPORTS: [&str; 3] = ["allocgate.json", "allocgate.junit.xml", "allocgate.codequality.json"];
+
+#[test]
+fn a_report_that_the_change_brings_along_is_not_uploaded() {
+    let Some(project) = Project::new([1, 2]) else { return };
+    for name in REPORTS {
+        project.bring_along(name, "forged");
+    }
+    // What the project runs before each script may fail; it isn't run here.
+    project.include(
+        "include:",
+        "default: { before_script: [\"[ $CI_JOB_NAME != allocgate ]\"] }\ninclude:",
+    );
+    project.include("comment: change", "comment: change\n      arguments: --nonsense");
+    let log = project.pipeline();
+    assert!(log.contains("unexpected argument '--nonsense'"), "{log}");
+    assert_eq!(result(&log, "allocgate"), "FAIL", "{log}");
+    for name in REPORTS {
+        assert_eq!(project.artifact_of("allocgate", name), None, "{log}");
+        assert!(!project.directory.path().join("work").join(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_capture_that_the_change_brings_along_is_not_uploaded() {
+    let Some(mut project) = Project::new([1, 2]) else { return };
+    project.bring_along(".allocgate/captures/candidate.txt", "forged");
+    project.bring_along(".allocgate/captures/third.txt", "forged");
+    let log = project.pipeline();
+    assert!(log.contains("FAIL: 2 regressions in 2 rows"), "{log}");
+    let third = ".allocgate/captures/third.txt";
+    assert_eq!(project.artifact_of("allocgate-measure", third), None, "{log}");
+
+    let Some(other) = Project::new([1, 2]) else { return };
+    project = other;
+    project.bring_along(".allocgate/captures/candidate.txt", "forged");
+    project.base = "0".repeat(40);
+    let log = project.pipeline();
+    assert_eq!(result(&log, "allocgate-measure"), "FAIL", "{log}");
+    let candidate = ".allocgate/captures/candidate.txt";
+    assert_eq!(project.artifact_of("allocgate-measure", candidate), None, "{log}");
 }

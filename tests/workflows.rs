@@ -54,8 +54,29 @@ fn zizmor_finds_nothing() {
 
 #[test]
 fn shellcheck_finds_nothing() {
-    let Some(shellcheck) = tools::program("shellcheck", "--version") else { return };
-    finds_nothing(shellcheck, &["--external-sources"], &files("action", ".sh"));
+    let hook = "examples/hooks/husky/pre-push".to_owned();
+    let others = [".ci/run", ".ci/install", "examples/hooks/pre-push"].map(String::from);
+    let scripts = [files("action", ".sh"), others.to_vec()].concat();
+    // husky runs its hook with sh, so it has no line that says so.
+    for (arguments, files) in
+        [(&["--external-sources"][..], scripts), (&["--shell=sh"], vec![hook])]
+    {
+        let Some(shellcheck) = tools::program("shellcheck", "--version") else { return };
+        finds_nothing(shellcheck, arguments, &files);
+    }
+}
+
+/// A test that asks for a version finds the one that CI installs.
+#[test]
+fn ci_installs_the_gitlab_ci_local_that_tests_ask_for() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let version = Regex::new(r#"const VERSION: &str = "(.+)";"#).unwrap();
+    let test = read("tests/gitlab.rs");
+    let version = version.captures(&test).unwrap().get(1).unwrap().as_str();
+    let pinned = format!("\"gitlab-ci-local\": \"{version}\"");
+    for file in [".ci/package.json", ".ci/package-lock.json"] {
+        assert!(read(file).contains(&pinned), "{file}");
+    }
 }
 
 #[test]
@@ -113,6 +134,48 @@ fn inputs_and_variables_of_the_scripts_are_the_same() {
     let read: BTreeSet<String> =
         read.find_iter(&scripts).map(|found| found.as_str().to_owned()).collect();
     assert_eq!(variables, read);
+}
+
+/// The jobs of the release by name, each with what it needs and its text.
+fn release() -> BTreeMap<String, (Vec<String>, String)> {
+    let text = fs::read_to_string(root().join(".github/workflows/release.yml")).unwrap();
+    let jobs = text.split_once("\njobs:\n").unwrap().1;
+    let heads = Regex::new(r"(?m)^  ([a-z]+):$").unwrap();
+    let needs = Regex::new(r"(?m)^    needs: \[?([a-z, ]+)\]?$").unwrap();
+    let names = heads.captures_iter(jobs).map(|head| head[1].to_owned());
+    let texts = heads.split(jobs).skip(1).map(|text| {
+        let needs = needs.captures(text).map_or(String::new(), |found| found[1].to_owned());
+        let needs = needs.split(", ").filter(|name| !name.is_empty()).map(String::from);
+        (needs.collect(), text.to_owned())
+    });
+    names.zip(texts).collect()
+}
+
+#[test]
+fn nothing_leaves_a_release_before_it_is_approved() {
+    let jobs = release();
+    let approved = |name: &str| {
+        let mut before = vec![name];
+        while let Some(name) = before.pop() {
+            if name == "approve" {
+                return true;
+            }
+            before.extend(jobs[name].0.iter().map(String::as_str));
+        }
+        false
+    };
+    let writing = jobs.iter().filter(|(_, (_, text))| text.contains(": write"));
+    let writing: Vec<&str> = writing.map(|(name, _)| name.as_str()).collect();
+    assert_eq!(writing, ["attest", "image", "publish"]);
+    assert!(writing.into_iter().all(approved) && !approved("build"));
+    let environments =
+        jobs.values().filter(|(_, text)| text.contains("    environment: release\n"));
+    assert_eq!(environments.count(), 1);
+    assert!(jobs["approve"].1.contains("    environment: release\n"));
+    let built = |name| jobs[name].0.contains(&"plan".to_owned());
+    assert!(["build", "sbom"].into_iter().all(built));
+    assert_eq!(jobs["approve"].0, ["build", "sbom"]);
+    assert!(jobs["image"].0.contains(&"publish".to_owned()));
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn check(job: &Job) -> Ran {
     job.step("check.sh", &[])
 }
 
-fn output<'a>(ran: &'a Ran, name: &str) -> &'a str {
+pub fn output<'a>(ran: &'a Ran, name: &str) -> &'a str {
     ran.outputs.get(name).map_or("", String::as_str)
 }
 

@@ -18,7 +18,8 @@ pub fn recorder_at(folder: &Path, file: &Path, code: i32) -> String {
     script(folder, &format!("{tell}\n[ \"$1\" != comment ] || exit {code}\nexec '{BINARY}' \"$@\""))
 }
 
-fn script(folder: &Path, lines: &str) -> String {
+/// Writes a program.
+pub fn script(folder: &Path, lines: &str) -> String {
     let path = folder.join("recorder");
     fs::write(&path, format!("#!/bin/sh\n{lines}\n")).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();

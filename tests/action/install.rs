@@ -119,22 +119,51 @@ fn only_this_machine_is_asked_without_tls() {
 fn the_newest_version_is_installed_unless_another_is_asked_for() {
     let mut job = job();
     let server = Server::start(|_| Reply::Status(404));
-    let lines = ["1.9.0", "1.10.0"].map(|version| {
+    // A release of an older line comes after one of the newest, and one before a release is not asked for.
+    let recorded = ["1.9.0", "1.10.0", "2.0.0-rc.1", "1.9.11", "1.10.0-rc.9", "0.99.99"];
+    let lines = recorded.map(|version| {
         format!("{}  {}/allocgate-{version}-{MUSL}.tar.gz\n", hash(b""), server.address)
     });
     job.record(&lines.concat());
-    for (asked, version) in [("", "1.10.0"), ("1.9.0", "1.9.0"), ("v1.9.0", "1.9.0")] {
+    for (asked, version) in
+        [("", "1.10.0"), ("1.9.0", "1.9.0"), ("v1.9.0", "1.9.0"), ("2.0.0-rc.1", "2.0.0-rc.1")]
+    {
         job = job.with("INPUT_VERSION", asked);
         install(&job);
         let path = format!("/allocgate-{version}-{MUSL}.tar.gz");
         assert_eq!(server.requests().last().unwrap(), &path);
     }
-    for unknown in ["2", "1.10", "*", "1.10.0 ", "../1.10.0"] {
+    for unknown in ["2", "2.0.0", "2.0.0-rc", "1.10", "*", "1.10.0 ", "../1.10.0"] {
         job = job.with("INPUT_VERSION", unknown);
         let why = "this revision of the action records no such version for this runner";
         assert_fails(&install(&job), why);
     }
-    assert_eq!(server.requests().len(), 3);
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[test]
+fn versions_are_compared_as_numbers_and_in_any_order() {
+    let job = job();
+    let server = Server::start(|_| Reply::Status(404));
+    for (first, second, newest) in [
+        ("2.0.0", "10.0.0", "10.0.0"),
+        ("1.0.10", "1.0.9", "1.0.10"),
+        ("1.2.3", "1.1.4", "1.2.3"),
+        ("0.9.9", "1.0.0", "1.0.0"),
+        ("1.08.0", "1.9.0", "1.9.0"),
+    ] {
+        for order in [[first, second], [second, first]] {
+            let line = |version| {
+                format!("{}  {}/allocgate-{version}-{MUSL}.tar.gz\n", hash(b""), server.address)
+            };
+            job.record(&order.map(line).concat());
+            install(&job);
+            let path = format!("/allocgate-{newest}-{MUSL}.tar.gz");
+            assert_eq!(server.requests().last().unwrap(), &path);
+        }
+    }
+    job.record(&format!("{}  {}/allocgate-1.0.0-rc.1-{MUSL}.tar.gz\n", hash(b""), server.address));
+    assert_fails(&install(&job), "this revision of the action records no such version");
 }
 
 #[test]

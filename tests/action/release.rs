@@ -70,6 +70,8 @@ fn a_release_of_all_targets_is_recorded_and_installed() {
     let record = |job: &Job| job.step("record.sh", &["1.2.3", &server.address, &folder]);
     assert_fails(&record(&job), "the archive for x86_64-pc-windows-msvc is missing");
     packed(&job, &windows, "1.2.3", "x86_64-pc-windows-msvc");
+    // What came before a release is another version.
+    job.record(&format!("{}  x/allocgate-1.2.3-rc.1-{MUSL}.tar.gz\n", hash(b"")));
     assert_eq!(record(&job).exit, 0);
     assert_fails(&record(&job), "that version is recorded already");
 
