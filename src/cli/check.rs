@@ -51,9 +51,10 @@ pub(super) struct Check {
 
 const HELP: &str = "\
 Example, in a Go module under git:
-  go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./... > candidate.txt
-  git worktree add ../baseline HEAD
-  (cd ../baseline && go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./...) > baseline.txt
+  measure() { go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./...; }
+  measure > candidate.txt
+  git worktree add ../baseline origin/main
+  (cd ../baseline && measure) > baseline.txt
   git worktree remove --force ../baseline
   allocgate check baseline.txt candidate.txt
 

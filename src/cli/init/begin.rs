@@ -15,7 +15,7 @@ pub(super) enum What {
     Policy,
     /// A workflow of GitHub's for pull requests of the repository's own branches
     Github,
-    /// Two workflows for pull requests from forks, too
+    /// Two workflows instead, for pull requests from forks as well
     GithubForks,
     /// Jobs of GitLab's for merge requests
     Gitlab,

@@ -38,6 +38,9 @@ Example, at the root of a repository:
 
 Exit code 2 if something is there already, and nothing was written.";
 
+const BOTH: &str = "github and github-forks are two gates for the same pull requests, and would both write \
+    the one comment: choose github-forks where pull requests come from forks";
+
 /// Where code owners are written down, by those who read it first.
 const CODEOWNERS: [&str; 4] =
     [".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
@@ -52,6 +55,9 @@ impl Init {
                 true
             }
         });
+        if [What::Github, What::GithubForks].iter().all(|what| self.what.contains(what)) {
+            return Err(BOTH.to_owned().into());
+        }
         let mut all: Vec<File> = Vec::new();
         for what in &self.what {
             all.extend(files(*what)?);
