@@ -2,6 +2,8 @@
 
 use super::write::write_file;
 use crate::report::{self, Look, MarkdownPage, Report};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -71,6 +73,28 @@ impl FromStr for Output {
         })?;
         let appended = format == Format::StepSummary && !text.contains('=');
         Ok(Output { format, path, appended })
+    }
+}
+
+/// Reads an [`Output`], and tells shells which formats there are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OutputParser;
+
+impl TypedValueParser for OutputParser {
+    type Value = Output;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Output, clap::Error> {
+        let read = |text: String| text.parse::<Output>();
+        StringValueParser::new().try_map(read).parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(FORMATS.iter().map(|(name, _)| PossibleValue::new(*name))))
     }
 }
 

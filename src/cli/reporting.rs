@@ -2,7 +2,7 @@
 
 use super::check::real;
 use super::message::Message;
-use super::output::{self, Color, Format, Output};
+use super::output::{self, Color, Format, Output, OutputParser};
 use crate::report::{Look, Report, shown};
 use clap::Args;
 use std::io::{ErrorKind, Write};
@@ -14,7 +14,7 @@ pub(super) struct Reporting {
     /// Write the report in a format, to a file or standard output: table, json, markdown, github
     /// (annotations), step-summary, junit, codequality, csv. step-summary without a file adds it to the
     /// one that GITHUB_STEP_SUMMARY names. Repeatable
-    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = clap::value_parser!(Output))]
+    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = OutputParser, hide_possible_values = true)]
     report: Vec<Output>,
 
     /// List unchanged rows, too, and every list in full
