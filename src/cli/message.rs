@@ -35,6 +35,14 @@ impl Message {
     pub fn lines(text: &[u8]) -> Message {
         Message(String::from_utf8_lossy(text).lines().map(str::to_owned).collect())
     }
+
+    /// The same, after words that say what it is about.
+    pub fn after(mut self, words: &str) -> Message {
+        if let Some(first) = self.0.first_mut() {
+            first.insert_str(0, words);
+        }
+        self
+    }
 }
 
 /// The three lines of a query's error: what, the query, and a caret below the place.

@@ -87,6 +87,7 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
+    let is_hook = hook::is_called(args.get(1..).unwrap_or_default());
     let (program, rest) = args.split_first().map_or((None, &[][..]), |(p, rest)| (Some(p), rest));
     let args = match (program, rest) {
         (Some(program), arguments) if is_benchstat(program) => {
@@ -129,7 +130,13 @@ pub fn run(
         Ok(Command::Completions(completions)) => completions.run(stdout),
         Ok(Command::Man(man)) => man.run(stdout),
         Ok(Command::Benchstat { arguments }) => Ok(benchstat::run(&arguments, stdout, stderr)),
-        Err(error) => Ok(usage(&error, stdout, stderr)),
+        Err(error) => {
+            let exit = usage(&error, stdout, stderr);
+            if is_hook && exit != Exit::Pass {
+                hook::tell_way_round(stderr);
+            }
+            Ok(exit)
+        }
     };
     ended.unwrap_or_else(|message| misuse(&message, stderr))
 }

@@ -140,7 +140,7 @@ pub(super) fn look(color: Color, all: bool) -> Look {
         Color::Never => false,
     };
     let width = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    Look { width: terminal.then(width).flatten(), color, all }
+    Look { width: terminal.then(width).flatten(), color, all, measured: None }
 }
 
 /// Writes a report in a format: whole or not at all.

@@ -73,7 +73,7 @@ pub use markdown::{MarkdownPage, markdown};
 #[cfg(feature = "cli")]
 pub(crate) use sentence::remark as sentence;
 #[cfg(feature = "cli")]
-pub use table::{Look, table};
+pub use table::{Look, MeasuredBy, table};
 #[cfg(feature = "cli")]
 pub use text::shown;
 #[cfg(feature = "cli")]

@@ -3,6 +3,7 @@
 use super::accepted::waiver;
 use super::function::function;
 use super::order::{is_unsure, rows_of};
+use super::table::MeasuredBy;
 use super::text::{cut, quoted, shown, value};
 use super::told::is_over;
 use super::v1::{
@@ -36,27 +37,28 @@ fn words(text: &str) -> Step {
 
 /// Lines to print at the end: how to see the regressions again, and what would make a verdict
 /// possible.
-pub(super) fn steps(report: &Report) -> Vec<Step> {
+pub(super) fn steps(report: &Report, measured: Option<MeasuredBy>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let regressed: Vec<&Row> =
         report.rows.iter().filter(|row| row.status == Status::Regression).collect();
     if !regressed.is_empty() {
         steps.push(words("measure the regressions again, on both sides:"));
-        steps.extend(measure(&regressed, samples(report)));
+        steps.extend(measure(&regressed, &measuring(samples(report), measured)));
     }
     for cause in &report.causes {
-        if let Some(step) = advice(cause, report)
+        if let Some(step) = advice(cause, report, measured)
             && !steps.contains(&step)
         {
             steps.push(step);
         }
     }
     if report.verdict == Verdict::Pass && report.rows.iter().any(is_unsure) {
-        let settle = "more samples would settle what is not established:".to_owned();
-        steps.push(Step::Both(settle, recipe(2 * MEASURE)));
+        let settle = "more samples would settle what is not established:";
+        steps.push(more(settle, 2 * MEASURE, measured));
     }
     steps.extend(waive(report));
-    if report.verdict == Verdict::Fail && can_be_named(report) {
+    let can_repeat = measured.map_or_else(|| can_be_named(report), |by| by.can_be_judged_again);
+    if report.verdict == Verdict::Fail && can_repeat {
         steps.push(Step::Here("judge the captures again:".to_owned(), again(report)));
     }
     steps
@@ -115,13 +117,27 @@ fn samples(report: &Report) -> u64 {
     needed.chain(report.policy.samples_needed).fold(MEASURE, u64::max)
 }
 
-/// Measuring everything: over a fixed number of iterations, since B/op is not comparable otherwise.
-fn recipe(samples: u64) -> String {
-    format!("go test -run='^$' -bench=. -benchmem -benchtime=1000x -count={samples} ./...")
+/// Flags of `go test`: over a fixed number of iterations, since B/op is not comparable otherwise.
+fn measuring(samples: u64, measured: Option<MeasuredBy>) -> String {
+    match measured {
+        None => format!("-benchmem -benchtime=1000x -count={samples}"),
+        Some(MeasuredBy { iterations, samples, cpu, .. }) => {
+            format!("-benchmem -benchtime={iterations}x -count={samples} -cpu={cpu}")
+        }
+    }
+}
+
+/// Measuring everything, so that there are so many samples. Whoever has them measured asks for that.
+fn more(what: &str, samples: u64, measured: Option<MeasuredBy>) -> Step {
+    let command = match measured {
+        None => format!("go test -run='^$' -bench=. {} ./...", measuring(samples, None)),
+        Some(_) => format!("allocgate hook pre-push --count={samples}"),
+    };
+    Step::Both(what.to_owned(), command)
 }
 
 /// A `go test` command for each package.
-fn measure(rows: &[&Row], samples: u64) -> Vec<Step> {
+fn measure(rows: &[&Row], measuring: &str) -> Vec<Step> {
     let mut packages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in rows {
         packages.entry(&row.package).or_default().insert(function(&row.name));
@@ -134,7 +150,7 @@ fn measure(rows: &[&Row], samples: u64) -> Vec<Step> {
             // A package comes from the capture. What is no import path could be a flag of go's.
             let package = if is_import_path(package) { package } else { "." };
             let command = format!(
-                "go test -run='^$' -bench={} -benchmem -benchtime=1000x -count={samples} {}",
+                "go test -run='^$' -bench={} {measuring} {}",
                 quoted(&expression(functions)),
                 quoted(package)
             );
@@ -166,9 +182,12 @@ fn expression(functions: &BTreeSet<&str>) -> String {
     }
 }
 
-fn advice(cause: &Remark, report: &Report) -> Option<Step> {
-    let measured = |what: &str, samples| Step::Both(what.to_owned(), recipe(samples));
+fn advice(cause: &Remark, report: &Report, measured: Option<MeasuredBy>) -> Option<Step> {
+    let more = |what: &str| more(what, samples(report), measured);
     let step = match cause.code {
+        Code::Cut | Code::Failed | Code::Panicked | Code::Killed if measured.is_some() => {
+            words("make the benchmarks run to the end: go test -bench says what is wrong")
+        }
         Code::Cut | Code::Failed | Code::Panicked | Code::Killed => {
             words("run the benchmarks again to the end, or judge what there is: --allow-incomplete")
         }
@@ -184,12 +203,8 @@ fn advice(cause: &Remark, report: &Report) -> Option<Step> {
         Code::IgnoredMixed => words(
             "measure both sides alike, or, if that is meant, judge what there is: --allow-missing",
         ),
-        Code::TooFewSamples | Code::NoRowCouldFail => {
-            measured("measure more, on both sides:", samples(report))
-        }
-        Code::IterationsDiffer => {
-            measured("measure both sides over one number of iterations:", samples(report))
-        }
+        Code::TooFewSamples | Code::NoRowCouldFail => more("measure more, on both sides:"),
+        Code::IterationsDiffer => more("measure both sides over one number of iterations:"),
         // A run that broke off is reason enough to have no results.
         Code::NoResults | Code::Empty if report.causes.iter().any(|c| !is_nothing(c)) => {
             return None;

@@ -5,6 +5,7 @@ use super::go::Go;
 use super::listing::{Listed, Listing};
 use super::packages::{Package, directory_of, is_below};
 use super::relevant::{is_compiled, is_go, is_of_module};
+use super::tree::Tree;
 use std::path::Path;
 use std::time::Duration;
 
@@ -35,6 +36,16 @@ pub(super) fn affected(
     Ok(own)
 }
 
+/// Those of the baseline's packages with benchmarks that a change took away. What is not in the
+/// candidate's checkout for another reason, such as one that is sparse, was not changed.
+pub(super) fn removed(baseline: &Tree, candidate: &Tree, changed: &[String]) -> Vec<Package> {
+    let is_gone = |package: &Package| {
+        let is_changed = touches(package, changed) || is_rebuilt(package, changed);
+        is_changed && !candidate.has_benchmarks(&package.directory)
+    };
+    baseline.packages().into_iter().filter(is_gone).collect()
+}
+
 /// Whether a change touches a package's own source, tests or test data.
 fn touches(package: &Package, changed: &[String]) -> bool {
     let data = join(&package.directory, "testdata");
@@ -44,8 +55,7 @@ fn touches(package: &Package, changed: &[String]) -> bool {
 
 /// Whether a change touches what a package's tests are built from, or how its module is built.
 fn reaches(listing: &Listing, package: &Package, changed: &[String], root: &Path) -> bool {
-    let of_module = |path: &&String| is_of_module(path) && is_below(&package.module, above(path));
-    if changed.iter().any(|path| of_module(&path)) {
+    if is_rebuilt(package, changed) {
         return true;
     }
     let built_from = listing.built_from(&package.path);
@@ -53,6 +63,11 @@ fn reaches(listing: &Listing, package: &Package, changed: &[String], root: &Path
         let Some(directory) = below(root, &listed.dir) else { return false };
         changed.iter().any(|path| is_part(path, &directory, listed, root))
     })
+}
+
+/// Whether a change touches how a package's module is built.
+fn is_rebuilt(package: &Package, changed: &[String]) -> bool {
+    changed.iter().any(|path| is_of_module(path) && is_below(&package.module, above(path)))
 }
 
 /// Whether a file is part of a package that others are built from: tests are not.

@@ -1,66 +1,28 @@
 //! Both sides of a change, package by package.
 
-use super::affected::affected;
+use super::affected::{affected, removed};
 use super::cache::Cache;
 use super::captures::{Kept, forget_old};
 use super::error::RunError;
 use super::go::{Go, Toolchain};
-use super::packages::{Package, files, modules, packages};
+use super::packages::{Package, files, modules};
 use super::place::Place;
 use super::relevant::is_of_module;
 use super::time::TimeLimit;
 use super::told::{Asked, Captured, Measured, Pair, Progress};
+use super::tree::{Sides, Tree};
+use crate::gosource::Files;
 use crate::host::{Git, HostError, Output};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::time::Duration;
 
-/// Measures the packages that a change reaches. When the time is over, it ends with what it has.
-/// Nothing of it stays but captures of the baseline, in the cache.
-///
-/// # Errors
-///
-/// The commits can't be checked out or asked about; Go is missing; this process is asked to end.
-pub fn measure(
-    asked: &Asked<'_>,
-    cache: &Cache,
-    tell: &mut dyn FnMut(&Progress<'_>),
-) -> Result<Measured, RunError> {
-    forget_old(cache);
-    let place = Place::claim(cache, asked.repository)?;
-    let left = || asked.limit.left();
-    let go = Go::at(place.check_out("candidate", asked.candidate, left())?);
-    let files = files(go.root())?;
-    let Some(module) = modules(&files).into_iter().min_by_key(String::len) else {
-        return Ok(Measured::default());
-    };
-    let toolchain = go.toolchain(&module, left())?;
-    let packages = affected(&go, &packages(&files, &toolchain), asked.changed, &left)?;
-    let run = Run {
-        asked,
-        cache,
-        place: &place,
-        with_tests: with_tests(asked, &packages)?,
-        candidate: go,
-        toolchain,
-        baseline: OnceCell::new(),
-    };
-    run.all(&packages, tell)
-}
-
-/// The directories of packages that have tests in the baseline.
-fn with_tests(asked: &Asked<'_>, packages: &[Package]) -> Result<BTreeSet<String>, RunError> {
-    let directories: BTreeSet<&str> = packages.iter().map(|p| &*p.directory).collect();
-    let of = |path: &str| path.rsplit_once('/').map_or("", |(directory, _)| directory).to_owned();
-    let is_test = |path: &str| path.ends_with("_test.go") && directories.contains(&*of(path));
-    let tests = Git::at(asked.repository).files(asked.baseline, "", &is_test)?;
-    Ok(tests.iter().map(|(path, _)| of(path)).collect())
-}
-
-struct Run<'a> {
-    asked: &'a Asked<'a>,
+/// Two commits, of which the candidate is checked out, and the packages to measure. Nothing of it stays but
+/// captures, in the cache.
+pub struct Plan<'a> {
+    asked: Asked<'a>,
     cache: &'a Cache,
-    place: &'a Place,
-    with_tests: BTreeSet<String>,
+    place: Place,
+    packages: Vec<Sides>,
     candidate: Go,
     /// The candidate's.
     toolchain: Toolchain,
@@ -68,29 +30,90 @@ struct Run<'a> {
     baseline: OnceCell<(Go, Toolchain)>,
 }
 
-/// What came of one side.
-enum Side {
-    Capture { bytes: Vec<u8>, failed: bool },
-    NoTime,
+/// Finds the packages that a change reaches: those of the candidate that have benchmarks, and those that
+/// have none any more.
+///
+/// # Errors
+///
+/// The candidate can't be checked out or asked about; Go is missing; the time is over; this process is
+/// asked to end.
+pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunError> {
+    forget_old(cache);
+    let place = Place::claim(cache, asked.repository)?;
+    let left = || asked.limit.left();
+    let go = Go::at(place.check_out("candidate", asked.candidate, left())?);
+    let files = files(go.root())?;
+    let toolchain = toolchain(&go, &files, left())?;
+    let after = Tree::of_checkout(files, &toolchain);
+    let before = Tree::of_commit(&Git::at(asked.repository), asked.baseline, &toolchain)?;
+    let mut packages = affected(&go, &after.packages(), asked.changed, &left)?;
+    packages.extend(removed(&before, &after, asked.changed));
+    let packages = packages.iter().map(|package| Sides::of(package, &before, &after)).collect();
+    let baseline = OnceCell::new();
+    Ok(Plan { asked, cache, place, packages, candidate: go, toolchain, baseline })
 }
 
-impl Run<'_> {
-    fn all(
-        &self,
-        packages: &[Package],
-        tell: &mut dyn FnMut(&Progress<'_>),
-    ) -> Result<Measured, RunError> {
+/// The toolchain of a checkout's outermost module.
+fn toolchain(go: &Go, files: &Files, deadline: Duration) -> Result<Toolchain, HostError> {
+    let module = modules(files).into_iter().min_by_key(String::len);
+    go.toolchain(&module.unwrap_or_default(), deadline)
+}
+
+/// One of the two commits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Baseline,
+    Candidate,
+}
+
+/// Why there is nothing of a package.
+enum Stop {
+    NoTime,
+    BrokenBaseline,
+    Error(RunError),
+}
+
+impl<E: Into<RunError>> From<E> for Stop {
+    fn from(error: E) -> Stop {
+        let error = error.into();
+        // What is there already is worth more than what the time did not suffice for.
+        if error.is_deadline() { Stop::NoTime } else { Stop::Error(error) }
+    }
+}
+
+/// What a run printed, and whether it passed.
+struct Ran {
+    bytes: Vec<u8>,
+    passed: bool,
+}
+
+/// What is told while it goes on.
+type Tell<'a> = &'a mut dyn FnMut(&Progress<'_>);
+
+impl Plan<'_> {
+    /// The directories of the packages, from the repository's root.
+    pub fn directories(&self) -> impl Iterator<Item = &str> {
+        self.packages.iter().map(|package| &*package.directory)
+    }
+
+    /// Measures the packages. When the time is over, it ends with what it has.
+    ///
+    /// # Errors
+    ///
+    /// The baseline can't be checked out or asked about; this process is asked to end.
+    pub fn measure(&self, tell: Tell<'_>) -> Result<Measured, RunError> {
         let mut measured = Measured::default();
-        for (i, package) in packages.iter().enumerate() {
-            let after = packages.len() - i - 1;
-            match self.package(package, i, after, tell) {
-                Ok(Outcome::Pair(pair)) => measured.pairs.push(pair),
-                Ok(Outcome::NoBenchmark) => {}
-                Ok(Outcome::NoTime) => measured.no_time.push(package.path.clone()),
-                Ok(Outcome::BrokenBaseline) => measured.broken_baselines.push(package.path.clone()),
-                // What is there already is worth more than what the time did not suffice for.
-                Err(error) if error.is_deadline() => measured.no_time.push(package.path.clone()),
-                Err(error) => return Err(error),
+        for (index, sides) in self.packages.iter().enumerate() {
+            match self.package(index, sides, tell) {
+                // They may be built under tags only, or be called otherwise than asked for.
+                Ok([None, None]) => {}
+                Ok([baseline, candidate]) => {
+                    let (package, directory) = (sides.path.clone(), sides.directory.clone());
+                    measured.pairs.push(Pair { package, directory, baseline, candidate });
+                }
+                Err(Stop::NoTime) => measured.no_time.push(sides.path.clone()),
+                Err(Stop::BrokenBaseline) => measured.broken_baselines.push(sides.path.clone()),
+                Err(Stop::Error(error)) => return Err(error),
             }
         }
         Ok(measured)
@@ -99,90 +122,110 @@ impl Run<'_> {
     /// Both sides of a package, each first by turns.
     fn package(
         &self,
-        package: &Package,
         index: usize,
-        after: usize,
-        tell: &mut dyn FnMut(&Progress<'_>),
-    ) -> Result<Outcome, RunError> {
+        sides: &Sides,
+        tell: Tell<'_>,
+    ) -> Result<[Option<Captured>; 2], Stop> {
         if self.asked.limit.left().is_zero() {
-            return Ok(Outcome::NoTime);
+            return Err(Stop::NoTime);
         }
-        let has_baseline = self.with_tests.contains(&package.directory);
-        let keep = |is_baseline| self.kept(package, is_baseline);
-        let cached = if has_baseline { keep(true)?.read() } else { None };
-        tell(&Progress::Package {
-            package: &package.path,
-            number: index + 1,
-            of: index + 1 + after,
-            is_kept: cached.is_some(),
-        });
-        let share = TimeLimit::new(self.asked.limit.share(after));
-        let first = index.is_multiple_of(2);
-        let (mut baseline, mut candidate) = (cached, Captured::default());
-        let mut is_broken = false;
-        for is_baseline in [first, !first] {
-            if is_baseline && (baseline.is_some() || !has_baseline) {
-                continue;
-            }
-            let (bytes, failed) = match self.side(package, is_baseline, &share, tell)? {
-                Side::Capture { bytes, failed } => (bytes, failed),
-                Side::NoTime => return Ok(Outcome::NoTime),
-            };
-            if is_baseline && failed {
-                return Ok(Outcome::BrokenBaseline);
-            }
-            // The candidate that is pushed is what the next one is compared with.
-            let file = if failed { None } else { keep(is_baseline)?.write(&bytes).ok() };
-            let captured = Captured { bytes, file };
-            if is_baseline {
-                baseline = Some(captured);
-            } else {
-                (candidate, is_broken) = (captured, failed);
-            }
+        let known = match &sides.baseline {
+            Some(package) => self.kept(Side::Baseline, package)?.read(),
+            None => None,
+        };
+        let (number, of) = (index + 1, self.packages.len());
+        tell(&Progress::Package { package: &sides.path, number, of, is_kept: known.is_some() });
+        let share = TimeLimit::new(self.asked.limit.share(of - number));
+        if index.is_multiple_of(2) {
+            let baseline = self.baseline(sides, known, &share, tell)?;
+            Ok([baseline, self.candidate(sides, &share, tell)?])
+        } else {
+            let candidate = self.candidate(sides, &share, tell)?;
+            Ok([self.baseline(sides, known, &share, tell)?, candidate])
         }
-        // They may be built under tags only, or be called otherwise than asked for.
-        let is_empty = !baseline.iter().chain([&candidate]).any(Captured::has_results);
-        if is_empty && !is_broken {
-            return Ok(Outcome::NoBenchmark);
-        }
-        Ok(Outcome::Pair(Pair { package: package.path.clone(), baseline, candidate }))
     }
 
-    fn side(
+    /// The baseline's capture, if benchmarks printed anything: it is run unless that is known already.
+    fn baseline(
         &self,
-        package: &Package,
-        is_baseline: bool,
+        sides: &Sides,
+        known: Option<Captured>,
         share: &TimeLimit,
-        tell: &mut dyn FnMut(&Progress<'_>),
-    ) -> Result<Side, RunError> {
-        let go = if is_baseline { &self.baseline()?.0 } else { &self.candidate };
-        let deadline = share.left();
-        let ran = go.test(&package.module, &package.pattern(), self.asked.flags, deadline);
+        tell: Tell<'_>,
+    ) -> Result<Option<Captured>, Stop> {
+        let captured = match (&sides.baseline, known) {
+            (None, _) => return Ok(None),
+            (Some(_), Some(known)) => known,
+            (Some(package), None) => {
+                let go = &self.checked_out_baseline()?.0;
+                let ran = self.run(go, Side::Baseline, package, share, tell)?;
+                if !ran.passed {
+                    return Err(Stop::BrokenBaseline);
+                }
+                self.keep(Side::Baseline, package, ran.bytes)?
+            }
+        };
+        Ok(Some(captured).filter(Captured::has_results))
+    }
+
+    /// The candidate's capture, if benchmarks printed anything, or it failed.
+    fn candidate(
+        &self,
+        sides: &Sides,
+        share: &TimeLimit,
+        tell: Tell<'_>,
+    ) -> Result<Option<Captured>, Stop> {
+        let Some(package) = &sides.candidate else { return Ok(None) };
+        let ran = self.run(&self.candidate, Side::Candidate, package, share, tell)?;
+        if !ran.passed {
+            return Ok(Some(Captured { bytes: ran.bytes, file: None }));
+        }
+        // The candidate that is pushed is what the next one is compared with.
+        let captured = self.keep(Side::Candidate, package, ran.bytes)?;
+        Ok(Some(captured).filter(Captured::has_results))
+    }
+
+    fn run(
+        &self,
+        go: &Go,
+        side: Side,
+        package: &Package,
+        share: &TimeLimit,
+        tell: Tell<'_>,
+    ) -> Result<Ran, Stop> {
+        let pattern = package.pattern();
+        let ran = go.test(&package.module, &pattern, self.asked.flags, share.left());
+        let is_baseline = side == Side::Baseline;
         let failed = |why| Progress::Failed { package: &package.path, is_baseline, why };
         match ran {
             Ok(Output { stdout, stderr, status }) => {
                 if !status.success() {
                     tell(&failed(last_lines(&stderr, &stdout)));
                 }
-                Ok(Side::Capture { bytes: stdout, failed: !status.success() })
+                Ok(Ran { bytes: stdout, passed: status.success() })
             }
-            Err(HostError::Deadline { .. }) => Ok(Side::NoTime),
             Err(error @ HostError::TooMuchOutput { .. }) => {
                 tell(&failed(error.to_string()));
-                Ok(Side::Capture { bytes: Vec::new(), failed: true })
+                Ok(Ran { bytes: Vec::new(), passed: false })
             }
             Err(error) => Err(error.into()),
         }
     }
 
+    /// Keeps a capture for the next time. Where that is not possible, it is measured again.
+    fn keep(&self, side: Side, package: &Package, bytes: Vec<u8>) -> Result<Captured, RunError> {
+        let file = self.kept(side, package)?.write(&bytes).ok();
+        Ok(Captured { bytes, file })
+    }
+
     /// A side's capture, under all that it depends on.
-    fn kept(&self, package: &Package, is_baseline: bool) -> Result<Kept, RunError> {
+    fn kept(&self, side: Side, package: &Package) -> Result<Kept, RunError> {
         // The same toolchain measures both sides, unless the change says which.
         let may_differ = self.asked.changed.iter().any(|path| is_of_module(path));
-        let (commit, toolchain) = match is_baseline {
-            true if may_differ => (self.asked.baseline, &self.baseline()?.1),
-            true => (self.asked.baseline, &self.toolchain),
-            false => (self.asked.candidate, &self.toolchain),
+        let (commit, toolchain) = match side {
+            Side::Baseline if may_differ => (self.asked.baseline, &self.checked_out_baseline()?.1),
+            Side::Baseline => (self.asked.baseline, &self.toolchain),
+            Side::Candidate => (self.asked.candidate, &self.toolchain),
         };
         let flags = self.asked.flags.arguments().join("\n");
         let depends: [&str; 6] =
@@ -190,24 +233,15 @@ impl Run<'_> {
         Ok(Kept::of(self.cache, &depends))
     }
 
-    fn baseline(&self) -> Result<&(Go, Toolchain), RunError> {
+    fn checked_out_baseline(&self) -> Result<&(Go, Toolchain), RunError> {
         if let Some(baseline) = self.baseline.get() {
             return Ok(baseline);
         }
         let left = || self.asked.limit.left();
         let go = Go::at(self.place.check_out("baseline", self.asked.baseline, left())?);
-        let module = modules(&files(go.root())?).into_iter().min_by_key(String::len);
-        let toolchain = go.toolchain(&module.unwrap_or_default(), left())?;
+        let toolchain = toolchain(&go, &files(go.root())?, left())?;
         Ok(self.baseline.get_or_init(|| (go, toolchain)))
     }
-}
-
-/// What came of a package.
-enum Outcome {
-    Pair(Pair),
-    NoBenchmark,
-    NoTime,
-    BrokenBaseline,
 }
 
 /// So many lines of a failure are told.

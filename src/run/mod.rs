@@ -2,8 +2,8 @@
 //! checkout.
 //!
 //! [`Cache`] is a private directory for worktrees and for captures of baselines, which are used again.
-//! [`measure`] checks the commits out, asks Go which packages with benchmarks a change reaches, runs
-//! these on both sides by turns, and hands over what was printed. Nothing is judged here, and what
+//! [`prepare`] checks the candidate out and asks Go which packages with benchmarks a change reaches;
+//! the [`Plan`] that it makes runs these on both sides by turns, and hands over what was printed. Nothing is judged here, and what
 //! could not be measured is named.
 
 mod affected;
@@ -18,11 +18,12 @@ mod place;
 mod relevant;
 mod time;
 mod told;
+mod tree;
 
 pub use cache::Cache;
 pub use error::RunError;
 pub use go::Flags;
-pub use measure::measure;
+pub use measure::{Plan, prepare};
 pub use relevant::may_matter;
 pub use time::TimeLimit;
 pub use told::{Asked, Captured, Measured, Pair, Progress};

@@ -3,7 +3,7 @@
 use super::error::RunError;
 use super::go::Toolchain;
 use crate::gosource::{Files, Platform, Wanted, read};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A package with benchmarks. Directories are relative to the checkout's root, which is `""`.
@@ -42,21 +42,17 @@ pub(super) fn files(root: &Path) -> Result<Files, RunError> {
 /// The packages that may have benchmarks on a platform, by their directories.
 pub(super) fn packages(files: &Files, toolchain: &Toolchain) -> Vec<Package> {
     let platform = Platform { goos: &toolchain.goos, goarch: &toolchain.goarch };
-    let modules = modules(files);
     let benchmarks = read(files).benchmarks;
     let here = benchmarks.iter().filter(|benchmark| benchmark.constraint.may_be_met(&platform));
-    let mut packages = BTreeMap::new();
-    for benchmark in here {
-        let directory = directory_of(&benchmark.path);
-        let module = modules.iter().filter(|module| is_below(directory, module));
-        let Some(module) = module.max_by_key(|module| module.len()) else { continue };
-        packages.entry(directory.to_owned()).or_insert_with(|| Package {
-            path: benchmark.package.to_string(),
-            directory: directory.to_owned(),
-            module: module.clone(),
-        });
-    }
-    packages.into_values().collect()
+    let directories: BTreeSet<&str> = here.map(|benchmark| directory_of(&benchmark.path)).collect();
+    directories.into_iter().filter_map(|directory| package_in(files, directory)).collect()
+}
+
+/// The package of a directory; none outside of modules.
+pub(super) fn package_in(files: &Files, directory: &str) -> Option<Package> {
+    let modules = modules(files).into_iter().filter(|module| is_below(directory, module));
+    let module = modules.max_by_key(String::len)?;
+    Some(Package { path: files.import_path(directory)?, directory: directory.to_owned(), module })
 }
 
 /// The directory of a slash-separated path; `""` is the root.

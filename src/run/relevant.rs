@@ -7,34 +7,42 @@ use crate::host::Git;
 const COMPILED: [&str; 15] =
     ["c", "cc", "cpp", "cxx", "f", "f90", "for", "h", "hh", "hpp", "hxx", "m", "s", "swig", "syso"];
 
-/// What says which versions a module is built with.
-const MODULE: [&str; 5] = ["go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt"];
+/// What says, beside a module or above it, which versions it is built with.
+const MODULE: [&str; 4] = ["go.mod", "go.sum", "go.work", "go.work.sum"];
 
-/// Whether a commit with these changes may measure differently: one that has a Go module, and where
-/// Go files changed, or what they are built with, read as test data, or embed. `changed` are paths
-/// from the root; `commit` is a full object id.
+/// What says so of what is vendored, where it is.
+const VENDORED: &str = "vendor/modules.txt";
+
+/// Whether a commit with these changes may measure differently than another: where one of both has a Go
+/// module, and Go files changed, or what they are built with, read as test data, or embed. `changed`
+/// are paths from the root; commits are full object ids.
 ///
 /// # Errors
 ///
 /// Git can't be asked.
-pub fn may_matter(git: &Git, commit: &str, changed: &[String]) -> Result<bool, RunError> {
+pub fn may_matter(
+    git: &Git,
+    baseline: &str,
+    candidate: &str,
+    changed: &[String],
+) -> Result<bool, RunError> {
     if changed.is_empty() {
         return Ok(false);
     }
     let is_module = |path: &str| path == "go.mod" || path.ends_with("/go.mod");
-    let has_module = || git.files(commit, "", &is_module).map(|files| !files.is_empty());
+    let has_module = |commit| git.paths(commit, &is_module).map(|paths| !paths.is_empty());
+    let is_go = has_module(candidate)? || has_module(baseline)?;
     if changed.iter().any(|path| is_source(path)) {
-        return Ok(has_module()?);
+        return Ok(is_go);
     }
     // Any other file may be one that a package embeds.
-    Ok(has_module()? && git.mentions(commit, ".go", "//go:embed")?)
+    Ok(is_go && git.mentions(candidate, ".go", "//go:embed")?)
 }
 
 fn is_source(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
     is_go(path)
         || is_compiled(path)
-        || MODULE.contains(&name)
+        || is_of_module(path)
         || path.split('/').any(|part| part == "testdata")
 }
 
@@ -52,9 +60,8 @@ pub(super) fn is_compiled(path: &str) -> bool {
 /// Whether it says which versions the modules at or below its directory are built with.
 pub(super) fn is_of_module(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    MODULE[..4].contains(&name)
-        || path == "vendor/modules.txt"
-        || path.ends_with("/vendor/modules.txt")
+    let above = path.strip_suffix(VENDORED);
+    MODULE.contains(&name) || above.is_some_and(|above| above.is_empty() || above.ends_with('/'))
 }
 
 #[cfg(test)]
@@ -68,9 +75,16 @@ mod tests {
         {
             assert!(is_source(path), "{path}");
         }
-        for path in
-            ["README.md", "x/Makefile", "go.md", ".github/workflows/x.yml", "s", "testdata.md"]
-        {
+        for path in [
+            "README.md",
+            "x/Makefile",
+            "go.md",
+            ".github/workflows/x.yml",
+            "s",
+            "testdata.md",
+            "modules.txt",
+            "xvendor/modules.txt",
+        ] {
             assert!(!is_source(path), "{path}");
         }
     }

@@ -62,10 +62,12 @@ pub struct Measured {
 pub struct Pair {
     /// The import path.
     pub package: String,
-    /// None where the package has no tests yet.
+    /// Its directory, from the root.
+    pub directory: String,
+    /// None where the package has no benchmarks yet.
     pub baseline: Option<Captured>,
-    /// It may have failed: the capture says so.
-    pub candidate: Captured,
+    /// None where it has none any more. It may have failed: the capture says so.
+    pub candidate: Option<Captured>,
 }
 
 /// What a side printed.

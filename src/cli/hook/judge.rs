@@ -1,18 +1,15 @@
 //! One commit that is pushed, from what changed to the exit code.
 
+use super::policies::{Group, groups};
+use super::progress::{line, tell_of};
 use super::pushed::Push;
-use super::{Ended, Session};
-use crate::benchproc::{Capture, Selecting};
+use super::verdict::Verdict;
+use super::{Ended, Session, worse};
 use crate::cli::Exit;
-use crate::cli::message::Message;
-use crate::cli::output::to_stdout;
-use crate::cli::policy::{self, short};
+use crate::cli::policy::short;
 use crate::host::Git;
-use crate::policy::Policy;
-use crate::report::v1::Code;
-use crate::report::{self, Report};
 use crate::run::{
-    Asked, Cache, Captured, Flags, Measured, Pair, Progress, TimeLimit, may_matter, measure,
+    Asked, Cache, Flags, Measured, Pair, Plan, Progress, RunError, TimeLimit, may_matter, prepare,
 };
 use std::path::Path;
 
@@ -23,163 +20,100 @@ pub(super) struct One<'a> {
     pub push: &'a Push,
     pub flags: &'a Flags,
     pub limit: &'a TimeLimit,
+    pub ways: Ways,
+}
+
+/// What is no reason to stop a push, and what is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ways {
+    /// Something was not measured: stop.
+    pub strict: bool,
+    /// Benchmarks are gone, and no rule misses them: go on.
+    pub allow_missing: bool,
 }
 
 impl One<'_> {
     /// Measures what the change reaches, and judges it.
-    pub fn judge(&self, strict: bool, session: &mut Session<'_>) -> Result<Exit, Ended> {
+    pub fn judge(&self, session: &mut Session<'_>) -> Result<Exit, Ended> {
         let Push { baseline, candidate } = self.push;
         let changed = self.git.changed(baseline, candidate)?;
-        if !may_matter(self.git, candidate, &changed)? {
+        if !may_matter(self.git, baseline, candidate, &changed)? {
             return Ok(Exit::Pass);
         }
         session.tell(&format!("{} against {}", short(candidate), short(baseline)));
-        // What is wrong with the policy is said before anything is measured.
-        let policy = policy::of_commits(baseline, candidate)?.policy;
-        let Some(measured) = self.measure(&changed, session)? else {
-            let budget = self.limit.budget();
-            session.tell(&format!("nothing was measured within {budget:?}: see --budget"));
-            return Ok(if strict { Exit::CannotJudge } else { Exit::Pass });
+        let cache = Cache::open()?;
+        let Some(plan) = in_time(prepare(self.asked(&changed), &cache))? else {
+            return Ok(self.without_time(session));
         };
+        // What is wrong with a policy is said before anything is measured.
+        let directories = plan.directories();
+        let groups = groups(self.git, self.push, directories, self.ways.allow_missing)?;
+        groups.iter().for_each(|group| tell_of_policy(group, session));
+        let measured = measure(&plan, session)?;
         let is_complete = tell_of(&measured, self.limit, session);
-        let verdict = match &*measured.pairs {
-            [] => Exit::Pass,
-            pairs => self.verdict(pairs, policy, session)?,
-        };
-        Ok(match verdict {
-            Exit::Pass if strict && !is_complete => Exit::CannotJudge,
-            verdict => verdict,
+        let mut exit = Exit::Pass;
+        for group in groups {
+            exit = worse(exit, self.verdict(group, &measured, session)?);
+        }
+        Ok(match exit {
+            Exit::Pass if !is_complete => self.incomplete(session),
+            exit => exit,
         })
     }
 
-    /// None where the time was over before the first package.
-    fn measure(
-        &self,
-        changed: &[String],
-        session: &mut Session<'_>,
-    ) -> Result<Option<Measured>, Ended> {
-        let asked = Asked {
-            repository: self.root,
-            baseline: &self.push.baseline,
-            candidate: &self.push.candidate,
-            changed,
-            flags: self.flags,
-            limit: self.limit,
-        };
-        let mut tell = |progress: &Progress<'_>| session.tell(&line(progress));
-        match measure(&asked, &Cache::open()?, &mut tell) {
-            Ok(measured) => Ok(Some(measured)),
-            Err(error) if error.is_deadline() => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+    fn asked<'a>(&'a self, changed: &'a [String]) -> Asked<'a> {
+        let Push { baseline, candidate } = self.push;
+        let (repository, flags, limit) = (self.root, self.flags, self.limit);
+        Asked { repository, baseline, candidate, changed, flags, limit }
     }
 
     fn verdict(
         &self,
-        pairs: &[Pair],
-        mut policy: Policy,
+        group: Group,
+        measured: &Measured,
         session: &mut Session<'_>,
     ) -> Result<Exit, Ended> {
-        let (mut before, mut after) = (Capture::default(), Capture::default());
-        for pair in pairs {
-            pair.baseline.iter().try_for_each(|c| read(&mut before, c, &pair.package))?;
-            read(&mut after, &pair.candidate, &pair.package)?;
-        }
-        policy.rules.retain(|rule| OF_GO.contains(&&*rule.unit) || is_printed(&rule.unit, pairs));
-        if policy.rules.is_empty() {
-            session.tell("no benchmark has a unit that the policy judges: nothing to compare");
+        let is_of = |pair: &&Pair| group.directories.contains(&pair.directory);
+        let pairs: Vec<&Pair> = measured.pairs.iter().filter(is_of).collect();
+        if pairs.is_empty() {
             return Ok(Exit::Pass);
         }
-        let bench = Some(&*self.flags.bench).filter(|bench| *bench != EVERY);
-        let selecting = Selecting { bench, ..Selecting::default() };
-        let mut report = crate::check(before, after, &policy, &selecting)
-            .map_err(|error| Ended::Misuse(error.into()))?;
-        // What the change doesn't reach was not measured, and the policy is about that, too.
-        report.notes.retain(|note| !ABOUT_OTHERS.contains(&note.code));
-        if is_all_new(&report) {
-            session.tell("the remote has none of these benchmarks yet: nothing to compare");
-            return Ok(Exit::Pass);
+        Verdict { flags: self.flags, pairs: &pairs, ways: self.ways }.tell(group, session)
+    }
+
+    fn without_time(&self, session: &mut Session<'_>) -> Exit {
+        let budget = self.limit.budget();
+        session.tell(&format!("nothing was measured within {budget:?}: see --budget"));
+        self.incomplete(session)
+    }
+
+    /// What follows where not all could be judged, and nothing regressed.
+    fn incomplete(&self, session: &mut Session<'_>) -> Exit {
+        if !self.ways.strict {
+            return Exit::Pass;
         }
-        let table = report::table(&report, session.look);
-        to_stdout(&table, session.stdout).map_err(|e| Message::from(e.to_string()))?;
-        Ok(Exit::of(&report))
+        session.tell("stopped by --strict, which asks for everything to be measured");
+        Exit::CannotJudge
     }
 }
 
-/// What all benchmarks are called.
-pub(super) const EVERY: &str = ".";
-
-/// The units that every benchmark has.
-const OF_GO: [&str; 2] = ["B/op", "allocs/op"];
-
-/// Notes on what was not measured.
-const ABOUT_OTHERS: [Code; 3] =
-    [Code::RuleMatchesNothing, Code::BudgetNotMeasured, Code::WaiverMatchesNothing];
-
-/// Reads a capture, under the path of the file that keeps it.
-fn read(into: &mut Capture, captured: &Captured, package: &str) -> Result<(), Message> {
-    let file = captured.file.as_ref().map(|file| file.to_string_lossy().into_owned());
-    let called = file.unwrap_or_else(|| format!("{package}, which failed"));
-    into.read_from(&called, &*captured.bytes).map_err(|error| error.to_string().into())
+fn measure(plan: &Plan<'_>, session: &mut Session<'_>) -> Result<Measured, RunError> {
+    plan.measure(&mut |progress: &Progress<'_>| session.tell(&line(progress)))
 }
 
-/// Whether anything that was measured has a unit. The policy may judge units of other packages' own.
-fn is_printed(unit: &str, pairs: &[Pair]) -> bool {
-    let captures = pairs.iter().flat_map(|pair| pair.baseline.iter().chain([&pair.candidate]));
-    let has = |captured: &Captured| {
-        let words = captured.bytes.split(u8::is_ascii_whitespace);
-        words.into_iter().any(|word| word == unit.as_bytes())
-    };
-    captures.into_iter().any(has)
-}
-
-/// Whether there is neither anything to compare with, nor any budget, nor anything else wrong.
-fn is_all_new(report: &Report) -> bool {
-    report.baseline.is_empty()
-        && !report.causes.is_empty()
-        && report.causes.iter().all(|cause| cause.code == Code::NoBudgetApplies)
-}
-
-/// What is told of progress.
-fn line(progress: &Progress<'_>) -> String {
-    match progress {
-        Progress::Package { package, number, of, is_kept } => {
-            let kept = if *is_kept { ", its baseline from the cache" } else { "" };
-            format!("[{number}/{of}] {package}{kept}")
-        }
-        Progress::Failed { package, is_baseline, why } => {
-            let side = if *is_baseline { "baseline" } else { "candidate" };
-            let indented: Vec<String> = why.lines().map(|line| format!("  {line}")).collect();
-            format!("{package}: the {side} failed\n{}", indented.join("\n"))
-        }
+/// Nothing where the time was over before that.
+fn in_time<T>(result: Result<T, RunError>) -> Result<Option<T>, RunError> {
+    match result {
+        Err(error) if error.is_deadline() => Ok(None),
+        result => result.map(Some),
     }
 }
 
-/// Names what was not measured; says whether that is nothing.
-fn tell_of(measured: &Measured, limit: &TimeLimit, session: &mut Session<'_>) -> bool {
-    let Measured { pairs, no_time, broken_baselines } = measured;
-    if !no_time.is_empty() {
-        let budget = limit.budget();
-        session.tell(&format!("not measured within {budget:?}: {}", listed(no_time)));
-        session.tell("CI judges what is left; --budget gives more time, --benchtime needs less");
-    }
-    if !broken_baselines.is_empty() {
-        session.tell(&format!("nothing to compare with: {}", listed(broken_baselines)));
-    }
-    let is_complete = no_time.is_empty() && broken_baselines.is_empty();
-    if is_complete && pairs.is_empty() {
-        session.tell("no benchmark is reached by the change");
-    }
-    is_complete
-}
-
-/// So many names make a line.
-const MOST_NAMED: usize = 10;
-
-fn listed(packages: &[String]) -> String {
-    let named = packages[..packages.len().min(MOST_NAMED)].join(", ");
-    match packages.len().saturating_sub(MOST_NAMED) {
-        0 => named,
-        more => format!("{named} and {more} more"),
+/// The change decides on itself, if the remote has nothing to decide by: nobody is to overlook that.
+fn tell_of_policy(group: &Group, session: &mut Session<'_>) {
+    if let Some(error) = &group.broken_baseline {
+        session.tell("WARNING: the policy that the remote has is broken:");
+        session.tell(&error.to_string());
+        session.tell("WARNING: the policy that is pushed decides on itself instead");
     }
 }

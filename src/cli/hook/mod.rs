@@ -2,13 +2,17 @@
 
 mod duration;
 mod judge;
+mod numbers;
+mod policies;
+mod progress;
 mod pushed;
 mod refs;
+mod verdict;
 
-use super::Exit;
 use super::message::Message;
 use super::output::{Color, look};
-use crate::host::{Git, HostError, heed, interrupted};
+use super::{Exit, misuse};
+use crate::host::{Git, HostError, heed};
 use crate::report::{Look, shown};
 use crate::run::{Flags, RunError, TimeLimit};
 use clap::{Args, Subcommand};
@@ -55,11 +59,11 @@ struct PrePush {
     strict: bool,
 
     /// The iterations of each benchmark, the same on both sides: a number and an x
-    #[arg(long, value_name = "Nx", default_value = "100x", value_parser = iterations)]
+    #[arg(long, value_name = "Nx", default_value = "100x", value_parser = numbers::iterations)]
     benchtime: String,
 
-    /// The samples of each benchmark
-    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    /// The samples of each benchmark, 5 or more: of fewer none can fail
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = numbers::samples)]
     count: u32,
 
     /// The GOMAXPROCS of benchmarks. At 1, threads that start meanwhile don't blur the figures
@@ -67,8 +71,14 @@ struct PrePush {
     cpu: u32,
 
     /// Run only these benchmarks, as `go test -bench` does
-    #[arg(long, value_name = "REGEXP", default_value = judge::EVERY)]
+    #[arg(long, value_name = "REGEXP", default_value = verdict::EVERY)]
     bench: String,
+
+    /// Whether benchmarks may go. Where a rule says missing = "fail", they may not in either case; with
+    /// =false, a package that lost over half of its rows can't be judged, as for check
+    #[arg(long, value_name = "BOOL", default_value_t = true, default_missing_value = "true")]
+    #[arg(num_args = 0..=1, require_equals = true, action = clap::ArgAction::Set)]
+    allow_missing: bool,
 }
 
 const HELP: &str = "\
@@ -80,12 +90,12 @@ Ask it, without pushing:
 
 Push without it, once:
   git push --no-verify
-  ALLOCGATE_SKIP=1 git push
+  ALLOCGATE_SKIP=1 git push    (empty, 0, false, no and off are as if it was not set)
 
 Exit codes:
   0  the push goes on
   1  something regressed, or is over its budget
-  2  the hook was called wrongly, or the policy file is wrong
+  2  the hook was called wrongly, or the policy file that is pushed is wrong
   3  can't judge: a benchmark fails, Go is missing, an interrupt; with --strict, too little time
 
 docs/hooks.md says more.";
@@ -98,38 +108,55 @@ impl Hook {
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
         let Hooks::PrePush(hook) = self.hook;
         let mut session = Session { stdout, stderr, look: look(Color::Auto, false) };
-        if std::env::var_os("ALLOCGATE_SKIP").is_some_and(|skip| !skip.is_empty() && skip != "0") {
-            session.tell("skipped, since ALLOCGATE_SKIP is set");
+        if std::env::var_os(SKIP).is_some_and(|skip| is_set(&skip.to_string_lossy())) {
+            session.tell(&format!("skipped, since {SKIP} is set"));
             return Ok(Exit::Pass);
         }
-        hook.run(&mut session)
+        let exit = match hook.run(&mut session) {
+            Ok(exit) => exit,
+            Err(Ended::Misuse(message)) => misuse(&message, session.stderr),
+            Err(Ended::CannotJudge(error)) => {
+                session.tell(&format!("can't judge: {error}"));
+                Exit::CannotJudge
+            }
+        };
+        if exit != Exit::Pass {
+            tell_way_round(session.stderr);
+        }
+        Ok(exit)
     }
 }
 
+/// Whether these arguments call a hook: then somebody may be stopped by what is wrong with them.
+pub(super) fn is_called(arguments: &[OsString]) -> bool {
+    arguments.iter().take(2).eq(["hook", "pre-push"])
+}
+
+/// Says how to push nevertheless.
+pub(super) fn tell_way_round(stderr: &mut dyn Write) {
+    // Nothing can be done about a standard error that takes no text.
+    let _ = writeln!(stderr, "allocgate: {WAY_ROUND}");
+}
+
+/// The variable by which the hook does nothing.
+const SKIP: &str = "ALLOCGATE_SKIP";
+
+/// What the value of a variable must not be, if it is to say yes.
+const NOT_SET: [&str; 5] = ["", "0", "false", "no", "off"];
+
+fn is_set(value: &str) -> bool {
+    !NOT_SET.iter().any(|no| value.trim().eq_ignore_ascii_case(no))
+}
+
 impl PrePush {
-    fn run(&self, session: &mut Session<'_>) -> Result<Exit, Message> {
-        heed().map_err(|error| format!("failed to heed signals: {error}"))?;
+    fn run(&self, session: &mut Session<'_>) -> Result<Exit, Ended> {
+        heed().map_err(|error| Message::from(format!("failed to heed signals: {error}")))?;
         let limit = TimeLimit::new(self.budget);
         let updates = updates()?;
         if updates.is_empty() {
             return Ok(Exit::Pass);
         }
-        match self.push(&updates, &limit, session) {
-            Ok(exit) => {
-                if exit != Exit::Pass {
-                    session.tell(WAY_ROUND);
-                }
-                Ok(exit)
-            }
-            Err(Ended::Misuse(message)) => Err(message),
-            Err(Ended::CannotJudge(error)) => {
-                session.tell(&format!("can't judge: {error}"));
-                if !interrupted() {
-                    session.tell(WAY_ROUND);
-                }
-                Ok(Exit::CannotJudge)
-            }
-        }
+        self.push(&updates, &limit, session)
     }
 
     fn push(
@@ -147,8 +174,10 @@ impl PrePush {
         let mut exit = Exit::Pass;
         for push in pushed::pushes(&git, updates, &name, &mut |line| session.tell(line))? {
             let flags = self.flags();
-            let one = judge::One { root: &root, git: &git, push: &push, flags: &flags, limit };
-            exit = worse(exit, one.judge(self.strict, session)?);
+            let ways = judge::Ways { strict: self.strict, allow_missing: self.allow_missing };
+            let one =
+                judge::One { root: &root, git: &git, push: &push, flags: &flags, limit, ways };
+            exit = worse(exit, one.judge(session)?);
         }
         Ok(exit)
     }
@@ -229,13 +258,17 @@ impl Session<'_> {
     }
 }
 
-/// Fixed numbers of iterations alone.
-fn iterations(text: &str) -> Result<String, String> {
-    let number = text.strip_suffix('x').and_then(|number| number.parse::<u32>().ok());
-    match number {
-        Some(1..) => Ok(text.to_owned()),
-        _ => Err("write a number of iterations, such as 100x: at durations both sides iterate \
-                  differently, and allocations don't compare"
-            .to_owned()),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_no_do_not_skip() {
+        for no in ["", " ", "0", "false", "False", "no", "NO", "off"] {
+            assert!(!is_set(no), "{no}");
+        }
+        for yes in ["1", "true", "yes", "on", "00", "please"] {
+            assert!(is_set(yes), "{yes}");
+        }
     }
 }

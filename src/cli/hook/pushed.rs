@@ -53,7 +53,8 @@ pub(super) fn pushes(
     Ok(pushes)
 }
 
-/// What the remote has in its place, if that is here; else where it left the remote's main branch, or
+/// What the remote has in its place, if that is here; the commit itself, if the remote has it in any
+/// branch; else where it left the remote's main branch, or
 /// whatever the remote has. A remote that was never fetched is taken for origin, then for all others.
 fn baseline(
     git: &Git,
@@ -73,6 +74,10 @@ fn baseline(
     let known = [remote, ORIGIN].map(|remote| (remote, of(remote)));
     let known = known.into_iter().find(|(_, own)| !own.is_empty());
     let (remote, own) = known.unwrap_or_else(|| (remote, tracked.iter().collect()));
+    // A tag or branch of what is there already has nothing new.
+    if git.is_in_any(candidate, &own)? {
+        return Ok(Some(candidate.to_owned()));
+    }
     let main = MAIN.iter().find_map(|main| own.iter().find(|t| name_in(t, remote) == Some(main)));
     let others: Vec<&str> = match main {
         Some(main) => vec![&main.commit],

@@ -5,7 +5,7 @@ mod side;
 use super::judging::Judging;
 use super::message::Message;
 use crate::config::{Effective, Flags, effective as effective_of};
-use crate::policy::{Effect, Origin, PolicyChange, Subject};
+use crate::policy::{Effect, Origin, Policy, PolicyChange, Subject};
 use side::Side;
 
 pub(super) use side::short;
@@ -24,16 +24,39 @@ pub(super) fn effective(judging: &Judging) -> Result<Effective, Message> {
     between(&Side::named(from, judging)?, &own, &flags)
 }
 
-/// That of a commit, where another would change it. Neither has to be checked out; both are full object
-/// ids.
+/// The policy by which one commit is judged against another.
+pub(super) struct OfCommits {
+    pub policy: Policy,
+    /// What is wrong with the baseline's own, if the candidate's stands in for it.
+    pub broken_baseline: Option<Message>,
+}
+
+/// That of a directory of the baseline, with what the candidate makes stricter; the candidate's alone where
+/// the baseline's is broken. Neither has to be checked out; both are full object ids.
 ///
 /// # Errors
 ///
-/// What is wrong with a file or a directive, or git can't be asked.
-pub(super) fn of_commits(baseline: &str, candidate: &str) -> Result<Effective, Message> {
-    let judging = Judging::default();
-    let of = |commit| Side::of_commit(commit, &judging);
-    between(&of(baseline)?, &of(candidate)?, &judging.flags()?)
+/// What is wrong with the candidate's file or a directive, or git can't be asked.
+pub(super) fn of_commits(
+    baseline: &str,
+    candidate: &str,
+    directory: &str,
+    judging: &Judging,
+) -> Result<OfCommits, Message> {
+    let flags = judging.flags()?;
+    let of = |commit| Side::of_commit(commit, directory, judging);
+    let alone = |side: &Side| of_side(side, side, &flags);
+    let pushed = |error: Message| error.after("the policy that is pushed is broken: ");
+    let own = of(candidate).map_err(pushed)?;
+    let own_alone = alone(&own).map_err(pushed)?;
+    let baseline = match of(baseline).and_then(|side| alone(&side).map(|_| side)) {
+        Ok(baseline) => baseline,
+        Err(error) => {
+            return Ok(OfCommits { policy: own_alone.policy, broken_baseline: Some(error) });
+        }
+    };
+    let policy = between(&baseline, &own, &flags)?.policy;
+    Ok(OfCommits { policy, broken_baseline: None })
 }
 
 /// The baseline's policy, with what a change makes stricter.

@@ -51,7 +51,7 @@ impl Side {
     pub fn named(from: &str, judging: &Judging) -> Result<Side, Message> {
         let path = Path::new(from);
         if !is_path(from) {
-            return Side::of_revision(from, from, "--policy-from ", judging);
+            return Side::of_revision(from, from, "--policy-from ", None, judging);
         }
         if path.is_dir() {
             // The same file of that directory, if another than usual is named.
@@ -75,17 +75,18 @@ impl Side {
         Ok(Side { file, budgets, modules: Modules::Disk(directory) })
     }
 
-    /// That of a commit, which is a full object id, and called by the beginning of it.
-    pub fn of_commit(commit: &str, judging: &Judging) -> Result<Side, Message> {
-        Side::of_revision(commit, short(commit), "the policy of ", judging)
+    /// That of a directory of a commit, which is a full object id, and called by the beginning of it.
+    pub fn of_commit(commit: &str, directory: &str, judging: &Judging) -> Result<Side, Message> {
+        Side::of_revision(commit, short(commit), "the policy of ", Some(directory), judging)
     }
 
     /// `revision` is what git is asked for, `called` what it is called, after the flag or words that
-    /// ask for it.
+    /// ask for it. `here` is a directory of it; if none is named, the one that this process is in.
     fn of_revision(
         revision: &str,
         called: &str,
         asked_by: &str,
+        here: Option<&str>,
         judging: &Judging,
     ) -> Result<Side, Message> {
         let git = Git::at(".");
@@ -100,7 +101,7 @@ impl Side {
             )),
             e => error(e),
         })?;
-        let here = git.prefix().map_err(error)?;
+        let here = here.map_or_else(|| git.prefix(), |here| Ok(here.to_owned())).map_err(error)?;
         let policies = policy_paths(judging, &here)?;
         let source = judging.source.as_deref().map(|path| within(path, &here)).transpose()?;
         let is_source = |path: &str| {

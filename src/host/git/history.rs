@@ -42,6 +42,22 @@ impl Git {
         Ok(tracked)
     }
 
+    /// Whether one of these branches has a commit, which is a full object id.
+    ///
+    /// # Errors
+    ///
+    /// What is no object id; git can't be asked, or refuses.
+    pub fn is_in_any(&self, commit: &str, branches: &[&Tracked]) -> Result<bool, HostError> {
+        ids(&[commit])?;
+        let asked = self.command("for-each-ref").arguments(["--format=%(refname)"]);
+        let asked = asked.arguments(["--contains", commit, "refs/remotes/"]);
+        let stdout = asked.run(DEADLINE, MOST_REFS)?.stdout;
+        let names = stdout.split(|&byte| byte == b'\n');
+        let known: Vec<&[u8]> =
+            names.filter_map(|name| name.strip_prefix(b"refs/remotes/")).collect();
+        Ok(branches.iter().any(|branch| known.contains(&branch.name.as_bytes())))
+    }
+
     /// The best common ancestor of a commit and of what any of the others has; none where they have
     /// no history in common, or it is not here. All are full object ids.
     ///

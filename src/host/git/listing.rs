@@ -43,10 +43,25 @@ impl Git {
         commit: &str,
         wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<(String, Vec<u8>)>, HostError> {
-        let entries = self.listed(commit, "", &["120000"])?;
+        let entries = self.listed(commit, "", &[LINK])?;
         let entries = entries.into_iter().filter(|entry| wanted(&entry.path)).collect();
         let named = |(entry, target): (Entry, _)| (entry.path, target);
         Ok(self.contents(entries)?.into_iter().map(named).collect())
+    }
+
+    /// The paths of a commit's regular files and symbolic links that are wanted, from the repository's
+    /// root. `commit` is a full object id. Paths that are not UTF-8 are skipped.
+    ///
+    /// # Errors
+    ///
+    /// A `commit` that can't be one; git can't be asked, or refuses.
+    pub fn paths(
+        &self,
+        commit: &str,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<String>, HostError> {
+        let entries = self.listed(commit, "", &[REGULAR[0], REGULAR[1], LINK])?;
+        Ok(entries.into_iter().map(|entry| entry.path).filter(|path| wanted(path)).collect())
     }
 
     /// The entries of some modes.
@@ -77,6 +92,9 @@ fn is_below(path: &str) -> bool {
 
 /// The modes of regular files.
 const REGULAR: [&str; 2] = ["100644", "100755"];
+
+/// That of symbolic links.
+const LINK: &str = "120000";
 
 /// A record of `git ls-tree`, `MODE TYPE ID\tPATH`; none for what has another mode, and for one whose
 /// path is not UTF-8.

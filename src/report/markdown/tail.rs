@@ -9,7 +9,7 @@ use crate::gfm;
 /// What to do, and the commands to be copied, in at most so many bytes. What a drill planted is not to
 /// be measured again.
 pub(super) fn tail(report: &Report, room: usize) -> String {
-    let steps = if report.drill.is_none() { steps(report) } else { Vec::new() };
+    let steps = if report.drill.is_none() { steps(report, None) } else { Vec::new() };
     let mut text = String::new();
     let mut left_out = false;
     for block in blocks(&steps) {

@@ -45,7 +45,7 @@ impl<'a> Page<'a> {
     }
 
     pub fn next(&mut self) {
-        let steps = steps(self.report);
+        let steps = steps(self.report, self.look.measured);
         if steps.is_empty() {
             return;
         }

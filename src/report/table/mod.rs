@@ -17,6 +17,21 @@ pub struct Look {
     pub color: bool,
     /// With unchanged rows, and lists in full.
     pub all: bool,
+    /// How the captures were measured, if that was done by the command that shows them.
+    pub measured: Option<MeasuredBy>,
+}
+
+/// How a command measured what it shows, for whoever wants the same again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeasuredBy {
+    /// The value of `-benchtime`, in iterations.
+    pub iterations: u32,
+    /// The value of `-count`.
+    pub samples: u32,
+    /// The value of `-cpu`.
+    pub cpu: u32,
+    /// Whether `allocgate check`, under the policy's arguments, would judge the captures alike.
+    pub can_be_judged_again: bool,
 }
 
 /// Renders a report.
