@@ -85,10 +85,11 @@ impl<'a> Sided<'a> {
     }
 }
 
+/// Whether a side that was captured has nothing. One that is not there was never to have anything.
 fn has_no_results(report: &Report) -> bool {
     [&report.baseline, &report.candidate]
         .iter()
-        .any(|files| files.iter().all(|file| file.results == 0))
+        .any(|files| !files.is_empty() && files.iter().all(|file| file.results == 0))
 }
 
 /// Benchmarks whose budgets became something.

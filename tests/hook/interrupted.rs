@@ -26,7 +26,7 @@ fn started(repository: &Repository) -> (Child, String) {
     let stdin = repository.folder.join("stdin");
     fs::write(&stdin, format!("x {candidate} refs/heads/main {base}\n")).unwrap();
     let mut hook = repository.command("allocgate", &repository.root);
-    hook.args(["hook", "pre-push", "--count=1", "origin"]).stdin(fs::File::open(stdin).unwrap());
+    hook.args(["hook", "pre-push", "--count=5", "origin"]).stdin(fs::File::open(stdin).unwrap());
     let hook = hook.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let started = Instant::now();
     while !note.exists() {

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod environment;
+mod gone;
 mod interrupted;
 mod measuring;
+mod policies;
 mod pushes;
 mod repository;
 #[path = "../support/tools.rs"]

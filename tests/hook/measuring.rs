@@ -19,7 +19,7 @@ fn when_the_time_is_over_what_was_measured_is_judged_and_the_rest_is_named() {
     // By then there is one side more to judge by; it is not worth more of the test's time.
     let said = repository.hook("--budget=0s --strict", &update);
     assert_eq!(said.code, Some(3), "{}", said.text);
-    said.holds("nothing was measured within 0ns").holds("--no-verify");
+    said.holds("nothing was measured within 0ns").holds("stopped by --strict").holds("--no-verify");
     assert_eq!(repository.hook("--budget=0s", &update).code, Some(0));
     assert!(repository.left().is_empty());
 }
@@ -47,11 +47,15 @@ fn a_baseline_that_fails_is_nothing_to_compare_with_and_a_candidate_that_fails_c
     let said = repository.hook("", &format!("x {broken} refs/heads/main {good}\n"));
     assert_eq!(said.code, Some(3), "{}", said.text);
     said.holds("the candidate failed").holds("broken.go:3").holds("CAN'T JUDGE: ");
+    // What is no file is not named as one, and advice names nothing that the hook doesn't know.
+    said.holds("for the candidate: <go test example.com/m/codec>:").holds("go vet ./...");
+    assert!(!said.text.contains("which failed"), "{}", said.text);
     let said = repository.hook("", &format!("x {good} refs/heads/main {broken}\n"));
     assert_eq!(said.code, Some(0), "{}", said.text);
     said.holds("the baseline failed").holds("nothing to compare with: example.com/m/codec");
     let said = repository.hook("--strict", &format!("x {good} refs/heads/main {broken}\n"));
     assert_eq!(said.code, Some(3), "{}", said.text);
+    said.holds("stopped by --strict, which asks for everything to be measured");
 }
 
 #[test]
@@ -90,6 +94,7 @@ fn the_policy_of_the_remote_decides_and_what_else_it_is_about_is_no_matter() {
     let broken = repository.commit();
     let said = repository.hook("", &format!("x {broken} refs/heads/main {base}\n"));
     assert_eq!((said.code, repository.tests_run()), (Some(2), 0), "{}", said.text);
+    said.holds("error: the policy that is pushed is broken: ").holds("--no-verify");
 }
 
 #[test]

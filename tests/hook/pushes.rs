@@ -1,6 +1,6 @@
 //! What git can be about to push.
 
-use super::repository::Repository;
+use super::repository::{Repository, Said};
 
 #[test]
 fn a_regression_is_not_pushed_and_an_innocent_change_is() {
@@ -15,6 +15,13 @@ fn a_regression_is_not_pushed_and_an_innocent_change_is() {
         .holds("git push --no-verify");
     assert_eq!(repository.remote("main"), before);
     assert_eq!(repository.tests_run(), 2);
+    // A variable that says no doesn't skip.
+    for no in ["", "0", "false", "NO", "off"] {
+        let mut asking = repository.command("git", &repository.root);
+        let asking = asking.args(["push", "-q", "origin", "main"]).env("ALLOCGATE_SKIP", no);
+        assert_eq!(asking.output().unwrap().status.code(), Some(1), "{no}");
+    }
+    repository.tests_run();
     // Skipped, by a variable.
     let mut skipping = repository.command("git", &repository.root);
     let skipping = skipping.args(["push", "-q", "origin", "main:skipped"]);
@@ -82,6 +89,14 @@ fn a_new_branch_is_compared_with_where_it_left_the_remote_s_main() {
         assert_eq!(said.code, Some(1), "{push}: {}", said.text);
         said.holds("+100.00%").holds("its baseline from the cache");
     }
+    // What the remote has of another branch already is nothing new, under whatever name.
+    repository.git("push -q --no-verify origin feature");
+    repository.tests_run();
+    for push in ["origin v1", "origin feature:again", "origin feature^:refs/tags/v0"] {
+        let said = repository.run("git", &format!("push -q {push}"));
+        assert_eq!((said.code, &*said.text), (Some(0), ""), "{push}");
+    }
+    assert_eq!(repository.tests_run(), 0);
 }
 
 #[test]
@@ -172,6 +187,16 @@ fn standard_input_that_git_does_not_write_is_misuse() {
     }
     let said = repository.hook("--benchtime=1s", "");
     assert_eq!(said.code, Some(2), "{}", said.text);
+    // Whoever is stopped by flags gets on, too.
+    said.holds("both sides iterate differently").holds("git push --no-verify");
+    let mut hook = repository.command("allocgate", &repository.root);
+    let said = Said::of(&hook.args(["hook", "pre-push", "--count=4"]).output().unwrap());
+    assert_eq!(said.code, Some(2), "{}", said.text);
+    said.holds("5 samples are the fewest by which a row can fail").holds("git push --no-verify");
+    let mut help = repository.command("allocgate", &repository.root);
+    let said = Said::of(&help.args(["hook", "pre-push", "--help"]).output().unwrap());
+    assert_eq!(said.code, Some(0));
+    assert!(!said.text.contains("to push nevertheless"));
     assert_eq!(repository.hook("", "").code, Some(0));
     // An id that is not here is none that could be compared with.
     repository.allocate("2");

@@ -90,6 +90,21 @@ impl Repository {
         text.lines().filter(|line| line.starts_with("test ")).count()
     }
 
+    /// A directory for `PATH` that has git, and nothing else.
+    pub fn git_alone(&self) -> PathBuf {
+        let directory = self.folder.join("few");
+        fs::create_dir(&directory).unwrap();
+        let git = Command::new("sh").args(["-c", "command -v git"]).output().unwrap();
+        let git = String::from_utf8(git.stdout).unwrap();
+        std::os::unix::fs::symlink(git.trim(), directory.join("git")).unwrap();
+        directory
+    }
+
+    /// The hook with a commit that would go where another is at the remote's main branch.
+    pub fn pushes(&self, flags: &str, candidate: &str, baseline: &str) -> Said {
+        self.hook(flags, &format!("x {candidate} refs/heads/main {baseline}\n"))
+    }
+
     pub fn program(&self, path: &Path, text: &str) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();

@@ -3,6 +3,7 @@
 use super::changes::ids;
 use super::{DEADLINE, FEW_BYTES, Git, line, text, unclear};
 use crate::host::error::HostError;
+use std::collections::HashSet;
 
 /// What a remote had when it was last asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +54,9 @@ impl Git {
         let asked = asked.arguments(["--contains", commit, "refs/remotes/"]);
         let stdout = asked.run(DEADLINE, MOST_REFS)?.stdout;
         let names = stdout.split(|&byte| byte == b'\n');
-        let known: Vec<&[u8]> =
+        let known: HashSet<&[u8]> =
             names.filter_map(|name| name.strip_prefix(b"refs/remotes/")).collect();
-        Ok(branches.iter().any(|branch| known.contains(&branch.name.as_bytes())))
+        Ok(branches.iter().any(|branch| known.contains(branch.name.as_bytes())))
     }
 
     /// The best common ancestor of a commit and of what any of the others has; none where they have
