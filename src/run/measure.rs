@@ -4,6 +4,7 @@ use super::affected::{affected, removed};
 use super::cache::Cache;
 use super::captures::{Kept, forget_old};
 use super::error::RunError;
+use super::failure::last_lines;
 use super::go::{Go, Toolchain};
 use super::packages::{Package, files, modules};
 use super::place::Place;
@@ -242,15 +243,4 @@ impl Plan<'_> {
         let toolchain = toolchain(&go, &files(go.root())?, left())?;
         Ok(self.baseline.get_or_init(|| (go, toolchain)))
     }
-}
-
-/// So many lines of a failure are told.
-const LAST_LINES: usize = 8;
-
-/// Of a failed build, Go tells on standard error; of a failed benchmark, on standard output.
-fn last_lines(stderr: &[u8], stdout: &[u8]) -> String {
-    let said = if stderr.trim_ascii().is_empty() { stdout } else { stderr };
-    let said = String::from_utf8_lossy(said);
-    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
-    lines[lines.len().saturating_sub(LAST_LINES)..].join("\n")
 }

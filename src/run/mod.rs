@@ -10,6 +10,7 @@ mod affected;
 mod cache;
 mod captures;
 mod error;
+mod failure;
 mod go;
 mod listing;
 mod measure;

@@ -7,6 +7,7 @@ mod policies;
 mod progress;
 mod pushed;
 mod refs;
+mod skip;
 mod verdict;
 
 use super::message::Message;
@@ -108,8 +109,8 @@ impl Hook {
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
         let Hooks::PrePush(hook) = self.hook;
         let mut session = Session { stdout, stderr, look: look(Color::Auto, false) };
-        if std::env::var_os(SKIP).is_some_and(|skip| is_set(&skip.to_string_lossy())) {
-            session.tell(&format!("skipped, since {SKIP} is set"));
+        if skip::is_asked() {
+            session.tell(&format!("skipped, since {} is set", skip::VARIABLE));
             return Ok(Exit::Pass);
         }
         let exit = match hook.run(&mut session) {
@@ -136,16 +137,6 @@ pub(super) fn is_called(arguments: &[OsString]) -> bool {
 pub(super) fn tell_way_round(stderr: &mut dyn Write) {
     // Nothing can be done about a standard error that takes no text.
     let _ = writeln!(stderr, "allocgate: {WAY_ROUND}");
-}
-
-/// The variable by which the hook does nothing.
-const SKIP: &str = "ALLOCGATE_SKIP";
-
-/// What the value of a variable must not be, if it is to say yes.
-const NOT_SET: [&str; 5] = ["", "0", "false", "no", "off"];
-
-fn is_set(value: &str) -> bool {
-    !NOT_SET.iter().any(|no| value.trim().eq_ignore_ascii_case(no))
 }
 
 impl PrePush {
@@ -254,21 +245,6 @@ impl Session<'_> {
         for line in text.lines() {
             // Nothing can be done about a standard error that takes no text.
             let _ = writeln!(self.stderr, "allocgate: {}", shown(line));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_for_no_do_not_skip() {
-        for no in ["", " ", "0", "false", "False", "no", "NO", "off"] {
-            assert!(!is_set(no), "{no}");
-        }
-        for yes in ["1", "true", "yes", "on", "00", "please"] {
-            assert!(is_set(yes), "{yes}");
         }
     }
 }
