@@ -32,6 +32,9 @@ const MISLEADING: [&str; 5] = [
     "GIT_NOGLOB_PATHSPECS",
 ];
 
+/// What sends git's own words elsewhere, such as to where its answers are read.
+const TRACING: [&str; 3] = ["GIT_CURL_VERBOSE", "GIT_REDIRECT_", "GIT_TRACE"];
+
 /// Configuration that `GIT_CONFIG_COUNT` counts; CI systems keep credentials in it.
 const COUNTED: [&str; 2] = ["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 
@@ -48,7 +51,7 @@ fn is_withheld(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_uppercase();
     LOCAL.contains(&&*name)
         || MISLEADING.contains(&&*name)
-        || COUNTED.iter().any(|start| name.starts_with(start))
+        || TRACING.iter().chain(&COUNTED).any(|start| name.starts_with(start))
         || SECRET.iter().any(|end| name.ends_with(end))
 }
 
@@ -69,8 +72,13 @@ mod tests {
             "DB_PASSWORD",
             "GIT_DIR",
             "GIT_CONFIG_VALUE_0",
+            "GIT_TRACE",
+            "GIT_TRACE2_EVENT",
+            "GIT_TRACE_SETUP",
+            "GIT_CURL_VERBOSE",
+            "GIT_REDIRECT_STDOUT",
         ];
-        assert_eq!(withheld.map(|name| is_withheld(name.as_ref())), [true; 10]);
+        assert_eq!(withheld.map(|name| is_withheld(name.as_ref())), [true; 15]);
     }
 
     #[test]
