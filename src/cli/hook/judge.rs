@@ -4,7 +4,7 @@ use super::policies::{Group, groups};
 use super::progress::{line, tell_of};
 use super::pushed::Push;
 use super::verdict::Verdict;
-use super::{Ended, Session, worse};
+use super::{Ended, Session, incomplete, worse};
 use crate::cli::Exit;
 use crate::cli::policy::short;
 use crate::host::Git;
@@ -56,7 +56,7 @@ impl One<'_> {
             exit = worse(exit, self.verdict(group, &measured, session)?);
         }
         Ok(match exit {
-            Exit::Pass if !is_complete => self.incomplete(session),
+            Exit::Pass if !is_complete => incomplete(self.ways.strict, session),
             exit => exit,
         })
     }
@@ -84,16 +84,7 @@ impl One<'_> {
     fn without_time(&self, session: &mut Session<'_>) -> Exit {
         let budget = self.limit.budget();
         session.tell(&format!("nothing was measured within {budget:?}: see --budget"));
-        self.incomplete(session)
-    }
-
-    /// What follows where not all could be judged, and nothing regressed.
-    fn incomplete(&self, session: &mut Session<'_>) -> Exit {
-        if !self.ways.strict {
-            return Exit::Pass;
-        }
-        session.tell("stopped by --strict, which asks for everything to be measured");
-        Exit::CannotJudge
+        incomplete(self.ways.strict, session)
     }
 }
 

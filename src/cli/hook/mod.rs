@@ -143,11 +143,30 @@ impl PrePush {
     fn run(&self, session: &mut Session<'_>) -> Result<Exit, Ended> {
         heed().map_err(|error| Message::from(format!("failed to heed signals: {error}")))?;
         let limit = TimeLimit::new(self.budget);
-        let updates = updates()?;
+        let updates = self.updates(session)?;
         if updates.is_empty() {
             return Ok(Exit::Pass);
         }
         self.push(&updates, &limit, session)
+    }
+
+    /// What is about to be pushed: from standard input, or else from pre-commit's variables. These may
+    /// be left from something around git that is no part of this push.
+    fn updates(&self, session: &mut Session<'_>) -> Result<Vec<refs::Update>, Message> {
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        if let Some(updates) = given()? {
+            return Ok(updates);
+        }
+        if let Some(local) = variable("PRE_COMMIT_TO_REF") {
+            return Ok(vec![refs::Update { local, remote: variable("PRE_COMMIT_FROM_REF") }]);
+        }
+        // It names no commits where all files are asked for.
+        if self.remote.is_none() && variable("PRE_COMMIT").is_some() {
+            session.tell("pre-commit names no commits: nothing is measured");
+        } else if io::stdin().is_terminal() {
+            return Err("git gives a hook what is pushed on standard input: see `allocgate hook pre-push --help`".to_owned().into());
+        }
+        Ok(Vec::new())
     }
 
     fn push(
@@ -156,7 +175,14 @@ impl PrePush {
         limit: &TimeLimit,
         session: &mut Session<'_>,
     ) -> Result<Exit, Ended> {
-        let root = Git::at(".").top_level()?;
+        let here = Git::at(".");
+        let root = match here.top_level() {
+            Err(_) if here.is_bare()? => {
+                session.tell("a bare repository: nothing is measured");
+                return Ok(incomplete(self.strict, session));
+            }
+            root => root?,
+        };
         let root: PathBuf =
             root.ok_or_else(|| Message::from("no git repository is here".to_owned()))?;
         let git = Git::at(&root);
@@ -189,23 +215,27 @@ fn worse(one: Exit, other: Exit) -> Exit {
     if rank(&other) > rank(&one) { other } else { one }
 }
 
-/// What is about to be pushed, from pre-commit's variables or from standard input.
-fn updates() -> Result<Vec<refs::Update>, Message> {
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    if let Some(to) = variable("PRE_COMMIT_TO_REF") {
-        return Ok(vec![refs::Update { local: to, remote: variable("PRE_COMMIT_FROM_REF") }]);
+/// What follows where not all could be judged, and nothing regressed.
+fn incomplete(strict: bool, session: &mut Session<'_>) -> Exit {
+    if !strict {
+        return Exit::Pass;
     }
-    // It gives no standard input; and no commits where all files are asked for.
-    if variable("PRE_COMMIT").is_some() {
-        return Ok(Vec::new());
-    }
+    session.tell("stopped by --strict, which asks for everything to be measured");
+    Exit::CannotJudge
+}
+
+/// What git gives a hook on standard input, if it gives anything.
+///
+/// # Errors
+///
+/// A line that git doesn't write.
+fn given() -> Result<Option<Vec<refs::Update>>, Message> {
     let mut stdin = io::stdin().lock();
-    if stdin.is_terminal() {
-        return Err("git gives a hook what is pushed on standard input: see `allocgate hook pre-push --help`".to_owned().into());
-    }
     let mut text = Vec::new();
-    stdin.read_to_end(&mut text).map_err(|error| format!("standard input: {error}"))?;
-    refs::parse(&text)
+    if !stdin.is_terminal() {
+        stdin.read_to_end(&mut text).map_err(|error| format!("standard input: {error}"))?;
+    }
+    if text.is_empty() { Ok(None) } else { refs::parse(&text).map(Some) }
 }
 
 /// Why it ends before there is a verdict.

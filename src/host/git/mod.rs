@@ -72,6 +72,18 @@ impl Git {
         Ok(Some(path(line(&asked, asked.successful(output)?.stdout)?)))
     }
 
+    /// Whether the directory is a bare repository, as it is for a hook of one.
+    ///
+    /// # Errors
+    ///
+    /// Git can't be asked.
+    pub fn is_bare(&self) -> Result<bool, HostError> {
+        // Named, since one that is merely found is not believed.
+        let asked = self.command("rev-parse").set("GIT_DIR", ".");
+        let output = asked.arguments(["--is-bare-repository"]).attempt(DEADLINE, FEW_BYTES)?;
+        Ok(output.status.success() && output.stdout == b"true\n")
+    }
+
     /// Where the directory lies below the root of the working tree: names with slashes between
     /// them, without one at the end; empty for the root itself. Symbolic links are followed first.
     ///
