@@ -25,7 +25,7 @@ pub use pairing::selection::{Selecting, Selection, SelectionError};
 pub use pairing::unpaired::{Mismatch, mismatches};
 pub use pairing::values::Values;
 pub use pairing::{Benchmark, Difference, Pairing, Which};
-pub use query::bench_expression::BenchError;
+pub use query::bench_expression::{BenchError, BenchExpression};
 pub use query::expression_error::ExpressionError;
 pub use query::regexp::{GoRegexp, RegexpError};
 pub use query::syntax::QueryError;

@@ -2,6 +2,7 @@
 
 use super::error::RunError;
 use super::go::Go;
+use super::links::with_aliases;
 use super::listing::{Listed, Listing};
 use super::packages::{Package, directory_of, is_below};
 use super::relevant::{is_compiled, is_go, is_of_module};
@@ -24,6 +25,10 @@ pub(super) fn affected(
     for module in modules {
         let of_module: Vec<&Package> = packages.iter().filter(|p| p.module == module).collect();
         let listing = Listing::of(go, module, &of_module, deadline())?;
+        let built_from = listing.directories().filter_map(|directory| below(go.root(), directory));
+        let own_directories = of_module.iter().map(|package| package.directory.clone());
+        let directories = built_from.chain(own_directories).collect();
+        let changed = &with_aliases(go.root(), &directories, changed);
         for package in of_module {
             if touches(package, changed) {
                 own.push(package.clone());
@@ -59,9 +64,11 @@ fn reaches(listing: &Listing, package: &Package, changed: &[String], root: &Path
         return true;
     }
     let built_from = listing.built_from(&package.path);
+    let has_foreign = changed.iter().any(|path| is_compiled(path));
     built_from.iter().any(|listed| {
         let Some(directory) = below(root, &listed.dir) else { return false };
-        changed.iter().any(|path| is_part(path, &directory, listed, root))
+        has_foreign && listed.is_mixed()
+            || changed.iter().any(|path| is_part(path, &directory, listed, root))
     })
 }
 

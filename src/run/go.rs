@@ -1,5 +1,6 @@
 //! Go in a checkout.
 
+use super::goflags::goflags;
 use crate::host::{HostError, Output, Program};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -82,7 +83,11 @@ impl Go {
         let work = within.map(|above| above.join("go.work")).find(|work| work.is_file());
         let work = work.filter(|_| !has_no_workspace()).unwrap_or_else(|| "off".into());
         let go = Program::new("go").called(format!("go {name}")).arguments([name]);
-        go.directory(&directory).set("PWD", &directory).set("GOWORK", work)
+        let go = go.directory(&directory).set("PWD", &directory).set("GOWORK", work);
+        match goflags() {
+            Some(flags) => go.set("GOFLAGS", flags),
+            None => go,
+        }
     }
 
     /// The toolchain that a module is built with.

@@ -16,6 +16,11 @@ pub(super) struct Listed {
     pub dir: String,
     standard: bool,
     imports: Vec<String>,
+    cgo_files: Vec<String>,
+    s_files: Vec<String>,
+    swig_files: Vec<String>,
+    #[serde(rename = "SwigCXXFiles")]
+    swig_cxx_files: Vec<String>,
     embed_files: Vec<String>,
     test_embed_files: Vec<String>,
     #[serde(rename = "XTestEmbedFiles")]
@@ -23,8 +28,8 @@ pub(super) struct Listed {
 }
 
 /// The keys of [`Listed`].
-const KEYS: &str =
-    "-json=ImportPath,Dir,Standard,Imports,EmbedFiles,TestEmbedFiles,XTestEmbedFiles";
+const KEYS: &str = "-json=ImportPath,Dir,Standard,Imports,CgoFiles,SFiles,SwigFiles,SwigCXXFiles,\
+                    EmbedFiles,TestEmbedFiles,XTestEmbedFiles";
 
 /// A listing of a million packages has about as much.
 const MOST_PRINTED: usize = 1 << 30;
@@ -47,6 +52,11 @@ impl Listing {
         let asked = go.command(module, "list").arguments(["-e", "-test", "-deps", KEYS, "--"]);
         let output = asked.arguments(patterns).run(deadline, MOST_PRINTED)?;
         Listing::parse(&output.stdout)
+    }
+
+    /// The directories of all packages, as Go has them.
+    pub fn directories(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(|listed| &*listed.dir)
     }
 
     fn parse(stdout: &[u8]) -> Result<Listing, RunError> {
@@ -74,7 +84,33 @@ impl Listing {
     }
 }
 
+/// The names of a package's test files that are built, under the tags that are set.
+pub(super) fn test_files(
+    go: &Go,
+    package: &Package,
+    deadline: Duration,
+) -> Result<Vec<String>, RunError> {
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "PascalCase", default)]
+    struct Files {
+        test_go_files: Vec<String>,
+        #[serde(rename = "XTestGoFiles")]
+        external: Vec<String>,
+    }
+    let asked = go.command(&package.module, "list");
+    let asked = asked.arguments(["-e", "-json=TestGoFiles,XTestGoFiles", "--", &package.pattern()]);
+    let stdout = asked.run(deadline, MOST_PRINTED)?.stdout;
+    let files: Files = serde_json::from_slice(&stdout).map_err(RunError::Listing)?;
+    Ok([files.test_go_files, files.external].concat())
+}
+
 impl Listed {
+    /// Whether other languages' files are compiled into it, which may include any file of the repository.
+    pub fn is_mixed(&self) -> bool {
+        let files = [&self.cgo_files, &self.s_files, &self.swig_files, &self.swig_cxx_files];
+        files.iter().any(|files| !files.is_empty())
+    }
+
     /// The files that it embeds, relative to its directory.
     pub fn embedded(&self) -> impl Iterator<Item = &str> {
         let all = [&self.embed_files, &self.test_embed_files, &self.external_test_embed_files];

@@ -4,13 +4,15 @@ use super::affected::{affected, removed};
 use super::cache::Cache;
 use super::captures::{Kept, forget_old};
 use super::error::RunError;
+use super::expected::expects_results;
 use super::failure::last_lines;
 use super::go::{Go, Toolchain};
+use super::outcome::{Before, Came, Ran, Stop};
 use super::packages::{Package, files, modules};
 use super::place::Place;
 use super::relevant::is_of_module;
 use super::time::TimeLimit;
-use super::told::{Asked, Captured, Measured, Pair, Progress};
+use super::told::{Asked, Captured, Measured, Progress};
 use super::tree::{Sides, Tree};
 use crate::gosource::Files;
 use crate::host::{Git, HostError, Output};
@@ -67,27 +69,6 @@ enum Side {
     Candidate,
 }
 
-/// Why there is nothing of a package.
-enum Stop {
-    NoTime,
-    BrokenBaseline,
-    Error(RunError),
-}
-
-impl<E: Into<RunError>> From<E> for Stop {
-    fn from(error: E) -> Stop {
-        let error = error.into();
-        // What is there already is worth more than what the time did not suffice for.
-        if error.is_deadline() { Stop::NoTime } else { Stop::Error(error) }
-    }
-}
-
-/// What a run printed, and whether it passed.
-struct Ran {
-    bytes: Vec<u8>,
-    passed: bool,
-}
-
 /// What is told while it goes on.
 type Tell<'a> = &'a mut dyn FnMut(&Progress<'_>);
 
@@ -106,14 +87,8 @@ impl Plan<'_> {
         let mut measured = Measured::default();
         for (index, sides) in self.packages.iter().enumerate() {
             match self.package(index, sides, tell) {
-                // They may be built under tags only, or be called otherwise than asked for.
-                Ok([None, None]) => {}
-                Ok([baseline, candidate]) => {
-                    let (package, directory) = (sides.path.clone(), sides.directory.clone());
-                    measured.pairs.push(Pair { package, directory, baseline, candidate });
-                }
+                Ok(came) => came.add(sides, &mut measured),
                 Err(Stop::NoTime) => measured.no_time.push(sides.path.clone()),
-                Err(Stop::BrokenBaseline) => measured.broken_baselines.push(sides.path.clone()),
                 Err(Stop::Error(error)) => return Err(error),
             }
         }
@@ -121,12 +96,7 @@ impl Plan<'_> {
     }
 
     /// Both sides of a package, each first by turns.
-    fn package(
-        &self,
-        index: usize,
-        sides: &Sides,
-        tell: Tell<'_>,
-    ) -> Result<[Option<Captured>; 2], Stop> {
+    fn package(&self, index: usize, sides: &Sides, tell: Tell<'_>) -> Result<Came, Stop> {
         if self.asked.limit.left().is_zero() {
             return Err(Stop::NoTime);
         }
@@ -137,13 +107,22 @@ impl Plan<'_> {
         let (number, of) = (index + 1, self.packages.len());
         tell(&Progress::Package { package: &sides.path, number, of, is_kept: known.is_some() });
         let share = TimeLimit::new(self.asked.limit.share(of - number));
-        if index.is_multiple_of(2) {
+        let (baseline, candidate) = if index.is_multiple_of(2) {
             let baseline = self.baseline(sides, known, &share, tell)?;
-            Ok([baseline, self.candidate(sides, &share, tell)?])
+            (baseline, self.candidate(sides, &share, tell)?)
         } else {
             let candidate = self.candidate(sides, &share, tell)?;
-            Ok([self.baseline(sides, known, &share, tell)?, candidate])
-        }
+            (self.baseline(sides, known, &share, tell)?, candidate)
+        };
+        let lacks_results = candidate.is_none() && self.expects_results(sides, &share)?;
+        Ok(Came { baseline, candidate, lacks_results })
+    }
+
+    /// Whether a candidate that passes should have printed something. Benchmarks may be built under tags
+    /// only, or be called otherwise than asked for.
+    fn expects_results(&self, sides: &Sides, share: &TimeLimit) -> Result<bool, Stop> {
+        let Some(package) = &sides.candidate else { return Ok(false) };
+        Ok(expects_results(&self.candidate, package, self.asked.flags, share.left())?)
     }
 
     /// The baseline's capture, if benchmarks printed anything: it is run unless that is known already.
@@ -153,20 +132,20 @@ impl Plan<'_> {
         known: Option<Captured>,
         share: &TimeLimit,
         tell: Tell<'_>,
-    ) -> Result<Option<Captured>, Stop> {
+    ) -> Result<Before, Stop> {
         let captured = match (&sides.baseline, known) {
-            (None, _) => return Ok(None),
+            (None, _) => return Ok(Before::Nothing),
             (Some(_), Some(known)) => known,
             (Some(package), None) => {
                 let go = &self.checked_out_baseline()?.0;
                 let ran = self.run(go, Side::Baseline, package, share, tell)?;
                 if !ran.passed {
-                    return Err(Stop::BrokenBaseline);
+                    return Ok(Before::Broken);
                 }
                 self.keep(Side::Baseline, package, ran.bytes)?
             }
         };
-        Ok(Some(captured).filter(Captured::has_results))
+        Ok(if captured.has_results() { Before::Capture(captured) } else { Before::Nothing })
     }
 
     /// The candidate's capture, if benchmarks printed anything, or it failed.

@@ -1,6 +1,7 @@
 //! Whether a change could reach a benchmark, before anything is checked out.
 
 use super::error::RunError;
+use super::links::may_be_linked;
 use crate::host::Git;
 
 /// Files beside Go's own that cmd/go compiles.
@@ -35,11 +36,14 @@ pub fn may_matter(
     if changed.iter().any(|path| is_source(path)) {
         return Ok(is_go);
     }
-    // Any other file may be one that a package embeds.
-    Ok(is_go && git.mentions(candidate, ".go", "//go:embed")?)
+    // Any other file may be one that a package embeds, or that is a source by another name.
+    Ok(is_go
+        && (git.mentions(candidate, ".go", "//go:embed")?
+            || may_be_linked(git, candidate, changed)?))
 }
 
-fn is_source(path: &str) -> bool {
+/// Whether a file is one of those that benchmarks may be built from or read.
+pub(super) fn is_source(path: &str) -> bool {
     is_go(path)
         || is_compiled(path)
         || is_of_module(path)

@@ -1,5 +1,6 @@
 //! What is asked for, what is told meanwhile, and what comes of it.
 
+use super::expected::has_results;
 use super::go::Flags;
 use super::time::TimeLimit;
 use std::path::{Path, PathBuf};
@@ -53,8 +54,11 @@ pub struct Measured {
     pub pairs: Vec<Pair>,
     /// The import paths of packages for which the time did not suffice.
     pub no_time: Vec<String>,
-    /// Those whose baseline fails, so that there is nothing to compare with.
+    /// Those whose baseline fails, so that there is nothing to compare with. The candidate is among the
+    /// pairs.
     pub broken_baselines: Vec<String>,
+    /// Those whose benchmarks ran without a single result.
+    pub without_results: Vec<String>,
 }
 
 /// A package's captures.
@@ -82,6 +86,6 @@ pub struct Captured {
 impl Captured {
     /// Whether a benchmark printed anything.
     pub(super) fn has_results(&self) -> bool {
-        self.bytes.split(|&byte| byte == b'\n').any(|line| line.starts_with(b"Benchmark"))
+        has_results(&self.bytes)
     }
 }

@@ -51,6 +51,14 @@ impl BenchExpression {
         self.selects_exactly(stem) || (stem != full && self.selects_exactly(&full))
     }
 
+    /// Whether `go test -bench` would call a benchmark function, be it only for the sake of what that
+    /// runs. `name` is without `Benchmark`.
+    pub fn calls(&self, name: &str) -> bool {
+        let full = format!("Benchmark{name}");
+        let is_first = |part: &GoRegexp| part.matches(full.as_bytes());
+        self.alternatives.iter().any(|parts| parts.first().is_some_and(is_first))
+    }
+
     fn selects_exactly(&self, name: &[u8]) -> bool {
         let elements: Vec<&[u8]> = name.split(|&byte| byte == b'/').collect();
         // The first alternative that fits decides, even if it only fits a parent.
@@ -127,6 +135,15 @@ mod tests {
         assert!(!selects("A/x|B/y", "B/x"));
         assert!(selects("(A|B)/y", "B/y"));
         assert!(selects("[|/]|C", "C"));
+    }
+
+    #[test]
+    fn a_function_is_called_for_what_it_runs() {
+        let calls =
+            |expression: &str, name: &str| BenchExpression::new(expression).unwrap().calls(name);
+        assert!(calls(".", "Encode") && calls("^BenchmarkEncode$/json", "Encode"));
+        assert!(calls("A/x|B/y", "B") && calls("/json", "Encode"));
+        assert!(!calls("Decode/json", "Encode") && !calls("^Encode", "Encode"));
     }
 
     #[test]

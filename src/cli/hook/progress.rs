@@ -20,7 +20,7 @@ pub(super) fn line(progress: &Progress<'_>) -> String {
 
 /// Names what was not measured; says whether that is nothing.
 pub(super) fn tell_of(measured: &Measured, limit: &TimeLimit, session: &mut Session<'_>) -> bool {
-    let Measured { pairs, no_time, broken_baselines } = measured;
+    let Measured { pairs, no_time, broken_baselines, without_results } = measured;
     if !no_time.is_empty() {
         let budget = limit.budget();
         session.tell(&format!("not measured within {budget:?}: {}", listed(no_time)));
@@ -28,8 +28,13 @@ pub(super) fn tell_of(measured: &Measured, limit: &TimeLimit, session: &mut Sess
     }
     if !broken_baselines.is_empty() {
         session.tell(&format!("nothing to compare with: {}", listed(broken_baselines)));
+        session.tell("budgets hold without a baseline");
     }
-    let is_complete = no_time.is_empty() && broken_baselines.is_empty();
+    if !without_results.is_empty() {
+        session.tell(&format!("not measured, printed no result: {}", listed(without_results)));
+    }
+    let all = [no_time, broken_baselines, without_results];
+    let is_complete = all.iter().all(|packages| packages.is_empty());
     if is_complete && pairs.is_empty() {
         session.tell("no benchmark is reached by the change");
     }

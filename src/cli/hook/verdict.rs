@@ -2,7 +2,7 @@
 
 use super::judge::Ways;
 use super::policies::Group;
-use super::{Ended, Session};
+use super::{Ended, Session, incomplete};
 use crate::benchproc::{Capture, Selecting};
 use crate::cli::Exit;
 use crate::cli::message::Message;
@@ -25,10 +25,6 @@ impl Verdict<'_> {
         let (before, after) = self.captures()?;
         let rules = policy.rules.len();
         policy.rules.retain(|rule| OF_GO.contains(&&*rule.unit) || self.is_printed(&rule.unit));
-        if policy.rules.is_empty() {
-            session.tell("no benchmark has a unit that the policy judges: nothing to compare");
-            return Ok(Exit::Pass);
-        }
         let can_be_judged_again =
             can_be_found && policy.rules.len() == rules && self.are_in_files();
         let bench = Some(&*self.flags.bench).filter(|bench| *bench != EVERY);
@@ -37,6 +33,10 @@ impl Verdict<'_> {
             .map_err(|error| Ended::Misuse(error.into()))?;
         // What the change doesn't reach was not measured, and the policy is about that, too.
         report.notes.retain(|note| !ABOUT_OTHERS.contains(&note.code));
+        if policy.rules.is_empty() && is_empty(&report) {
+            session.tell("no benchmark has a unit that the policy judges: nothing to compare");
+            return Ok(incomplete(self.ways.strict, session));
+        }
         if let Some(why) = self.nothing_in_common(&report) {
             session.tell(&why);
             return Ok(Exit::Pass);
@@ -103,6 +103,12 @@ impl Verdict<'_> {
             None
         }
     }
+}
+
+/// Whether there is nothing that rules or budgets are about, and nothing else is wrong.
+fn is_empty(report: &Report) -> bool {
+    let follows = [Code::NothingComparable, Code::NoBudgetApplies];
+    report.budgets.is_empty() && report.causes.iter().all(|cause| follows.contains(&cause.code))
 }
 
 /// What all benchmarks are called.
