@@ -8,6 +8,7 @@ mod interrupted;
 mod measuring;
 mod policies;
 mod pushes;
+mod reaches;
 mod repository;
 #[path = "../support/tools.rs"]
 mod tools;
