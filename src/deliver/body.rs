@@ -54,9 +54,27 @@ impl Comment<'_> {
     }
 }
 
+/// Whether a body that a forge keeps is the one that was sent: it may change ends of lines, blanks before
+/// them, and empty lines around all.
+pub(super) fn is_same(kept: &str, sent: &str) -> bool {
+    fn lines(body: &str) -> impl Iterator<Item = &str> {
+        body.trim().split('\n').map(str::trim_end)
+    }
+    lines(kept).eq(lines(sent))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_forge_does_to_the_ends_of_lines_is_no_difference() {
+        let sent = "marker\n### a  b\n\n    code\n";
+        assert!(is_same(sent, sent) && is_same("\nmarker\r\n### a  b \r\n\r\n    code", sent));
+        for other in ["", "marker", "marker\n### a b\n\n    code", "marker\n### a  b\n\ncode"] {
+            assert!(!is_same(other, sent), "{other}");
+        }
+    }
 
     fn check(text: &str, forge: Forge) -> Result<(), DeliveryError> {
         let key = "default".parse().unwrap();

@@ -1,6 +1,6 @@
 //! What becomes of a comment.
 
-use super::marker::Found;
+use super::thread::Former;
 use super::{Comment, State};
 
 /// What is to be done.
@@ -17,16 +17,21 @@ pub(super) enum Decision {
 }
 
 /// Decides by what the former comment of ours says, if there is one.
-pub(super) fn decide(former: Option<&Found>, comment: &Comment<'_>) -> Decision {
+pub(super) fn decide(former: Option<&Former>, comment: &Comment<'_>) -> Decision {
     let Some(former) = former else {
         return if comment.is_news { Decision::Create } else { Decision::Nothing };
     };
+    let found = &former.found;
     let passes = comment.state == State::Pass;
-    let passed = matches!(former.state, Some(State::Pass | State::Fixed));
-    let same_state = former.state == Some(comment.state) || (passes && passed);
-    let same_text = former.digest.as_deref() == Some(comment.digest().as_str());
-    match former.state {
-        _ if same_state && same_text => Decision::Leave,
+    let passed = matches!(found.state, Some(State::Pass | State::Fixed));
+    let same_state = found.state == Some(comment.state) || (passes && passed);
+    let same_text = found.digest.as_deref() == Some(comment.digest().as_str());
+    match found.state {
+        // Somebody may have written something else below the marker.
+        Some(state) if same_state && same_text => match former.reads(&comment.body(state)) {
+            true => Decision::Leave,
+            false => Decision::Update(state),
+        },
         _ if passes && passed && !comment.is_news => Decision::Leave,
         Some(State::Fail | State::CannotJudge) if passes => Decision::Update(State::Fixed),
         _ => Decision::Update(comment.state),
@@ -37,15 +42,31 @@ pub(super) fn decide(former: Option<&Found>, comment: &Comment<'_>) -> Decision 
 mod tests {
     use super::*;
     use crate::deliver::Key;
-    use crate::deliver::marker::digest;
 
     const NEWS: bool = true;
 
-    fn after(former: Option<(State, &str)>, state: State, is_news: bool) -> Decision {
-        let key: Key = "default".parse().unwrap();
-        let comment = Comment { key: &key, state, text: "now", text_if_fixed: "fixed", is_news };
-        let found = |(state, text)| Found { state: Some(state), digest: Some(digest(text)) };
-        decide(former.map(found).as_ref(), &comment)
+    fn key() -> Key {
+        "default".parse().unwrap()
+    }
+
+    fn comment<'a>(key: &'a Key, state: State, text: &'a str, is_news: bool) -> Comment<'a> {
+        Comment { key, state, text, text_if_fixed: "fixed", is_news }
+    }
+
+    fn former(state: State, text: &str) -> String {
+        comment(&key(), state, text, NEWS).body(state)
+    }
+
+    /// What becomes of a body, if there is one, where there is this to say now.
+    fn after_body(body: Option<&str>, state: State, is_news: bool) -> Decision {
+        let key = key();
+        let former = body.map(|body| Former::new(1, body, &key).unwrap());
+        decide(former.as_ref(), &comment(&key, state, "now", is_news))
+    }
+
+    fn after(was: Option<(State, &str)>, state: State, is_news: bool) -> Decision {
+        let body = was.map(|(state, text)| former(state, text));
+        after_body(body.as_deref(), state, is_news)
     }
 
     #[test]
@@ -85,10 +106,23 @@ mod tests {
 
     #[test]
     fn a_marker_that_says_nothing_is_written_anew_and_nothing_is_fixed() {
-        let key: Key = "default".parse().unwrap();
-        let (text, state) = ("now", State::Pass);
-        let comment = Comment { key: &key, state, text, text_if_fixed: text, is_news: false };
-        let former = Found { state: None, digest: None };
-        assert_eq!(decide(Some(&former), &comment), Decision::Update(State::Pass));
+        let body = "<!-- allocgate comment key=default -->\nnow";
+        assert_eq!(after_body(Some(body), State::Pass, !NEWS), Decision::Update(State::Pass));
+    }
+
+    #[test]
+    fn words_that_somebody_changed_below_the_marker_are_written_anew() {
+        for state in [State::Pass, State::Fail, State::CannotJudge, State::Fixed] {
+            let said = if state == State::Fixed { State::Pass } else { state };
+            let body = former(state, "now");
+            assert_eq!(after_body(Some(&body), said, NEWS), Decision::Leave);
+            let kept = body.replace('\n', " \r\n") + "\r\n";
+            assert_eq!(after_body(Some(&kept), said, NEWS), Decision::Leave);
+            let marker = body.lines().next().unwrap();
+            for other in [marker.to_owned(), format!("{marker}\nAll is well."), body.clone() + "!"]
+            {
+                assert_eq!(after_body(Some(&other), said, !NEWS), Decision::Update(state));
+            }
+        }
     }
 }

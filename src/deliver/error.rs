@@ -100,14 +100,20 @@ pub enum DeliveryError {
         /// The deadline.
         after: Duration,
     },
-    /// The comment may be there or not.
+    /// The comment is not there, but may come.
     #[error(
-        "failed to {doing}: no answer in time, and it is not repeated, since it could still take \
-         effect; the next run takes up what there is then"
+        "{0}; it is not sent again, since it may still appear: the next run takes up what there is then"
     )]
-    Unsure {
+    Unsure(Box<DeliveryError>),
+    /// A yes without the comment.
+    #[error(
+        "failed to {doing}: the answer, {status}, does not show it, as if this were not the API's address"
+    )]
+    Unconfirmed {
         /// What was being done.
         doing: Doing,
+        /// The status, of success.
+        status: u16,
     },
     /// All requests together took too long.
     #[error("failed to {doing}: delivery takes longer than {} s", .after.as_secs_f64())]

@@ -28,8 +28,18 @@ pub(super) struct Failure {
     pub error: DeliveryError,
     /// The pause before another try; none if that makes no sense.
     pub again: Option<Duration>,
-    /// Whether what was asked for may still be done later.
-    pub is_late: bool,
+    pub fate: Fate,
+}
+
+/// What became of what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Nothing.
+    Undone,
+    /// A server in trouble may have done it, or may do so soon.
+    Unclear,
+    /// It may have been done, or may be at any time.
+    Pending,
 }
 
 impl Exchange {
@@ -52,10 +62,12 @@ impl Exchange {
         Exchange { forge, limits, client, token, started, sent }
     }
 
-    /// Sends what changes nothing, or nothing more the second time, until it succeeds.
-    pub fn repeated(&self, doing: Doing, request: &Request) -> Result<Answer, DeliveryError> {
-        for tries in 1.. {
-            match self.once(doing, request) {
+    /// Does what changes nothing, or nothing more the second time, until it succeeds.
+    pub fn repeated<T>(&self, once: impl Fn() -> Result<T, Failure>) -> Result<T, DeliveryError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match once() {
                 Ok(answer) => return Ok(answer),
                 Err(Failure { error, again: None, .. }) => return Err(error),
                 Err(Failure { error, .. }) if tries >= self.limits.tries => return Err(error),
@@ -64,7 +76,6 @@ impl Exchange {
                 }
             }
         }
-        Err(DeliveryError::ManyRequests { doing, most: self.limits.requests })
     }
 
     /// Reads JSON. An answer that was cut is no JSON, and asked for again.
@@ -73,16 +84,12 @@ impl Exchange {
         doing: Doing,
         request: &Request,
     ) -> Result<(T, Answer), DeliveryError> {
-        for tries in 1.. {
-            let answer = self.repeated(doing, request)?;
-            let unreadable = DeliveryError::Unreadable { doing };
-            match shapes::read(&answer.body) {
-                Some(read) => return Ok((read, answer)),
-                None if tries >= self.limits.tries => return Err(unreadable),
-                None => self.pause(self.limits.pause(tries), unreadable)?,
-            }
-        }
-        Err(DeliveryError::Unreadable { doing })
+        self.repeated(|| {
+            let answer = self.once(doing, request)?;
+            let read = shapes::read(&answer.body);
+            let unreadable = || Failure::passing(DeliveryError::Unreadable { doing });
+            Ok((read.ok_or_else(unreadable)?, answer))
+        })
     }
 
     /// Sends a request one time.
@@ -128,14 +135,20 @@ impl Exchange {
                     true => DeliveryError::Overall { doing, after: overall },
                     false => DeliveryError::Timeout { doing, after },
                 };
-                Failure { is_late: true, ..Failure::passing(error) }
+                Failure { fate: Fate::Pending, ..Failure::passing(error) }
             }
-            Broken::Huge => Failure::last(DeliveryError::Huge { doing, most }),
-            Broken::Connection(why) => {
-                let why = self.token.redacted(&why);
-                Failure::passing(DeliveryError::Connection { doing, why })
+            Broken::Huge => {
+                let error = DeliveryError::Huge { doing, most };
+                Failure { fate: Fate::Pending, ..Failure::last(error) }
             }
+            Broken::Unreached(why) => self.unconnected(doing, &why, Fate::Undone),
+            Broken::Connection(why) => self.unconnected(doing, &why, Fate::Pending),
         }
+    }
+
+    fn unconnected(&self, doing: Doing, why: &str, fate: Fate) -> Failure {
+        let why = self.token.redacted(why);
+        Failure { fate, ..Failure::passing(DeliveryError::Connection { doing, why }) }
     }
 
     /// A wait that is asked for is either short enough, or the end.
@@ -145,19 +158,23 @@ impl Exchange {
         let is_spent = answer.is_spent;
         let refusal = Refusal { forge: self.forge, doing, status, said, is_spent };
         let refused = DeliveryError::Refused(refusal);
+        let fate = match status {
+            504 | 524 => Fate::Pending,
+            500.. => Fate::Unclear,
+            _ => Fate::Undone,
+        };
         let wait = answer.retry_after.as_deref().filter(|_| matches!(status, 403 | 429 | 500..));
         match wait.map(|wait| wait.trim().parse()) {
             Some(Ok(seconds)) if seconds <= self.limits.wait.as_secs() => {
-                Failure { again: Some(Duration::from_secs(seconds)), ..Failure::last(refused) }
+                let again = Some(Duration::from_secs(seconds));
+                Failure { error: refused, again, fate }
             }
             Some(Ok(seconds)) => {
                 Failure::last(DeliveryError::Wait { doing, status, seconds: Some(seconds) })
             }
             // A date, which is longer from now than anything here.
             Some(Err(_)) => Failure::last(DeliveryError::Wait { doing, status, seconds: None }),
-            None if status >= 500 => {
-                Failure { is_late: status == 504, ..Failure::passing(refused) }
-            }
+            None if status >= 500 => Failure { fate, ..Failure::passing(refused) },
             None => Failure::last(refused),
         }
     }
@@ -170,11 +187,11 @@ impl Exchange {
 impl Failure {
     /// One that another try won't mend.
     fn last(error: DeliveryError) -> Failure {
-        Failure { error, again: None, is_late: false }
+        Failure { error, again: None, fate: Fate::Undone }
     }
 
     /// One that another try may mend.
-    fn passing(error: DeliveryError) -> Failure {
+    pub fn passing(error: DeliveryError) -> Failure {
         Failure { again: Some(Duration::ZERO), ..Failure::last(error) }
     }
 }

@@ -86,15 +86,22 @@ impl Forge {
         comment: u64,
         body: &str,
     ) -> Request {
+        let method = match self {
+            Forge::GitHub => Method::Patch,
+            Forge::GitLab => Method::Put,
+        };
+        Request::with_body(method, self.comment(repository, number, comment), body)
+    }
+
+    /// A comment's end.
+    pub(super) fn delete(self, repository: &Repository, number: u64, comment: u64) -> Request {
+        Request::delete(self.comment(repository, number, comment))
+    }
+
+    fn comment(self, repository: &Repository, number: u64, comment: u64) -> String {
         match self {
-            Forge::GitHub => {
-                let path = format!("{}/issues/comments/{comment}", self.root(repository));
-                Request::with_body(Method::Patch, path, body)
-            }
-            Forge::GitLab => {
-                let path = format!("{}/{comment}", self.thread(repository, number));
-                Request::with_body(Method::Put, path, body)
-            }
+            Forge::GitHub => format!("{}/issues/comments/{comment}", self.root(repository)),
+            Forge::GitLab => format!("{}/{comment}", self.thread(repository, number)),
         }
     }
 

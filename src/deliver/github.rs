@@ -5,6 +5,7 @@ use super::{Address, Token};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use octocrab::Octocrab;
 use std::error::Error;
+use std::io;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 
@@ -26,7 +27,7 @@ pub(super) fn client(address: &Address, token: &Token) -> Result<Box<dyn Client>
     let octocrab = Octocrab::builder()
         .base_uri(address.origin())
         .and_then(|builder| builder.personal_token(token.secret().to_owned()).build())
-        .map_err(|error| without_certificates(&innermost(&error)))?;
+        .map_err(|error| without_certificates(&innermost(&error).to_string()))?;
     drop(entered);
     Ok(Box::new(GitHub { octocrab, address: address.clone(), runtime: Some(runtime) }))
 }
@@ -51,14 +52,15 @@ impl GitHub {
             Method::Post => self.octocrab._post(url, body).await,
             Method::Patch => self.octocrab._patch(url, body).await,
             Method::Put => self.octocrab._put(url, body).await,
+            Method::Delete => self.octocrab._delete(url, body).await,
         };
-        let answer = answer.map_err(|error| Broken::Connection(innermost(&error)))?;
+        let answer = answer.map_err(|error| broken(&error))?;
         let (head, body) = answer.into_parts();
         let body = Limited::new(body, most).collect().await.map_err(|error| match error
             .is::<LengthLimitError>(
         ) {
             true => Broken::Huge,
-            false => Broken::Connection(innermost(error.as_ref())),
+            false => broken(error.as_ref()),
         })?;
         let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
         Ok(Answer::new(head.status.as_u16(), header, body.to_bytes().to_vec()))
@@ -80,11 +82,16 @@ fn without_certificates(why: &str) -> String {
     format!("{why}: install ca-certificates, or name a file of certificates in SSL_CERT_FILE")
 }
 
+fn broken(error: &(dyn Error + 'static)) -> Broken {
+    let cause = innermost(error);
+    Broken::by(cause.downcast_ref().map(io::Error::kind), cause.to_string())
+}
+
 /// The cause that says most; octocrab's own words are those of its types.
-fn innermost(error: &(dyn Error + 'static)) -> String {
+fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
     let mut innermost = error;
     while let Some(source) = innermost.source() {
         innermost = source;
     }
-    innermost.to_string()
+    innermost
 }

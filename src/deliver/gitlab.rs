@@ -44,6 +44,8 @@ impl Client for GitLab {
         self.answer(request, time, most).map_err(|error| match error {
             ureq::Error::Timeout(_) => Broken::Late,
             ureq::Error::BodyExceedsLimit(_) => Broken::Huge,
+            ureq::Error::HostNotFound => Broken::Unreached(error.to_string()),
+            ureq::Error::Io(ref cause) => Broken::by(Some(cause.kind()), error.to_string()),
             error => Broken::Connection(error.to_string()),
         })
     }
@@ -61,6 +63,7 @@ impl GitLab {
             Method::Post => "POST",
             Method::Patch => "PATCH",
             Method::Put => "PUT",
+            Method::Delete => "DELETE",
         };
         let body = request.body.as_ref().map(ToString::to_string).unwrap_or_default();
         let built = ureq::http::Request::builder()

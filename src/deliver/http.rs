@@ -1,6 +1,7 @@
 //! A request and an answer, whatever client carries them.
 
 use serde_json::{Value, json};
+use std::io::ErrorKind;
 use std::time::Duration;
 
 /// What a request does.
@@ -10,6 +11,7 @@ pub(super) enum Method {
     Post,
     Patch,
     Put,
+    Delete,
 }
 
 /// A request, below the API's base.
@@ -25,6 +27,10 @@ pub(super) struct Request {
 impl Request {
     pub fn get(path: String) -> Request {
         Request { method: Method::Get, path, body: None }
+    }
+
+    pub fn delete(path: String) -> Request {
+        Request { method: Method::Delete, path, body: None }
     }
 
     /// One that carries a comment's text.
@@ -67,12 +73,61 @@ pub(super) enum Broken {
     Late,
     /// Larger than the size given.
     Huge,
-    /// No connection, or one that ended too early.
+    /// No connection, so that nothing was sent.
+    Unreached(String),
+    /// A connection that ended too early; whether the server has the request, nobody knows.
     Connection(String),
+}
+
+impl Broken {
+    /// By the system's error, if it was one: only a connection that was refused surely carried nothing.
+    pub fn by(kind: Option<ErrorKind>, why: String) -> Broken {
+        match kind {
+            Some(ErrorKind::ConnectionRefused) => Broken::Unreached(why),
+            _ => Broken::Connection(why),
+        }
+    }
 }
 
 /// A client of one server that shows it the token. It repeats nothing and follows nothing.
 pub(super) trait Client {
     /// Sends a request and reads its answer, of at most so many bytes, within a time.
     fn send(&self, request: &Request, time: Duration, most: usize) -> Result<Answer, Broken>;
+}
+
+#[cfg(test)]
+#[cfg(all(feature = "github", feature = "gitlab"))]
+mod tests {
+    use super::*;
+    use crate::deliver::{Address, Token, github, gitlab};
+    use std::io::Read;
+    use std::net::{SocketAddr, TcpListener};
+    use std::thread;
+
+    /// What becomes of a request to an address, whatever the client.
+    fn sent_to(address: SocketAddr) -> Vec<Broken> {
+        let address: Address = format!("http://{address}").parse().unwrap();
+        let token: Token = "token".parse().unwrap();
+        let clients = [github::client(&address, &token), gitlab::client(&address, &token)];
+        let request = Request::with_body(Method::Post, "/x".to_owned(), "body");
+        let send = |client: Box<dyn Client>| client.send(&request, Duration::from_secs(5), 100);
+        clients.into_iter().map(|client| send(client.unwrap()).unwrap_err()).collect()
+    }
+
+    #[test]
+    fn a_connection_that_was_refused_carried_nothing_and_one_that_broke_may_have() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        // Reads a little, and hangs up.
+        let server = thread::spawn(move || {
+            for _ in 0..2 {
+                listener.accept().unwrap().0.read_exact(&mut [0; 4]).unwrap();
+            }
+        });
+        let broken = sent_to(address);
+        assert!(broken.iter().all(|b| matches!(b, Broken::Connection(_))), "{broken:?}");
+        server.join().unwrap();
+        let refused = sent_to(address);
+        assert!(refused.iter().all(|b| matches!(b, Broken::Unreached(_))), "{refused:?}");
+    }
 }

@@ -13,7 +13,7 @@ pub struct Limits {
     pub answer: usize,
     /// Pages of one list; of comments a page has a hundred.
     pub pages: u32,
-    /// How often a request that changes nothing twice is sent, and a comment is tried to be created.
+    /// How often a request is sent, unless it could write a comment twice.
     pub tries: u32,
     /// How many requests there are in all.
     pub requests: u32,
@@ -30,9 +30,16 @@ impl Limits {
             answer: 16 << 20,
             pages: 30,
             tries: 3,
-            requests: 100,
+            requests: 300,
             wait: Duration::from_secs(10),
         }
+    }
+
+    /// The pauses before the comments are read again after one was sent and may be there: what a gateway
+    /// gave up on, the server behind it may still do. Half of all the time at most.
+    pub(super) fn settling(&self) -> [Duration; 3] {
+        let first = Duration::from_secs(1).min(self.overall / 12);
+        [first, first * 2, first * 3]
     }
 
     /// The pause before another try, the first being number 1.

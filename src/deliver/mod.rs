@@ -25,6 +25,7 @@ mod repository;
 mod shapes;
 mod sticky;
 mod target;
+mod thread;
 mod token;
 
 pub use address::Address;
@@ -37,10 +38,11 @@ pub use limits::Limits;
 pub use marker::State;
 pub use repository::Repository;
 pub use sticky::Done;
-pub use target::{Head, Sha, Target};
+pub use target::{Head, Sha, Target, Which};
 pub use token::Token;
 
 use exchange::Exchange;
+use thread::Thread;
 
 /// Where a comment goes, and as whom.
 #[derive(Clone, Debug)]
@@ -85,8 +87,8 @@ impl Delivery {
         let exchange = Exchange::new(self)?;
         let request = target::resolve(&exchange, &self.repository, &self.target)?;
         let us = author::ask(&exchange, &self.author)?;
-        let thread = sticky::Thread { exchange: &exchange, repository: &self.repository, request };
-        let (done, remark) = thread.settle(&us, comment)?;
+        let thread = Thread { exchange: &exchange, repository: &self.repository, request, us };
+        let (done, remark) = sticky::settle(&thread, comment)?;
         Ok(Delivered { request, done, remark })
     }
 }

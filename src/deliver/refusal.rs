@@ -18,6 +18,8 @@ pub enum Doing {
     Create,
     /// Writing ours anew.
     Update,
+    /// Deleting one of ours that is there twice.
+    Delete,
 }
 
 impl fmt::Display for Doing {
@@ -29,6 +31,7 @@ impl fmt::Display for Doing {
             Doing::Comments => "read the comments",
             Doing::Create => "create the comment",
             Doing::Update => "update the comment",
+            Doing::Delete => "delete a comment of ours",
         })
     }
 }

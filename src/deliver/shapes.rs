@@ -1,8 +1,8 @@
 //! What is read of the answers; both kinds of API, one type each. Fields that aren't here are ignored, and
 //! any may be missing: a comment of a user who is gone has no user.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Deserializer};
 
 /// A user.
 #[derive(Clone, Debug, Deserialize)]
@@ -87,6 +87,33 @@ impl Asked {
     }
 }
 
+/// A list, without the elements that are not what the others are.
+#[derive(Clone, Debug)]
+pub(super) struct List<T> {
+    pub items: Vec<T>,
+    /// How many elements there are, with those.
+    pub length: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Element<T> {
+    Item(T),
+    Odd(IgnoredAny),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<List<T>, D::Error> {
+        let all: Vec<Element<T>> = Vec::deserialize(deserializer)?;
+        let length = all.len();
+        let item = |element| match element {
+            Element::Item(item) => Some(item),
+            Element::Odd(IgnoredAny) => None,
+        };
+        Ok(List { items: all.into_iter().filter_map(item).collect(), length })
+    }
+}
+
 /// Reads an answer.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     serde_json::from_slice(body).ok()
@@ -106,9 +133,18 @@ mod tests {
     #[test]
     fn a_comment_of_nobody_is_a_comment() {
         let text = br#"[{"id": 1, "user": null, "body": "x"}, {"id": 2}]"#;
-        let list: Vec<Posted> = read(text).unwrap();
-        assert_eq!(list.len(), 2);
-        assert!(list.iter().all(|posted| posted.author().is_none()));
+        let list: List<Posted> = read(text).unwrap();
+        assert_eq!(list.items.len(), 2);
+        assert!(list.items.iter().all(|posted| posted.author().is_none()));
+    }
+
+    #[test]
+    fn an_odd_element_leaves_the_others_readable() {
+        let text = br#"[null, {"id": -1}, {"id": 1, "body": 7}, "x", [], {"id": 2}, 1e300,
+            {"id": 3, "user": {"id": "x"}}]"#;
+        let list: List<Posted> = read(text).unwrap();
+        let ids: Vec<_> = list.items.iter().filter_map(|posted| posted.id).collect();
+        assert_eq!((ids, list.length), (vec![2], 8));
     }
 
     #[test]
@@ -119,10 +155,10 @@ mod tests {
 
     #[test]
     fn what_is_cut_or_nested_without_end_is_not_read() {
-        assert!(read::<Vec<Posted>>(br#"[{"id": 1, "bo"#).is_none());
+        assert!(read::<List<Posted>>(br#"[{"id": 1, "bo"#).is_none());
         let deep = "[".repeat(1_000_000);
-        assert!(read::<Vec<Posted>>(deep.as_bytes()).is_none() && said(deep.as_bytes()).is_none());
-        assert!(read::<Vec<Posted>>(br#"{"message": "no list"}"#).is_none());
+        assert!(read::<List<Posted>>(deep.as_bytes()).is_none() && said(deep.as_bytes()).is_none());
+        assert!(read::<List<Posted>>(br#"{"message": "no list"}"#).is_none());
     }
 
     #[test]

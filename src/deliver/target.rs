@@ -3,7 +3,7 @@
 use super::exchange::Exchange;
 use super::refusal::Doing;
 use super::repository::Repository;
-use super::shapes::Asked;
+use super::shapes::{Asked, List};
 use super::{DeliveryError, Forge};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -43,15 +43,27 @@ pub struct Head {
     pub branch: String,
 }
 
-/// How the request is known.
+/// The request that a report is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// Its number; with `head`, which of several.
-    pub number: Option<u64>,
-    /// Where it comes from, so that the API says which one it is.
-    pub head: Option<Head>,
+    /// How it is known.
+    pub which: Which,
     /// The commit that was judged.
     pub sha: Sha,
+}
+
+/// How a request is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// By its number.
+    Number(u64),
+    /// By where it comes from, so that the API says which one it is.
+    From {
+        /// Where from.
+        head: Head,
+        /// Which of several.
+        number: Option<u64>,
+    },
 }
 
 /// Finds the request's number, and that it is open and at the commit.
@@ -60,10 +72,11 @@ pub(super) fn resolve(
     repository: &Repository,
     target: &Target,
 ) -> Result<u64, DeliveryError> {
-    let number = match (&target.head, target.number) {
-        (Some(head), number) => of_branch(exchange, repository, head, &target.sha, number)?,
-        (None, Some(number)) => number,
-        (None, None) => return Err(DeliveryError::Several(Vec::new())),
+    let number = match &target.which {
+        Which::Number(number) => *number,
+        Which::From { head, number } => {
+            of_branch(exchange, repository, head, &target.sha, *number)?
+        }
     };
     let request = exchange.forge.request(repository, number);
     let (asked, _): (Asked, _) = exchange.read(Doing::Request, &request)?;
@@ -128,14 +141,14 @@ fn from_branch(
     for page in 1..=pages {
         let (owner, branch) = (head.repository.owner(), head.branch.as_str());
         let request = exchange.forge.of_branch(repository, owner, branch, page);
-        let (list, answer): (Vec<Asked>, _) = exchange.read(doing, &request)?;
+        let (list, answer): (List<Asked>, _) = exchange.read(doing, &request)?;
         let before = seen.len();
-        seen.extend(list.iter().filter_map(Asked::number));
+        seen.extend(list.items.iter().filter_map(Asked::number));
         let (is_empty, is_last) = (seen.len() == before, !answer.has_next);
         let open =
             |asked: &Asked| asked.state.as_deref().is_some_and(|s| exchange.forge.is_open(s));
         let from = |asked: &Asked| asked.is_from(head.repository.name(), branch);
-        found.extend(list.into_iter().filter(|asked| open(asked) && from(asked)));
+        found.extend(list.items.into_iter().filter(|asked| open(asked) && from(asked)));
         if is_empty || is_last {
             return Ok(found);
         }

@@ -11,6 +11,7 @@ mod http;
 mod job;
 mod life;
 mod openapi;
+mod promises;
 mod refusals;
 mod reports;
 mod strangers;

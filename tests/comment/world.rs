@@ -1,10 +1,11 @@
 //! What a forge keeps: users, requests, comments.
 
-use super::fault::Fault;
+use super::fault::{Effect, Fault};
 use super::http::{Reply, Request};
 use super::openapi::Api;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
+use std::thread;
 
 pub const TOKEN: &str = "ghp_TopSecretTopSecretTopSecret1234";
 pub const SHA: &str = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
@@ -97,27 +98,45 @@ impl World {
         posted.body = body["body"].as_str().expect("a text").to_owned();
         Some(posted.clone())
     }
+
+    fn deletes(&mut self, id: &str) -> Reply {
+        let before = self.comments.len();
+        self.comments.retain(|posted| posted.id.to_string() != id);
+        match self.comments.len() == before {
+            true => missing(),
+            false => Reply::Whole(204, Vec::new(), Vec::new()),
+        }
+    }
 }
 
 /// A forge that can be asked and looked at.
 pub type Shared = Arc<Mutex<World>>;
 
 /// Answers a request as the forge's API does, or as a fault of it does.
-pub fn answer(world: &Shared, api: &Api, base: &str, request: &Request) -> Reply {
-    let mut world = world.lock().unwrap();
+pub fn answer(shared: &Shared, api: &Api, base: &str, request: &Request) -> Reply {
+    let mut world = shared.lock().unwrap();
     let nth = world.log.iter().filter(|before| before.is(&request.method, &request.path)).count();
     world.log.push(request.clone());
     let fault = world.faults.iter().find_map(|fault| fault.of(request, nth + 1));
     match fault {
-        Some((Reply::Cut(status, _), true)) => match regular(&mut world, api, base, request) {
+        Some((Reply::Cut(status, _), Effect::Now)) => match regular(&mut world, api, base, request)
+        {
             Reply::Whole(_, _, body) => Reply::Cut(status, body),
             other => other,
         },
-        Some((reply, true)) => {
+        Some((reply, Effect::Now)) => {
             regular(&mut world, api, base, request);
             reply
         }
-        Some((reply, false)) => reply,
+        Some((reply, Effect::Later(time))) => {
+            let (shared, body) = (shared.clone(), request.body.clone().expect("a body"));
+            thread::spawn(move || {
+                thread::sleep(time);
+                shared.lock().unwrap().ours(&body);
+            });
+            reply
+        }
+        Some((reply, Effect::Never)) => reply,
         None => regular(&mut world, api, base, request),
     }
 }
@@ -159,6 +178,8 @@ fn regular(world: &mut World, api: &Api, base: &str, request: &Request) -> Reply
                 None => missing(),
             }
         }
+        ("DELETE", ["repos", "octo", "app", "issues", "comments", id])
+        | ("DELETE", ["projects", "21", "merge_requests", "7", "notes", id]) => world.deletes(id),
         ("GET", ["projects", "21", "merge_requests", n]) => match find(world, n) {
             Some(asked) => Reply::json(200, &api.merge_request(asked)),
             None => missing(),

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 /// Create or update the comment on the pull request or merge request
 ///
 /// There is one comment for each key, known by a hidden marker and its author, and it is kept up to
-/// date. Nothing is posted on a request that is closed or no longer at the commit that was judged.
+/// date; should there be several of ours, all but the oldest are deleted. Nothing is posted on a request that is closed or no longer at the commit that was judged.
 /// What there is to know is found in the environment of GitHub Actions, also as Gitea and Forgejo run
 /// them, and of GitLab CI; options say it elsewhere, and override it.
 #[derive(Debug, Args)]
@@ -62,7 +62,8 @@ GITHUB_TOKEN set to ${{ github.token }}, or of GitLab CI with a token of scope a
   allocgate comment report.json
 
 Exit codes:
-  0  delivered, or nothing to say; also not delivered, which is said, without --require-delivery
+  0  delivered, or nothing to say; also not delivered, which is said, without --require-delivery:
+     so also in a job that is for no pull request or merge request
   2  used wrongly: a flag; no report, or one of another version; nothing says where to post
   4  --require-delivery, and not delivered";
 

@@ -4,6 +4,7 @@ use super::ci::{Ci, Environment, Event, Known, set};
 use super::{github, gitlab};
 use crate::deliver::{
     Address, Author, Delivery, DeliveryError, Forge, Head, Limits, Repository, Sha, Target, Token,
+    Which,
 };
 use clap::{Args, ValueEnum};
 use std::time::Duration;
@@ -106,12 +107,11 @@ pub(super) fn find(place: &Place, environment: Environment<'_>) -> Result<Delive
     let (Some(forge), Some(repository), Some(sha)) = (forge, &repository, &event.sha) else {
         return Err(missing(forge, repository.as_deref(), &event));
     };
-    if event.number.is_none() && event.head.is_none() {
-        return Err(missing(Some(forge), Some(repository), &event));
-    }
     let misuse = |error: DeliveryError| Problem::Misuse(error.to_string());
     let repository = Repository::new(forge, repository).map_err(misuse)?;
-    let head = event.head.as_ref().map(|head| from(forge, head)).transpose()?;
+    let Some(which) = which(forge, &event)? else {
+        return Err(missing(Some(forge), Some(repository.name()), &event));
+    };
     let sha: Sha = sha.parse().map_err(misuse)?;
     let default = if forge == Forge::GitHub { github::API } else { gitlab::API };
     let address = place.api_url.as_deref().or(known.api_url.as_deref()).unwrap_or(default);
@@ -121,7 +121,7 @@ pub(super) fn find(place: &Place, environment: Environment<'_>) -> Result<Delive
         None => Author::Asked { otherwise: known.authors },
     };
     let token = token(place, forge, environment)?;
-    let target = Target { number: event.number, head, sha };
+    let target = Target { which, sha };
     let limits = Limits::with_timeout(Duration::from_secs(place.timeout));
     Ok(Delivery { forge, address, repository, token, author, target, limits })
 }
@@ -142,6 +142,15 @@ fn event(place: &Place, known: &Known) -> Result<Event, Problem> {
     };
     let (head, sha) = (head.or(of_job.head), place.sha.clone().or(of_job.sha));
     Ok(Event { number, sha, head })
+}
+
+/// How the request is known, if it is.
+fn which(forge: Forge, event: &Event) -> Result<Option<Which>, Problem> {
+    Ok(match (&event.head, event.number) {
+        (Some(head), number) => Some(Which::From { head: from(forge, head)?, number }),
+        (None, Some(number)) => Some(Which::Number(number)),
+        (None, None) => None,
+    })
 }
 
 fn from(forge: Forge, (repository, branch): &(String, String)) -> Result<Head, Problem> {
