@@ -37,10 +37,14 @@ fn a_repository_is_no_path() {
 #[test]
 fn an_event_without_a_pull_request_has_nowhere_to_comment() {
     let mut job = Job::github();
-    job.event("push", r#"{"ref": "refs/heads/main"}"#);
-    job.require(&[]).is_undelivered("there is no pull request in this event (push)");
-    let ran = job.comment(&[]);
-    assert!(ran.exit == 0 && ran.stderr.starts_with("warning: "), "{ran:?}");
+    for event in ["merge_group", "push"] {
+        job.event(event, r#"{"ref": "refs/heads/main"}"#);
+        let says = format!("there is no pull request in this event ({event})");
+        job.require(&[]).is_undelivered(&says);
+        let ran = job.comment(&[]);
+        assert!(ran.exit == 0 && ran.stderr.starts_with("warning: "), "{ran:?}");
+        assert!(ran.stderr.contains(&says) && ran.stdout.is_empty(), "{ran:?}");
+    }
     // Whoever names one knows better.
     job.require(&["--request", "7", "--sha", SHA]).is_done("comment created on octo/app#7");
 }
