@@ -89,8 +89,13 @@ fn init_writes_over_nothing_and_all_or_nothing() {
 fn init_writes_what_ci_runs_from_the_examples() {
     let Some(repository) = Repository::new() else { return };
     let codec = repository.root.join("codec");
-    let said = repository.run_in(&codec, "allocgate", "init github github-forks gitlab");
-    assert_eq!(said.code, Some(0), "{}", said.text);
+    for what in ["github gitlab", "github-forks"] {
+        let said = repository.run_in(&codec, "allocgate", &format!("init {what}"));
+        assert_eq!(said.code, Some(0), "{}", said.text);
+    }
+    // Two gates for the same pull requests are refused.
+    let said = repository.run("allocgate", "init github github-forks --force");
+    assert_eq!(said.code, Some(2), "{}", said.text);
     for (path, from) in [
         (".github/workflows/allocgate.yml", "examples/github/pull-request.yml"),
         (".github/workflows/allocgate-measure.yml", "examples/github/fork-measure.yml"),
