@@ -2,6 +2,8 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/gomodule.rs"]
+mod gomodule;
 #[path = "support/tools.rs"]
 mod tools;
 
@@ -94,35 +96,17 @@ fn the_first_screen_has_the_two_commands_that_ci_runs() {
     assert!(readme.contains("cargo install --path .") && ci.contains("cargo install --path ."));
 }
 
-const MODULE: &str = "module example.com/hello\n\ngo 1.21\n";
-const BASELINE: &str = "package hello
-
-import \"testing\"
-
-var sink []byte
-
-func BenchmarkHello(b *testing.B) {
-	for i := 0; i < b.N; i++ {
-		sink = make([]byte, 64)
-	}
-}
-";
-
 /// A repository whose main branch is at its origin, and whose working tree allocates twice.
 fn repository(directory: &Path) -> PathBuf {
     let work = directory.join("work");
     std::fs::create_dir(&work).unwrap();
-    std::fs::write(work.join("go.mod"), MODULE).unwrap();
-    std::fs::write(work.join("hello_test.go"), BASELINE).unwrap();
-    let setup = "git init -q -b main && git add . && \
-        git -c user.name=t -c user.email=t@example.com commit -qm baseline && \
-        git init -q --bare ../origin.git && git remote add origin ../origin.git && \
+    gomodule::write(&work, 1);
+    gomodule::commit(&work);
+    let setup = "git init -q --bare ../origin.git && git remote add origin ../origin.git && \
         git push -q origin main";
     let output = shell(setup, &work);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    let twice = "sink = make([]byte, 64)\n\t\tsink = make([]byte, 64)";
-    let candidate = BASELINE.replace("sink = make([]byte, 64)", twice);
-    std::fs::write(work.join("hello_test.go"), candidate).unwrap();
+    gomodule::write(&work, 2);
     work
 }
 
@@ -148,4 +132,23 @@ fn the_recipe_finds_an_allocation_in_a_real_repository() {
         allocgate check --policy-from origin/main baseline.txt candidate.txt";
     let output = shell(script, &work);
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    where_people_look(&work);
+}
+
+/// What the README names for CI and before a push, in the repository of the recipe.
+fn where_people_look(work: &Path) {
+    let readme = read("README.md");
+    let commands = ["comment report.json", "init github", "init pre-push", "completions", "man"];
+    for command in commands {
+        assert!(readme.contains(&format!("`allocgate {command}`")), "{command}");
+    }
+    let script = "! allocgate check --report json=report.json baseline.txt candidate.txt && \
+        allocgate comment report.json --dry-run && allocgate init github gitlab && \
+        allocgate init pre-push && allocgate completions bash && allocgate man";
+    let output = shell(script, work);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let stdout = text(&output.stdout);
+    for said in ["### ❌ allocgate FAIL: 2 regressions", "wrote .github/workflows", ".TH allocgate"] {
+        assert!(stdout.contains(said), "{said}: {stdout}");
+    }
 }
