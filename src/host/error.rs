@@ -40,6 +40,8 @@ pub enum HostError {
         program: String,
         /// For how long it might have run.
         deadline: Duration,
+        /// What it printed until then, to standard output.
+        printed: Vec<u8>,
     },
     /// It was stopped, since this process is asked to end.
     #[error("{program}: stopped by an interrupt")]

@@ -57,7 +57,8 @@ pub(super) fn run(
             Ok(Output { stdout, stderr, status })
         }
         Some(Stop::Deadline) => {
-            Err(HostError::Deadline { program: program.called.clone(), deadline })
+            let [printed, _] = streams.into_bytes().map_err(failed)?;
+            Err(HostError::Deadline { program: program.called.clone(), deadline, printed })
         }
         Some(Stop::Interrupt) => Err(HostError::Interrupted { program: program.called.clone() }),
         Some(Stop::TooMuchOutput) => {

@@ -121,7 +121,8 @@ mod tests {
 
     fn package(directory: &str, module: &str) -> Package {
         let of = |text: &str| text.to_owned();
-        Package { path: of("x"), directory: of(directory), module: of(module) }
+        let benchmarks = Vec::new();
+        Package { path: of("x"), directory: of(directory), module: of(module), benchmarks }
     }
 
     #[test]

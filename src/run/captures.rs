@@ -27,7 +27,7 @@ impl Kept {
     /// The capture, if it is there.
     pub fn read(&self) -> Option<Captured> {
         let bytes = fs::read(&self.path).ok().filter(|bytes| !bytes.is_empty())?;
-        Some(Captured { bytes, file: Some(self.path.clone()) })
+        Some(Captured { bytes, file: Some(self.path.clone()), has_failed: false })
     }
 
     /// Keeps it, whole or not at all, and says where.

@@ -1,8 +1,9 @@
 //! Whether a run should have had results, and whether it has.
 
 use super::error::RunError;
-use super::go::{Flags, Go};
-use super::listing::test_files;
+use super::flags::Flags;
+use super::go::Go;
+use super::listing::Named;
 use super::packages::{Package, directory_of, files};
 use crate::benchfmt::{BenchmarkLine, Sink, read};
 use crate::benchproc::BenchExpression;
@@ -18,7 +19,8 @@ pub(super) fn expects_results(
     flags: &Flags,
     deadline: Duration,
 ) -> Result<bool, RunError> {
-    let built = test_files(go, package, deadline)?;
+    let named = Named::of(go, &package.module, &[package.pattern()], deadline)?;
+    let built: Vec<&str> = named.iter().flat_map(Named::test_files).collect();
     // An expression that can't be read is for Go to refuse.
     let asked = BenchExpression::new(&flags.bench).ok();
     let is_asked = |name: &str| asked.as_ref().is_none_or(|asked| asked.calls(name));

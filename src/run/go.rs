@@ -1,32 +1,25 @@
 //! Go in a checkout.
 
-use super::goflags::goflags;
+use super::foreign::c_sources;
+use super::goflags::{goflags, told};
+use super::packages::Package;
+use super::settings::Setting;
 use crate::host::{HostError, Output, Program};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How benchmarks are run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flags {
-    /// The regular expression after `-bench=`.
-    pub bench: String,
-    /// The iterations of each, such as `100x`: bytes and allocations of two sides compare at equal
-    /// iterations only.
-    pub benchtime: String,
-    /// The number of samples.
-    pub count: u32,
-    /// The value of GOMAXPROCS. At 1 no thread starts while is measured, and allocates.
-    pub cpu: u32,
-}
-
-/// Go, in a commit that is checked out.
+/// Go, in a side that is checked out.
 #[derive(Clone, Debug)]
 pub(super) struct Go {
     root: PathBuf,
+    /// The version that it is told to be; otherwise the one that the checkout asks for.
+    version: Option<String>,
+    /// A name for its C sources, if it has any.
+    c_sources: Option<String>,
 }
 
-/// What a benchmark may print.
+/// What a build may print.
 const MOST_PRINTED: usize = 64 << 20;
 
 /// What of Go's environment has no part in what is measured: where modules come from and who vouches
@@ -58,17 +51,34 @@ const ELSEWHERE: [&str; 20] = [
 const RUNTIME: [&str; 4] = ["GODEBUG", "GOGC", "GOMAXPROCS", "GOMEMLIMIT"];
 
 /// What Go says of itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Toolchain {
     pub goos: String,
     pub goarch: String,
+    /// As Go says it, such as `go1.26.1`.
+    pub version: String,
     /// All that has a part in what is measured.
     pub identity: String,
+    /// What of it is set, as a capture should say it.
+    pub settings: Vec<Setting>,
 }
 
 impl Go {
     pub fn at(root: impl Into<PathBuf>) -> Go {
-        Go { root: root.into() }
+        let root = root.into();
+        Go { c_sources: c_sources(&root), root, version: None }
+    }
+
+    /// The same, as another version, if it is one that has a name.
+    pub fn of_version(self, version: Option<&str>) -> Go {
+        let is_release =
+            |name: &&str| name.strip_prefix("go1").is_some_and(|rest| !rest.contains([' ', '-']));
+        Go { version: version.filter(is_release).map(str::to_owned), ..self }
+    }
+
+    /// The same toolchain at another root.
+    pub fn moved(&self, root: &Path) -> Go {
+        Go { root: root.to_owned(), ..self.clone() }
     }
 
     pub fn root(&self) -> &Path {
@@ -84,6 +94,14 @@ impl Go {
         let work = work.filter(|_| !has_no_workspace()).unwrap_or_else(|| "off".into());
         let go = Program::new("go").called(format!("go {name}")).arguments([name]);
         let go = go.directory(&directory).set("PWD", &directory).set("GOWORK", work);
+        let go = match &self.version {
+            Some(version) => go.set("GOTOOLCHAIN", version),
+            None => go,
+        };
+        let go = match &self.c_sources {
+            Some(name) => go.set("CGO_CPPFLAGS", cpp_flags(name)),
+            None => go,
+        };
         match goflags() {
             Some(flags) => go.set("GOFLAGS", flags),
             None => go,
@@ -98,20 +116,32 @@ impl Go {
         let told: BTreeMap<String, String> =
             serde_json::from_slice(&stdout).map_err(|_| unclear())?;
         let of = |name: &str| told.get(name).cloned().ok_or_else(unclear);
-        Ok(Toolchain { goos: of("GOOS")?, goarch: of("GOARCH")?, identity: identity(&told) })
+        let (goos, goarch, version) = (of("GOOS")?, of("GOARCH")?, of("GOVERSION")?);
+        let (identity, settings) = (identity(&told), settings(&told, &version));
+        Ok(Toolchain { goos, goarch, version, identity, settings })
     }
 
-    /// Runs the benchmarks of a package. Vetting is not what is asked for.
-    pub fn test(
+    /// Builds a package's test binary; none where Go finds that it has no tests. Vetting is not what is
+    /// asked for, and neither is what the revision control says.
+    pub fn build(
         &self,
-        module: &str,
-        package: &str,
-        flags: &Flags,
+        package: &Package,
+        out: &Path,
+        trims: bool,
         deadline: Duration,
-    ) -> Result<Output, HostError> {
-        let asked = self.command(module, "test").arguments(flags.arguments()).arguments([package]);
-        asked.attempt(deadline, MOST_PRINTED)
+    ) -> Result<Result<bool, Vec<u8>>, HostError> {
+        let asked = self.command(&package.module, "test").arguments(["-c", "-buildvcs=false"]);
+        let asked = asked.arguments(trims.then_some("-trimpath")).arguments(["-o"]);
+        let asked = asked.arguments([out]).arguments([package.pattern()]);
+        let Output { stdout, stderr, status } = asked.attempt(deadline, MOST_PRINTED)?;
+        Ok(if status.success() { Ok(out.exists()) } else { Err([stderr, stdout].concat()) })
     }
+}
+
+/// The user's flags for C's preprocessor, and one that nothing reads.
+fn cpp_flags(name: &str) -> String {
+    let own = told("CGO_CPPFLAGS").unwrap_or_default();
+    format!("{own} -DALLOCGATE_C_SOURCES={name}")
 }
 
 /// Whether the user wants no workspace.
@@ -131,17 +161,20 @@ fn identity(told: &BTreeMap<String, String>) -> String {
     told.chain(runtime).chain([workspace]).collect::<Vec<_>>().join("\n")
 }
 
-impl Flags {
-    pub(super) fn arguments(&self) -> Vec<String> {
-        let own = [
-            format!("-bench={}", self.bench),
-            format!("-benchtime={}", self.benchtime),
-            format!("-count={}", self.count),
-            format!("-cpu={}", self.cpu),
-        ];
-        let fixed = ["-run=^$", "-benchmem", "-vet=off", "-p=1"].map(str::to_owned);
-        fixed.into_iter().chain(own).collect()
-    }
+/// What of the environment is set that figures depend on.
+fn settings(told: &BTreeMap<String, String>, version: &str) -> Vec<Setting> {
+    let of = |name: &str| told.get(name).map_or("", |value| value.trim());
+    let set = |name: &str| std::env::var(name).unwrap_or_default();
+    let known = [
+        ("toolchain", version.to_owned()),
+        ("goexperiment", of("GOEXPERIMENT").to_owned()),
+        ("goflags", goflags().unwrap_or_default().trim().to_owned()),
+        ("godebug", set("GODEBUG")),
+        ("gogc", set("GOGC")),
+        ("gomemlimit", set("GOMEMLIMIT")),
+    ];
+    let set = known.into_iter().filter(|(_, value)| !value.trim().is_empty());
+    set.map(|(key, value)| Setting::new(key, &value)).collect()
 }
 
 #[cfg(test)]

@@ -66,15 +66,20 @@ pub(super) fn goflags() -> Option<&'static str> {
 }
 
 fn own() -> Option<String> {
-    let set = std::env::var_os("GOFLAGS").filter(|flags| !flags.is_empty());
-    if let Some(flags) = set {
-        return Some(flags.to_string_lossy().into_owned());
+    told("GOFLAGS")
+}
+
+/// What a variable is set to, in the environment or by `go env -w`.
+pub(super) fn told(name: &str) -> Option<String> {
+    let set = std::env::var_os(name).filter(|value| !value.is_empty());
+    if let Some(value) = set {
+        return Some(value.to_string_lossy().into_owned());
     }
     // This is the same for every toolchain, and needs none that a module asks for.
-    let asked = Program::new("go").arguments(["env", "-json", "GOFLAGS"]);
+    let asked = Program::new("go").arguments(["env", "-json", name]);
     let stdout = asked.set("GOTOOLCHAIN", "local").run(DEADLINE, MOST_PRINTED).ok()?.stdout;
     let told: HashMap<String, String> = serde_json::from_slice(&stdout).ok()?;
-    told.get("GOFLAGS").cloned()
+    told.get(name).cloned()
 }
 
 /// What stays. To Go, a variable that is empty is one that is not set, and its own file counts then.

@@ -84,24 +84,38 @@ impl Listing {
     }
 }
 
-/// The names of a package's test files that are built, under the tags that are set.
-pub(super) fn test_files(
-    go: &Go,
-    package: &Package,
-    deadline: Duration,
-) -> Result<Vec<String>, RunError> {
-    #[derive(Default, Deserialize)]
-    #[serde(rename_all = "PascalCase", default)]
-    struct Files {
-        test_go_files: Vec<String>,
-        #[serde(rename = "XTestGoFiles")]
-        external: Vec<String>,
+/// What Go has of a package that is named: where it is, and its test files that are built, under the
+/// tags that are set.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct Named {
+    pub import_path: String,
+    pub dir: String,
+    test_go_files: Vec<String>,
+    #[serde(rename = "XTestGoFiles")]
+    external: Vec<String>,
+}
+
+impl Named {
+    /// Asks for the packages that patterns name in a directory.
+    pub fn of(
+        go: &Go,
+        directory: &str,
+        patterns: &[impl AsRef<str>],
+        deadline: Duration,
+    ) -> Result<Vec<Named>, RunError> {
+        let keys = "-json=ImportPath,Dir,TestGoFiles,XTestGoFiles";
+        let asked = go.command(directory, "list").arguments(["-e", keys, "--"]);
+        let asked = asked.arguments(patterns.iter().map(AsRef::as_ref));
+        let stdout = asked.run(deadline, MOST_PRINTED)?.stdout;
+        let named = serde_json::Deserializer::from_slice(&stdout).into_iter::<Named>();
+        named.map(|named| named.map_err(RunError::Listing)).collect()
     }
-    let asked = go.command(&package.module, "list");
-    let asked = asked.arguments(["-e", "-json=TestGoFiles,XTestGoFiles", "--", &package.pattern()]);
-    let stdout = asked.run(deadline, MOST_PRINTED)?.stdout;
-    let files: Files = serde_json::from_slice(&stdout).map_err(RunError::Listing)?;
-    Ok([files.test_go_files, files.external].concat())
+
+    /// The names of its test files.
+    pub fn test_files(&self) -> impl Iterator<Item = &str> {
+        self.test_go_files.iter().chain(&self.external).map(|name| &**name)
+    }
 }
 
 impl Listed {

@@ -1,21 +1,17 @@
 //! What comes of a package's runs.
 
 use super::error::RunError;
+use super::rounds::Rounds;
+use super::side::Side;
 use super::told::{Captured, Measured, Pair};
 use super::tree::Sides;
 
 /// Why there is nothing of a package.
 pub(super) enum Stop {
     NoTime,
+    /// It has to be built again, with the paths of its source.
+    Untrimmed,
     Error(RunError),
-}
-
-/// What there is of the baseline.
-pub(super) enum Before {
-    Nothing,
-    Capture(Captured),
-    /// It fails.
-    Broken,
 }
 
 impl<E: Into<RunError>> From<E> for Stop {
@@ -26,38 +22,47 @@ impl<E: Into<RunError>> From<E> for Stop {
     }
 }
 
-/// What a run printed, and whether it passed.
-pub(super) struct Ran {
-    pub bytes: Vec<u8>,
-    pub passed: bool,
-}
-
 /// What came of a package.
 pub(super) struct Came {
-    pub baseline: Before,
-    /// None where nothing was printed, unless it failed.
-    pub candidate: Option<Captured>,
+    pub sides: [Option<Captured>; 2],
     /// Whether the candidate's benchmarks should have printed something, and did not.
     pub lacks_results: bool,
 }
 
 impl Came {
+    /// What the rounds of a package made, where its sides are kept.
+    pub fn of(rounds: &Rounds<'_>, files: [Option<std::path::PathBuf>; 2]) -> Came {
+        let [baseline, candidate] = files;
+        let mut files = [baseline, candidate].into_iter();
+        let sides = rounds.captures().map(|bytes| (bytes, files.next().flatten()));
+        let mut is_failed =
+            Side::BOTH.map(|side| rounds.failures[side as usize].is_some()).into_iter();
+        let sides = sides.map(|(bytes, file)| {
+            let has_failed = is_failed.next().unwrap_or_default();
+            let captured = Captured { bytes, file, has_failed };
+            // Without any results it says nothing, unless it failed.
+            Some(captured).filter(|captured| has_failed || captured.has_results())
+        });
+        Came { sides, lacks_results: false }
+    }
+
     /// Adds it to what was measured. Budgets of the candidate hold whether or not there is a baseline.
     pub fn add(self, sides: &Sides, measured: &mut Measured) {
-        let baseline = match self.baseline {
-            Before::Nothing => None,
-            Before::Capture(captured) => Some(captured),
-            Before::Broken => {
-                measured.broken_baselines.push(sides.path.clone());
-                None
-            }
-        };
+        let [baseline, candidate] = self.sides;
+        let has_failed =
+            |side: &Option<Captured>| side.as_ref().is_some_and(|side| side.has_failed);
+        if has_failed(&baseline) {
+            measured.broken_baselines.push(sides.path.clone());
+        }
+        if has_failed(&candidate) {
+            measured.broken_candidates.push(sides.path.clone());
+        }
         if self.lacks_results {
             measured.without_results.push(sides.path.clone());
         }
-        if baseline.is_some() || self.candidate.is_some() {
+        if baseline.is_some() || candidate.is_some() {
             let (package, directory) = (sides.path.clone(), sides.directory.clone());
-            measured.pairs.push(Pair { package, directory, baseline, candidate: self.candidate });
+            measured.pairs.push(Pair { package, directory, baseline, candidate });
         }
     }
 }

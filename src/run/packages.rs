@@ -2,8 +2,8 @@
 
 use super::error::RunError;
 use super::go::Toolchain;
-use crate::gosource::{Files, Platform, Wanted, read};
-use std::collections::BTreeSet;
+use crate::gosource::{Benchmark, Files, Platform, Wanted, read};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A package with benchmarks. Directories are relative to the checkout's root, which is `""`.
@@ -14,6 +14,27 @@ pub(super) struct Package {
     pub directory: String,
     /// That of its `go.mod`.
     pub module: String,
+    /// Its benchmarks, as far as they are known.
+    pub benchmarks: Vec<Function>,
+}
+
+/// A function that `go test` runs as a benchmark.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Function {
+    /// Without `Benchmark`.
+    pub name: String,
+    /// Whether it runs its body in several goroutines.
+    pub is_parallel: bool,
+}
+
+/// The functions of benchmarks, each once.
+pub(super) fn functions<'a>(benchmarks: impl Iterator<Item = &'a Benchmark>) -> Vec<Function> {
+    let mut functions: Vec<Function> = benchmarks
+        .map(|benchmark| Function { name: benchmark.name.clone(), is_parallel: false })
+        .collect();
+    functions.sort();
+    functions.dedup_by(|a, b| a.name == b.name);
+    functions
 }
 
 impl Package {
@@ -44,15 +65,23 @@ pub(super) fn packages(files: &Files, toolchain: &Toolchain) -> Vec<Package> {
     let platform = Platform { goos: &toolchain.goos, goarch: &toolchain.goarch };
     let benchmarks = read(files).benchmarks;
     let here = benchmarks.iter().filter(|benchmark| benchmark.constraint.may_be_met(&platform));
-    let directories: BTreeSet<&str> = here.map(|benchmark| directory_of(&benchmark.path)).collect();
-    directories.into_iter().filter_map(|directory| package_in(files, directory)).collect()
+    let mut directories: BTreeMap<&str, Vec<&Benchmark>> = BTreeMap::new();
+    for benchmark in here {
+        directories.entry(directory_of(&benchmark.path)).or_default().push(benchmark);
+    }
+    let package = |(directory, own): (&str, Vec<&Benchmark>)| {
+        let benchmarks = functions(own.into_iter());
+        Some(Package { benchmarks, ..package_in(files, directory)? })
+    };
+    directories.into_iter().filter_map(package).collect()
 }
 
 /// The package of a directory; none outside of modules.
 pub(super) fn package_in(files: &Files, directory: &str) -> Option<Package> {
     let modules = modules(files).into_iter().filter(|module| is_below(directory, module));
     let module = modules.max_by_key(String::len)?;
-    Some(Package { path: files.import_path(directory)?, directory: directory.to_owned(), module })
+    let (path, directory) = (files.import_path(directory)?, directory.to_owned());
+    Some(Package { path, directory, module, benchmarks: Vec::new() })
 }
 
 /// The directory of a slash-separated path; `""` is the root.
@@ -86,7 +115,7 @@ mod tests {
             files.insert(path, text.into()).unwrap();
         }
         let (goos, goarch) = ("linux".to_owned(), "amd64".to_owned());
-        let toolchain = Toolchain { goos, goarch, identity: String::new() };
+        let toolchain = Toolchain { goos, goarch, ..Toolchain::default() };
         let found = packages(&files, &toolchain);
         let of = |p: &Package| (p.path.clone(), p.module.clone(), p.pattern());
         let found: Vec<_> = found.iter().map(of).collect();

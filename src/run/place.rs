@@ -1,5 +1,6 @@
 //! Where commits are checked out, so that nothing stays.
 
+use super::binary::Link;
 use super::cache::Cache;
 use super::error::RunError;
 use crate::host::{Git, HostError};
@@ -43,6 +44,24 @@ impl Place {
             }
         }
         Err(RunError::Busy(MOST))
+    }
+
+    /// A directory for test binaries.
+    pub fn binaries(&self) -> Result<PathBuf, RunError> {
+        let directory = self.directory.join("bin");
+        let failed = |error| RunError::Cache { path: directory.clone(), error };
+        fs::create_dir_all(&directory).map_err(failed)?;
+        Ok(directory)
+    }
+
+    /// A link that stands for whichever checkout it leads to, so that what is built below it knows one path.
+    pub fn stand_in(&self, root: &Path) -> Link {
+        Link { at: self.directory.join("side"), to: root.to_owned() }
+    }
+
+    pub fn snapshot(&self, side: &str, deadline: Duration) -> Result<PathBuf, HostError> {
+        let head = self.git.commit("HEAD")?;
+        self.check_out(side, &head, deadline)
     }
 
     /// Checks a commit out, and says where.

@@ -3,6 +3,7 @@
 use super::error::RunError;
 use super::go::Toolchain;
 use super::packages::{Package, directory_of, package_in, packages};
+use super::side::Side;
 use crate::gosource::{Files, Wanted};
 use crate::host::Git;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +76,20 @@ impl Tree {
 }
 
 impl Sides {
+    /// What a side has.
+    pub fn of_side(&self, side: Side) -> Option<&Package> {
+        match side {
+            Side::Baseline => self.baseline.as_ref(),
+            Side::Candidate => self.candidate.as_ref(),
+        }
+    }
+
+    /// The functions of its benchmarks, of either side.
+    pub fn benchmarks(&self) -> BTreeSet<&str> {
+        let packages = Side::BOTH.into_iter().filter_map(|side| self.of_side(side));
+        packages.flat_map(|package| &package.benchmarks).map(|function| &*function.name).collect()
+    }
+
     /// What is in the directory of a package that one of the sides has.
     pub fn of(package: &Package, baseline: &Tree, candidate: &Tree) -> Sides {
         let directory = package.directory.clone();
@@ -96,7 +111,7 @@ mod tests {
             read.insert(path, text.as_bytes().to_vec()).unwrap();
         }
         let (goos, goarch) = ("linux".to_owned(), "amd64".to_owned());
-        Tree::of_checkout(read, &Toolchain { goos, goarch, identity: String::new() })
+        Tree::of_checkout(read, &Toolchain { goos, goarch, ..Toolchain::default() })
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn an_interrupt_leaves_neither_processes_nor_worktrees() {
         let said = Said::of(&hook.wait_with_output().unwrap());
         assert!(sent.elapsed() < LONG);
         assert_eq!(said.code, Some(3), "{}", said.text);
-        said.holds("can't judge: go test: stopped by an interrupt");
+        said.holds("can't judge: the benchmarks of example.com/m/codec: stopped by an interrupt");
         assert!(is_gone(&benchmark));
         assert_eq!(repository.worktrees(), before);
         assert!(repository.left().is_empty());

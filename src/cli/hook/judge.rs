@@ -9,8 +9,10 @@ use crate::cli::Exit;
 use crate::cli::policy::short;
 use crate::host::Git;
 use crate::run::{
-    Asked, Cache, Flags, Measured, Pair, Plan, Progress, RunError, TimeLimit, may_matter, prepare,
+    Asked, Cache, Candidate, Deciding, Flags, Measured, Packages, Pair, Plan, Progress, RunError,
+    TimeLimit, may_matter, prepare,
 };
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is to be judged, and how.
@@ -64,7 +66,8 @@ impl One<'_> {
     fn asked<'a>(&'a self, changed: &'a [String]) -> Asked<'a> {
         let Push { baseline, candidate } = self.push;
         let (repository, flags, limit) = (self.root, self.flags, self.limit);
-        Asked { repository, baseline, candidate, changed, flags, limit }
+        let (candidate, packages) = (Candidate::Commit(candidate), Packages::Reached(changed));
+        Asked { repository, baseline, candidate, packages, prepare: [None, None], flags, limit }
     }
 
     fn verdict(
@@ -89,7 +92,32 @@ impl One<'_> {
 }
 
 fn measure(plan: &Plan<'_>, session: &mut Session<'_>) -> Result<Measured, RunError> {
-    plan.measure(&mut |progress: &Progress<'_>| session.tell(&line(progress)))
+    plan.measure(&Fixed, &mut |progress: &Progress<'_>| {
+        if let Some(line) = line(progress) {
+            session.tell(&line);
+        }
+    })
+}
+
+/// As many samples of each benchmark as are asked for: a push waits for no others.
+struct Fixed;
+
+impl Deciding for Fixed {
+    fn undecided(&self, _: &str, _: [&[u8]; 2]) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
+
+    fn to_confirm(&self, _: &str, _: [&[u8]; 2], _: u32) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
+
+    fn is_parallel(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
+    fn needs_figures(&self, _: &str) -> bool {
+        true
+    }
 }
 
 /// Nothing where the time was over before that.

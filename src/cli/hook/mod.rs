@@ -15,7 +15,7 @@ use super::output::{Color, look};
 use super::{Exit, misuse};
 use crate::host::{Git, HostError, heed};
 use crate::report::{Look, shown};
-use crate::run::{Flags, RunError, TimeLimit};
+use crate::run::{Benchtime, Flags, RunError, TimeLimit};
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
@@ -61,7 +61,7 @@ struct PrePush {
 
     /// The iterations of each benchmark, the same on both sides: a number and an x
     #[arg(long, value_name = "Nx", default_value = "100x", value_parser = numbers::iterations)]
-    benchtime: String,
+    benchtime: u64,
 
     /// The samples of each benchmark, 5 or more: of fewer none can fail
     #[arg(long, value_name = "N", default_value_t = 6, value_parser = numbers::samples)]
@@ -200,8 +200,19 @@ impl PrePush {
     }
 
     fn flags(&self) -> Flags {
-        let (bench, benchtime) = (self.bench.clone(), self.benchtime.clone());
-        Flags { bench, benchtime, count: self.count, cpu: self.cpu }
+        Flags {
+            bench: self.bench.clone(),
+            benchtime: Benchtime::Iterations(self.benchtime),
+            least: self.count,
+            most: self.count,
+            cpu: self.cpu,
+            // A benchmark that hangs costs what there is.
+            timeout: self.budget,
+            runs_identical: true,
+            is_thorough: false,
+            own_toolchains: false,
+            caches: true,
+        }
     }
 }
 

@@ -18,10 +18,10 @@ pub(super) fn samples(text: &str) -> Result<u32, String> {
 }
 
 /// Fixed numbers of iterations alone.
-pub(super) fn iterations(text: &str) -> Result<String, String> {
+pub(super) fn iterations(text: &str) -> Result<u64, String> {
     let number = text.strip_suffix('x').and_then(|number| number.parse::<u32>().ok());
     match number {
-        Some(1..) => Ok(text.to_owned()),
+        Some(number @ 1..) => Ok(number.into()),
         _ => Err("write a number of iterations, such as 100x: at durations both sides iterate \
                   differently, and allocations don't compare"
             .to_owned()),

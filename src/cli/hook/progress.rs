@@ -4,8 +4,9 @@ use super::Session;
 use crate::run::{Measured, Progress, TimeLimit};
 
 /// What is told of progress.
-pub(super) fn line(progress: &Progress<'_>) -> String {
-    match progress {
+pub(super) fn line(progress: &Progress<'_>) -> Option<String> {
+    Some(match progress {
+        Progress::Building { .. } | Progress::Round { .. } | Progress::Done { .. } => return None,
         Progress::Package { package, number, of, is_kept } => {
             let kept = if *is_kept { ", its baseline from the cache" } else { "" };
             format!("[{number}/{of}] {package}{kept}")
@@ -15,12 +16,12 @@ pub(super) fn line(progress: &Progress<'_>) -> String {
             let indented: Vec<String> = why.lines().map(|line| format!("  {line}")).collect();
             format!("{package}: the {side} failed\n{}", indented.join("\n"))
         }
-    }
+    })
 }
 
 /// Names what was not measured; says whether that is nothing.
 pub(super) fn tell_of(measured: &Measured, limit: &TimeLimit, session: &mut Session<'_>) -> bool {
-    let Measured { pairs, no_time, broken_baselines, without_results } = measured;
+    let Measured { pairs, no_time, broken_baselines, without_results, .. } = measured;
     if !no_time.is_empty() {
         let budget = limit.budget();
         session.tell(&format!("not measured within {budget:?}: {}", listed(no_time)));

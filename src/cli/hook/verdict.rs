@@ -9,7 +9,7 @@ use crate::cli::message::Message;
 use crate::cli::output::to_stdout;
 use crate::report::v1::{self, Code};
 use crate::report::{self, Look, MeasuredBy, Report};
-use crate::run::{Captured, Flags, Pair};
+use crate::run::{Benchtime, Captured, Flags, Pair};
 
 /// What was measured of packages under one policy.
 pub(super) struct Verdict<'a> {
@@ -51,7 +51,7 @@ impl Verdict<'_> {
     fn captures(&self) -> Result<(Capture, Capture), Message> {
         let (mut before, mut after) = (Capture::default(), Capture::default());
         for pair in self.pairs {
-            pair.baseline.iter().try_for_each(|c| read(&mut before, c, &pair.package))?;
+            baseline(pair).iter().try_for_each(|c| read(&mut before, c, &pair.package))?;
             // What is gone is no more than that its rows are missing, unless it is to be questioned.
             let none = (!self.ways.allow_missing).then(Captured::default);
             let captured = pair.candidate.as_ref().or(none.as_ref());
@@ -62,7 +62,7 @@ impl Verdict<'_> {
 
     /// Both sides' captures.
     fn captured(&self) -> impl Iterator<Item = &Captured> {
-        self.pairs.iter().flat_map(|pair| pair.baseline.iter().chain(&pair.candidate))
+        self.pairs.iter().flat_map(|pair| baseline(pair).into_iter().chain(&pair.candidate))
     }
 
     /// Whether anything that was measured has a unit. The policy may judge units of other packages' own.
@@ -76,14 +76,14 @@ impl Verdict<'_> {
 
     /// Whether both sides can be read again.
     fn are_in_files(&self) -> bool {
-        let has_both = self.pairs.iter().any(|pair| pair.baseline.is_some())
+        let has_both = self.pairs.iter().any(|pair| baseline(pair).is_some())
             && self.pairs.iter().any(|pair| pair.candidate.is_some());
         has_both && self.captured().all(|captured| captured.file.is_some())
     }
 
     fn measured(&self, can_be_judged_again: bool) -> Option<MeasuredBy> {
-        let iterations = self.flags.benchtime.strip_suffix('x')?.parse().ok()?;
-        let Flags { count: samples, cpu, .. } = *self.flags;
+        let Flags { benchtime, most: samples, cpu, .. } = *self.flags;
+        let Benchtime::Iterations(iterations) = benchtime else { return None };
         Some(MeasuredBy { iterations, samples, cpu, can_be_judged_again })
     }
 
@@ -103,6 +103,11 @@ impl Verdict<'_> {
             None
         }
     }
+}
+
+/// What there is to compare with: one that fails is nothing.
+fn baseline(pair: &Pair) -> Option<&Captured> {
+    pair.baseline.as_ref().filter(|captured| !captured.has_failed)
 }
 
 /// Whether there is nothing that rules or budgets are about, and nothing else is wrong.

@@ -25,7 +25,7 @@ pub struct Look {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeasuredBy {
     /// The value of `-benchtime`, in iterations.
-    pub iterations: u32,
+    pub iterations: u64,
     /// The value of `-count`.
     pub samples: u32,
     /// The value of `-cpu`.

@@ -1,0 +1,140 @@
+//! A package's test binary, and running it.
+
+use super::error::RunError;
+use super::failure::Failure;
+use crate::benchfmt::{BenchmarkLine, Ending, Section, Sink, read};
+use crate::host::{HostError, Output, Program};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What a benchmark may print.
+const MOST_PRINTED: usize = 64 << 20;
+
+/// A test binary, and where it runs: in its package's directory, as `go test` does it.
+#[derive(Clone, Debug)]
+pub(super) struct Binary {
+    pub path: PathBuf,
+    pub directory: PathBuf,
+    /// The import path.
+    pub package: String,
+    /// The link through which its source lies where it was built, of one that knows that path.
+    pub link: Option<Link>,
+}
+
+/// A symbolic link that leads to one of the checkouts by turns.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub at: PathBuf,
+    pub to: PathBuf,
+}
+
+impl Link {
+    /// Makes it lead there.
+    pub fn set(&self) -> std::io::Result<()> {
+        match std::fs::remove_file(&self.at) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        #[cfg(unix)]
+        return std::os::unix::fs::symlink(&self.to, &self.at);
+        #[cfg(not(unix))]
+        return Err(std::io::ErrorKind::Unsupported.into());
+    }
+}
+
+/// Which benchmarks run, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    /// For `-test.bench`.
+    pub expression: String,
+    pub iterations: u64,
+    pub cpu: u32,
+}
+
+impl Binary {
+    /// One sample of each benchmark of a group: what was printed, or how it failed.
+    pub fn run(
+        &self,
+        group: &Group,
+        deadline: Duration,
+    ) -> Result<Result<Vec<u8>, Failure>, RunError> {
+        let own = [
+            format!("-test.bench={}", group.expression),
+            format!("-test.benchtime={}x", group.iterations),
+            format!("-test.cpu={}", group.cpu),
+        ];
+        let fixed = ["-test.run=^$", "-test.benchmem", "-test.count=1", "-test.paniconexit0"];
+        let asked = self.program()?.arguments(fixed).arguments(own);
+        match asked.attempt(deadline, MOST_PRINTED) {
+            Ok(output) if output.status.success() && has_passed(&output.stdout) => {
+                Ok(Ok(output.stdout))
+            }
+            Ok(output) => Ok(Err(Failure::of_run(&self.package, &output))),
+            Err(HostError::Deadline { printed, .. }) => {
+                Ok(Err(Failure::of_deadline(&self.package, &printed, deadline)))
+            }
+            Err(error @ HostError::TooMuchOutput { .. }) => {
+                Ok(Err(Failure::of_words(&self.package, &error.to_string())))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The functions that an expression names in its first part, in the order in which they run.
+    pub fn functions(&self, expression: &str, deadline: Duration) -> Result<Vec<String>, RunError> {
+        let asked = self.program()?.arguments([format!("-test.list={expression}")]);
+        let Output { stdout, status, .. } = asked.attempt(deadline, MOST_PRINTED)?;
+        let listed = String::from_utf8_lossy(&stdout);
+        let is_benchmark =
+            |line: &&str| line.starts_with("Benchmark") && !line.contains([' ', '\t']);
+        let functions = listed.lines().filter(is_benchmark).map(str::to_owned);
+        Ok(if status.success() { functions.collect() } else { Vec::new() })
+    }
+
+    fn program(&self) -> Result<Program, RunError> {
+        if let Some(link) = &self.link {
+            let failed = |error| RunError::Cache { path: link.at.clone(), error };
+            link.set().map_err(failed)?;
+        }
+        let called = format!("the benchmarks of {}", self.package);
+        let program = Program::new(&self.path).called(called).directory(&*self.directory);
+        Ok(program.set("PWD", &self.directory))
+    }
+}
+
+/// Whether a test binary printed that it passed. What calls `os.Exit` itself, or never runs any, may exit
+/// with 0, too.
+fn has_passed(stdout: &[u8]) -> bool {
+    let mut seen = Passed::default();
+    read(stdout, &mut seen).is_ok() && seen.0.is_some_and(|passed| passed)
+}
+
+/// Whether all that has ended so far passed.
+#[derive(Default)]
+struct Passed(Option<bool>);
+
+impl Sink for Passed {
+    fn result(&mut self, _: &BenchmarkLine<'_>) {}
+
+    fn section(&mut self, section: Section) {
+        let passed = section.ending == Ending::Passed;
+        self.0 = Some(passed && self.0.unwrap_or(true));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_passed_if_it_says_so_at_its_end() {
+        let header = "goos: linux\ngoarch: amd64\npkg: m\n";
+        let result = "BenchmarkX \t 100\t 64 B/op\n";
+        assert!(has_passed(format!("{header}{result}PASS\n").as_bytes()));
+        assert!(has_passed(b"PASS\n"));
+        for text in [format!("{header}{result}"), String::new(), format!("{header}{result}FAIL\n")]
+        {
+            assert!(!has_passed(text.as_bytes()), "{text}");
+        }
+    }
+}

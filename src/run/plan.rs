@@ -1,0 +1,100 @@
+//! What there is to measure: both sides checked out, and the packages with benchmarks.
+
+use super::affected::{affected, removed};
+use super::cache::Cache;
+use super::captures::forget_old;
+use super::error::RunError;
+use super::go::{Go, Toolchain};
+use super::listed::{joined, named};
+use super::measure::Plan;
+use super::packages::{files, modules};
+use super::place::Place;
+use super::side::Side;
+use super::told::{Asked, Packages};
+use super::tree::{Sides, Tree};
+use crate::gosource::Files;
+use crate::host::{Git, HostError};
+use std::cell::OnceCell;
+use std::time::Duration;
+
+/// Finds the packages to measure: those of either side that have benchmarks.
+///
+/// # Errors
+///
+/// A side can't be checked out, prepared or asked about; Go is missing; the time is over; this process is
+/// asked to end.
+pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunError> {
+    forget_old(cache);
+    let place = Place::claim(cache, asked.repository)?;
+    let checkout = Checkout { asked, place: &place };
+    let go = checkout.side(Side::Candidate)?;
+    let after = files(go.root())?;
+    let toolchain = toolchain(&go, &after, asked.limit.left())?;
+    let version = (!asked.flags.own_toolchains).then_some(&*toolchain.version);
+    let go = go.of_version(version);
+    let (baseline, differing) = (OnceCell::new(), OnceCell::new());
+    let packages = match asked.packages {
+        Packages::Reached(changed) => reached(&checkout, &go, after, changed, &toolchain)?,
+        Packages::Named { directory, patterns, shard } => {
+            let left = || asked.limit.left();
+            let before = checkout.side(Side::Baseline)?.of_version(version);
+            let older = named(&before, &files(before.root())?, directory, patterns, &left)?;
+            let newer = named(&go, &after, directory, patterns, &left)?;
+            let _: Result<(), Go> = baseline.set(before);
+            let all = joined(older, newer);
+            let weight = |sides: &Sides| sides.benchmarks().len();
+            match shard {
+                Some(shard) => shard.share(all, weight, |sides| &sides.directory),
+                None => all,
+            }
+        }
+    };
+    Ok(Plan { asked, cache, place, packages, candidate: go, toolchain, baseline, differing })
+}
+
+/// Those that a change reaches. Of the baseline it is only read what is there.
+fn reached(
+    checkout: &Checkout<'_>,
+    go: &Go,
+    after: Files,
+    changed: &[String],
+    toolchain: &Toolchain,
+) -> Result<Vec<Sides>, RunError> {
+    let Asked { repository, baseline, limit, .. } = checkout.asked;
+    let after = Tree::of_checkout(after, toolchain);
+    let before = Tree::of_commit(&Git::at(repository), baseline, toolchain)?;
+    let mut packages = affected(go, &after.packages(), changed, &|| limit.left())?;
+    packages.extend(removed(&before, &after, changed));
+    Ok(packages.iter().map(|package| Sides::of(package, &before, &after)).collect())
+}
+
+/// The toolchain of a checkout's outermost module.
+fn toolchain(go: &Go, files: &Files, deadline: Duration) -> Result<Toolchain, HostError> {
+    let module = modules(files).into_iter().min_by_key(String::len);
+    go.toolchain(&module.unwrap_or_default(), deadline)
+}
+
+/// Checks sides out.
+pub(super) struct Checkout<'a> {
+    pub asked: Asked<'a>,
+    pub place: &'a Place,
+}
+
+impl Checkout<'_> {
+    /// Go in a side that is checked out, and in which its command has run.
+    pub fn side(&self, side: Side) -> Result<Go, RunError> {
+        let Asked { baseline, candidate, limit, prepare, .. } = self.asked;
+        let (name, commit) = match side {
+            Side::Baseline => ("base", Some(baseline)),
+            Side::Candidate => ("cand", candidate.commit()),
+        };
+        let root = match commit {
+            Some(commit) => self.place.check_out(name, commit, limit.left())?,
+            None => self.place.snapshot(name, limit.left())?,
+        };
+        if let Some(command) = prepare[side as usize] {
+            super::temporary::prepare(&root, command, limit.left())?;
+        }
+        Ok(Go::at(root))
+    }
+}

@@ -1,0 +1,162 @@
+//! The samples of one side of a package.
+
+use super::settings::Setting;
+use crate::benchfmt::{BenchmarkLine, Sink, UnitMetadata, Writer, read, text};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+/// What processes printed, and which of it counts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Samples {
+    printed: Vec<Printed>,
+}
+
+/// What one process printed.
+#[derive(Clone, Debug)]
+struct Printed {
+    bytes: Vec<u8>,
+    cpu: u32,
+    /// Benchmarks whose results don't count any more.
+    without: BTreeSet<String>,
+}
+
+/// How a benchmark was run: its GOMAXPROCS and iterations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ran {
+    pub cpu: u32,
+    pub iterations: u64,
+    /// How often.
+    pub samples: usize,
+}
+
+impl Samples {
+    /// Those of another time. Results of functions that run in parallel may have been measured at the
+    /// GOMAXPROCS that is named with them.
+    pub fn kept(
+        capture: &[u8],
+        cpu: u32,
+        (functions, processors): &(BTreeSet<String>, u32),
+    ) -> Samples {
+        let is_parallel = |name: &str| {
+            let function = name.split(['/', '-']).next().unwrap_or(name);
+            functions.contains(function) && name.ends_with(&format!("-{processors}"))
+        };
+        let names = results(capture).into_iter().map(|(name, _)| name);
+        let (parallel, others) = names.partition(|name| *processors != cpu && is_parallel(name));
+        let of = |cpu, without| Printed { bytes: capture.to_vec(), cpu, without };
+        Samples { printed: vec![of(cpu, parallel), of(*processors, others)] }
+    }
+
+    /// Whether nothing was printed.
+    pub fn is_empty(&self) -> bool {
+        self.printed.is_empty()
+    }
+
+    /// Adds what a process printed.
+    pub fn add(&mut self, bytes: Vec<u8>, cpu: u32) {
+        self.printed.push(Printed { bytes, cpu, without: BTreeSet::new() });
+    }
+
+    /// Forgets benchmarks, which are measured anew.
+    pub fn forget(&mut self, names: &BTreeSet<String>) {
+        self.printed.iter_mut().for_each(|printed| printed.without.extend(names.iter().cloned()));
+    }
+
+    /// The benchmarks, and how each was run last.
+    pub fn benchmarks(&self) -> BTreeMap<String, Ran> {
+        let mut ran: BTreeMap<String, Ran> = BTreeMap::new();
+        for printed in &self.printed {
+            for (name, iterations) in results(&printed.bytes) {
+                if !printed.without.contains(&name) {
+                    let samples = 1 + ran.get(&name).map_or(0, |ran| ran.samples);
+                    ran.insert(name, Ran { cpu: printed.cpu, iterations, samples });
+                }
+            }
+        }
+        ran
+    }
+
+    /// The capture: what counts of the results, under these settings, as a run that passed.
+    pub fn capture(&self, settings: &[Setting]) -> Vec<u8> {
+        let mut copy =
+            Copy { out: Writer::new(Vec::new()), without: &BTreeSet::new(), ended: Ok(()) };
+        let settings: String = settings.iter().map(Setting::line).collect();
+        for printed in &self.printed {
+            copy.without = &printed.without;
+            let lines = [settings.as_bytes(), &printed.bytes].concat();
+            // Bytes in memory can be read.
+            let _: io::Result<_> = read(&*lines, &mut copy);
+        }
+        copy.out.finish().unwrap_or_default()
+    }
+}
+
+/// The names and iterations of all results in what was printed.
+pub(super) fn results(printed: &[u8]) -> Vec<(String, u64)> {
+    let mut names = Names::default();
+    let _: io::Result<_> = read(printed, &mut names);
+    names.0
+}
+
+#[derive(Default)]
+struct Names(Vec<(String, u64)>);
+
+impl Sink for Names {
+    fn result(&mut self, line: &BenchmarkLine<'_>) {
+        self.0.push((text(line.name), line.iterations.try_into().unwrap_or_default()));
+    }
+}
+
+struct Copy<'a> {
+    out: Writer<Vec<u8>>,
+    without: &'a BTreeSet<String>,
+    ended: io::Result<()>,
+}
+
+impl Sink for Copy<'_> {
+    fn result(&mut self, line: &BenchmarkLine<'_>) {
+        if self.ended.is_ok() && !self.without.contains(&text(line.name)) {
+            self.ended = self.out.result(line);
+        }
+    }
+
+    fn unit(&mut self, unit: &UnitMetadata<'_>) {
+        if self.ended.is_ok() {
+            self.ended = self.out.unit(unit);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "goos: linux\npkg: m\nBenchmarkX \t 100\t 64 B/op\nBenchmarkY/a-2 \t5\t 1 B/op\nnoise\nPASS\n";
+
+    fn samples() -> Samples {
+        let mut samples = Samples::default();
+        samples.add(FIRST.into(), 1);
+        samples.add("goos: linux\npkg: m\nBenchmarkX-2 \t 20\t 65 B/op\nPASS\n".into(), 2);
+        samples
+    }
+
+    #[test]
+    fn a_capture_has_results_and_settings_and_no_noise() {
+        let settings = [Setting::new("toolchain", "go1.26")];
+        let capture = String::from_utf8(samples().capture(&settings)).unwrap();
+        let expected = "toolchain: go1.26\ngoos: linux\npkg: m\nBenchmarkX\t     100\t      64 B/op\n\
+            BenchmarkY/a-2\t       5\t       1 B/op\nBenchmarkX-2\t      20\t      65 B/op\nPASS\nok  \tm\t1.000s\n";
+        assert_eq!(capture, expected);
+    }
+
+    #[test]
+    fn what_is_forgotten_counts_no_more_until_it_is_added_again() {
+        let mut samples = samples();
+        samples.forget(&BTreeSet::from(["X".to_owned()]));
+        let names = |samples: &Samples| samples.benchmarks().into_keys().collect::<Vec<_>>();
+        assert_eq!(names(&samples), ["X-2", "Y/a-2"]);
+        samples.add("BenchmarkX 400 64 B/op\n".into(), 1);
+        assert_eq!(samples.benchmarks()["X"], Ran { cpu: 1, iterations: 400, samples: 1 });
+        assert!(!String::from_utf8(samples.capture(&[])).unwrap().contains("100"));
+    }
+}
