@@ -36,6 +36,11 @@ impl Selecting {
         }
     }
 
+    /// The expression that selects as `go test -bench` does.
+    pub fn bench(&self) -> Option<&str> {
+        self.bench.as_deref()
+    }
+
     /// The flags as arguments.
     pub fn arguments(&self) -> Vec<OsString> {
         let flags = [("bench", &self.bench), ("filter", &self.filter), ("ignore", &self.ignore)];

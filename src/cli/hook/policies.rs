@@ -3,7 +3,7 @@
 use super::pushed::Push;
 use crate::cli::judging::Judging;
 use crate::cli::message::Message;
-use crate::cli::policy::{OfCommits, of_commits, short};
+use crate::cli::policy::{OfChange, of_commits, short};
 use crate::config::FILE_NAME;
 use crate::host::{Git, HostError};
 use crate::policy::Policy;
@@ -60,7 +60,7 @@ fn group(
     // What is named is named from the root.
     let here = directories.first().filter(|_| judging.config.is_none());
     let here = here.map_or("", |directory| directory);
-    let OfCommits { policy, broken_baseline } =
+    let OfChange { policy, broken_baseline, .. } =
         of_commits(&push.baseline, &push.candidate, here, &judging)?;
     let can_be_found = is_one && broken_baseline.is_none();
     Ok(Group { directories, policy, broken_baseline, can_be_found })

@@ -4,7 +4,7 @@ mod side;
 
 use super::judging::Judging;
 use super::message::Message;
-use crate::config::{Effective, Flags, effective as effective_of};
+use crate::config::{Effective, Flags, Loaded, effective as effective_of};
 use crate::policy::{Effect, Origin, Policy, PolicyChange, Subject};
 use side::Side;
 
@@ -24,11 +24,13 @@ pub(super) fn effective(judging: &Judging) -> Result<Effective, Message> {
     between(&Side::named(from, judging)?, &own, &flags)
 }
 
-/// The policy by which one commit is judged against another.
-pub(super) struct OfCommits {
+/// The policy by which a change is judged.
+pub(super) struct OfChange {
     pub policy: Policy,
     /// What is wrong with the baseline's own, if the candidate's stands in for it.
     pub broken_baseline: Option<Message>,
+    /// The files of both sides, the baseline's first.
+    pub files: [Option<Loaded>; 2],
 }
 
 /// That of a directory of the baseline, with what the candidate makes stricter; the candidate's alone where
@@ -42,21 +44,48 @@ pub(super) fn of_commits(
     candidate: &str,
     directory: &str,
     judging: &Judging,
-) -> Result<OfCommits, Message> {
-    let flags = judging.flags()?;
-    let of = |commit| Side::of_commit(commit, directory, judging);
-    let alone = |side: &Side| of_side(side, side, &flags);
+) -> Result<OfChange, Message> {
     let pushed = |error: Message| error.after("the policy that is pushed is broken: ");
-    let own = of(candidate).map_err(pushed)?;
-    let own_alone = alone(&own).map_err(pushed)?;
-    let baseline = match of(baseline).and_then(|side| alone(&side).map(|_| side)) {
-        Ok(baseline) => baseline,
-        Err(error) => {
-            return Ok(OfCommits { policy: own_alone.policy, broken_baseline: Some(error) });
-        }
+    let own = Side::of_commit(candidate, directory, judging);
+    of_sides(Side::of_commit(baseline, directory, judging), own, judging).map_err(pushed)
+}
+
+/// The same for a candidate that is a commit, or, without one, what is here. Flags may name another policy
+/// than the baseline's.
+///
+/// # Errors
+///
+/// As for [`of_commits`].
+pub(super) fn of_change(
+    baseline: &str,
+    candidate: Option<&str>,
+    directory: &str,
+    judging: &Judging,
+) -> Result<OfChange, Message> {
+    let from = judging.policy_from.clone().unwrap_or_else(|| short(baseline).to_owned());
+    let judging = Judging { policy_from: Some(from.clone()), ..judging.clone() };
+    let own = match candidate {
+        None => Side::own(&judging),
+        Some(commit) => Side::of_commit(commit, directory, &judging),
     };
-    let policy = between(&baseline, &own, &flags)?.policy;
-    Ok(OfCommits { policy, broken_baseline: None })
+    of_sides(Side::named(&from, &judging), own, &judging)
+}
+
+fn of_sides(
+    baseline: Result<Side, Message>,
+    own: Result<Side, Message>,
+    judging: &Judging,
+) -> Result<OfChange, Message> {
+    let flags = judging.flags()?;
+    let alone = |side: &Side| of_side(side, side, &flags);
+    let own = own?;
+    let own_alone = alone(&own)?;
+    let (policy, broken_baseline, before) =
+        match baseline.and_then(|side| alone(&side).map(|_| side)) {
+            Ok(baseline) => (between(&baseline, &own, &flags)?.policy, None, baseline.file),
+            Err(error) => (own_alone.policy, Some(error), None),
+        };
+    Ok(OfChange { policy, broken_baseline, files: [before, own.file] })
 }
 
 /// The baseline's policy, with what a change makes stricter.

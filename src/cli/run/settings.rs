@@ -1,0 +1,113 @@
+//! How is measured: flags over the policy file over defaults.
+
+use super::Run;
+use crate::cli::duration;
+use crate::cli::policy::OfChange;
+use crate::config::RunTable;
+use crate::policy::{Pattern, samples_needed};
+use crate::run::{Benchtime, Flags, Shard};
+use std::time::Duration;
+
+/// For so long each benchmark runs for one sample, if nothing else is said.
+const BENCHTIME: Benchtime = Benchtime::Time(Duration::from_millis(200));
+
+/// The samples a side of what might fail.
+const COUNT: u32 = 10;
+
+/// The fewest samples, whatever the policy: the median of fewer is one of the values.
+const LEAST: u32 = 5;
+
+/// What is settled.
+pub(super) struct Settings {
+    benchtime: Benchtime,
+    /// The samples of benchmarks that can't fail.
+    pub least: u32,
+    /// Those of benchmarks that might.
+    pub most: u32,
+    prepare: [Option<String>; 2],
+    /// Benchmarks that are also measured at the default GOMAXPROCS.
+    pub parallel: Vec<Pattern>,
+}
+
+impl Settings {
+    /// What the baseline's file says decides, as with the policy; where it says nothing, the candidate's.
+    pub fn of(run: &Run, decided: &OfChange) -> Settings {
+        let tables = decided.files.each_ref().map(|file| file.as_ref().map(|file| &file.document.run));
+        let first = |of: fn(&RunTable) -> Option<String>| tables.into_iter().flatten().find_map(of);
+        let written = first(|table| table.benchtime.as_ref().map(|text| text.to_string()));
+        // What it holds was read with the file.
+        let written = written.and_then(|text| benchtime(&text).ok());
+        let count = tables.into_iter().flatten().find_map(|table| table.count.as_ref().map(|at| **at));
+        let least = samples_needed(&decided.policy, 1).and_then(|needed| needed.try_into().ok());
+        let least = least.unwrap_or(LEAST).max(LEAST);
+        let parallel = tables.into_iter().flatten().flat_map(|table| &table.parallel);
+        Settings {
+            benchtime: run.benchtime.or(written).unwrap_or(BENCHTIME),
+            least,
+            most: run.count.or(count).unwrap_or(COUNT).max(least),
+            prepare: tables.map(|table| table?.prepare.as_ref().map(|text| text.to_string())),
+            parallel: parallel.filter_map(|glob| Pattern::benchmark(glob).ok()).collect(),
+        }
+    }
+
+    /// The commands that make what is not in the repository.
+    pub fn prepare(&self) -> [Option<&str>; 2] {
+        self.prepare.each_ref().map(Option::as_deref)
+    }
+
+    /// How benchmarks are run.
+    pub fn flags(&self, run: &Run) -> Flags {
+        Flags {
+            bench: run.selecting.bench().unwrap_or(".").to_owned(),
+            benchtime: self.benchtime,
+            least: self.least,
+            most: self.most,
+            cpu: 1,
+            timeout: run.timeout,
+            runs_identical: run.no_skip_identical || run.save_baseline,
+            is_thorough: true,
+            own_toolchains: run.own_toolchains,
+            caches: !run.no_cache && !run.own_toolchains,
+        }
+    }
+}
+
+/// Reads a time, or a number of iterations.
+pub(super) fn benchtime(text: &str) -> Result<Benchtime, String> {
+    let error = || "write a time, such as 200ms, or a number of iterations, such as 100x".to_owned();
+    if let Some(number) = text.strip_suffix('x') {
+        let number = number.parse::<u32>().ok().filter(|number| *number > 0);
+        return number.map(|number| Benchtime::Iterations(number.into())).ok_or_else(error);
+    }
+    let time = duration::parse(text).map_err(|_| error())?;
+    if time.is_zero() { Err(error()) } else { Ok(Benchtime::Time(time)) }
+}
+
+/// Reads a part: `3/16`.
+pub(super) fn shard(text: &str) -> Result<Shard, String> {
+    let numbers = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+    let shard = numbers.filter(|(_, of)| *of <= 10_000).and_then(|(k, n)| Shard::new(k, n));
+    shard.ok_or_else(|| "write a part and the number of parts, such as 3/16".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn iterations_and_times_are_told_apart() {
+        assert_eq!(benchtime("100x"), Ok(Benchtime::Iterations(100)));
+        assert_eq!(benchtime("1m30s"), Ok(Benchtime::Time(Duration::from_secs(90))));
+        for text in ["", "x", "0x", "0s", "1.5s", "-1x", "5000000000x", "100"] {
+            assert!(benchtime(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_counted_from_one() {
+        assert_eq!(shard("3/16").unwrap().number(), 3);
+        for text in ["", "0/3", "4/3", "1", "1/0", "a/b", "-1/3", "1/99999"] {
+            assert!(shard(text).is_err(), "{text}");
+        }
+    }
+}

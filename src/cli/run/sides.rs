@@ -1,0 +1,87 @@
+//! Which commits are compared, and by whose policy.
+
+use super::{Ended, Run};
+use crate::cli::message::Message;
+use crate::cli::policy::{OfChange, of_change, short};
+use crate::host::{Git, HostError};
+use crate::run::{Base, Candidate, RunError, default_baseline};
+use std::path::PathBuf;
+
+/// What stands for the working tree, in place of a revision.
+pub(super) const WORKING_TREE: &str = "worktree";
+
+/// Both sides, as git has them.
+pub(super) struct Sides {
+    /// The root of the working tree.
+    pub root: PathBuf,
+    /// Where in it this process is.
+    pub directory: String,
+    /// The full object id.
+    pub baseline: String,
+    /// Likewise; none for the working tree.
+    candidate: Option<String>,
+    /// Why this is the baseline, if nobody named it.
+    because: Option<Base>,
+}
+
+impl Sides {
+    /// What the flags name, or what follows where they don't.
+    pub fn find(run: &Run) -> Result<Sides, Ended> {
+        let here = Git::at(".");
+        let root = here.top_level().map_err(RunError::from)?;
+        let root = root.ok_or_else(|| {
+            Message::from("no git repository is here: `allocgate check` judges captures without one".to_owned())
+        })?;
+        let directory = here.prefix().map_err(RunError::from)?;
+        let git = Git::at(&root);
+        let candidate = match &*run.candidate {
+            WORKING_TREE => None,
+            revision => Some(commit(&git, "--candidate", revision)?),
+        };
+        let (baseline, because) = match &run.baseline {
+            Some(revision) => (commit(&git, "--baseline", revision)?, None),
+            None if run.save_baseline => (commit(&git, "--baseline", "HEAD")?, None),
+            None => {
+                let head = match &candidate {
+                    Some(candidate) => candidate.clone(),
+                    None => commit(&git, "--candidate", "HEAD")?,
+                };
+                let variable = |name: &str| std::env::var(name).ok();
+                let base = default_baseline(&git, &head, &variable)?;
+                (base.commit.clone(), Some(base))
+            }
+        };
+        if candidate.as_ref() == Some(&baseline) && !run.save_baseline {
+            let same = format!("baseline and candidate are one commit, {}", short(&baseline));
+            return Err(Message::from(format!("{same}: name another with --baseline")).into());
+        }
+        Ok(Sides { root, directory, baseline, candidate, because })
+    }
+
+    /// What is judged.
+    pub fn candidate(&self) -> Candidate<'_> {
+        self.candidate.as_deref().map_or(Candidate::WorkingTree, Candidate::Commit)
+    }
+
+    /// In words.
+    pub fn told(&self) -> String {
+        let candidate = self.candidate.as_deref().map_or("the working tree", short);
+        let because = self.because.as_ref().map(|base| format!(", the {}", base.because));
+        format!("{candidate} against {}{}", short(&self.baseline), because.unwrap_or_default())
+    }
+
+    /// The policy: that of the baseline, unless another is asked for.
+    pub fn policy(&self, run: &Run) -> Result<OfChange, Message> {
+        of_change(&self.baseline, self.candidate.as_deref(), &self.directory, &run.judging)
+    }
+}
+
+/// The commit of a revision that a flag names.
+fn commit(git: &Git, flag: &str, revision: &str) -> Result<String, Ended> {
+    git.commit(revision).map_err(|error| match error {
+        HostError::NotARevision(_) | HostError::UnknownRevision { fetch: None, .. } => {
+            Message::from(format!("{flag} {revision}: {error}")).into()
+        }
+        error => RunError::from(error).into(),
+    })
+}
