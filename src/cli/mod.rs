@@ -29,6 +29,7 @@ mod reading;
 mod report;
 mod reporting;
 mod rows;
+mod run;
 mod selecting;
 mod selftest;
 mod sensitivity;
@@ -59,6 +60,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Run(run::Run),
     Compare(compare::Compare),
     #[cfg(any(feature = "github", feature = "gitlab"))]
     Comment(comment::Posting),
@@ -116,6 +118,7 @@ pub fn run(
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let ended = match parsed.map(|cli| cli.command) {
         Ok(Command::Check(check)) => check.run(stdout, stderr),
+        Ok(Command::Run(run)) => run.run(stdout, stderr),
         Ok(Command::Compare(compare)) => Ok(compare.run(stdout, stderr)),
         #[cfg(any(feature = "github", feature = "gitlab"))]
         Ok(Command::Comment(comment)) => comment.run(stdout, stderr),

@@ -9,6 +9,7 @@ mod measuring;
 mod policies;
 mod pushes;
 mod reaches;
+#[path = "../support/repository.rs"]
 mod repository;
 #[path = "../support/tools.rs"]
 mod tools;
