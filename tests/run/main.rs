@@ -1,0 +1,15 @@
+//! `allocgate run` in real repositories, with real benchmarks.
+#![cfg(all(feature = "cli", unix))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod again;
+mod checkouts;
+mod demo;
+mod failing;
+mod module;
+mod packages;
+#[path = "../support/repository.rs"]
+mod repository;
+mod shards;
+#[path = "../support/tools.rs"]
+mod tools;

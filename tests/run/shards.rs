@@ -1,0 +1,45 @@
+//! Parts of one run, on several machines.
+
+use super::module::{benchmark, make, test};
+use super::repository::Repository;
+
+#[test]
+fn parts_that_are_judged_together_come_to_the_verdict_of_one_run() {
+    let Some(repository) = Repository::new() else { return };
+    let write = |bytes: usize| {
+        for name in ["one", "two", "three"] {
+            let bytes = if name == "two" { bytes } else { 64 };
+            let body = test(name, &[], &benchmark("Make", &make(bytes)));
+            repository.write(&format!("{name}/{name}_test.go"), &body);
+        }
+    };
+    write(64);
+    repository.commit();
+    for (bytes, code) in [(640, 1), (64, 0)] {
+        write(bytes);
+        repository.write("one/new.go", "package one\n");
+        let whole = repository.measure("--baseline HEAD");
+        whole.ends(code);
+        let mut codes = Vec::new();
+        for part in 1..=3 {
+            let said = repository.measure(&format!("--baseline HEAD --shard {part}/3 --keep parts"));
+            codes.push(said.code.unwrap());
+        }
+        assert_eq!(codes.into_iter().max(), Some(code));
+        let judged = repository.run("allocgate", "check --baseline parts/baseline --candidate parts/candidate");
+        judged.ends(code);
+        let verdict = |text: &str| {
+            let line = text.lines().find(|line| line.starts_with("FAIL: ") || line.starts_with("PASS: "));
+            line.unwrap().to_owned()
+        };
+        assert_eq!(verdict(&judged.text), verdict(&whole.text));
+        std::fs::remove_dir_all(repository.root.join("parts")).unwrap();
+    }
+    // Nothing that could differ in any of them.
+    repository.git("checkout -q .");
+    repository.git("clean -q -d -f");
+    for part in 1..=3 {
+        repository.measure(&format!("--baseline HEAD --shard {part}/3 --keep parts")).ends(0);
+    }
+    repository.run("allocgate", "check --baseline parts/baseline --candidate parts/candidate").ends(0);
+}
