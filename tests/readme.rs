@@ -148,7 +148,8 @@ fn where_people_look(work: &Path) {
     let output = shell(script, work);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let stdout = text(&output.stdout);
-    for said in ["### ❌ allocgate FAIL: 2 regressions", "wrote .github/workflows", ".TH allocgate"] {
+    for said in ["### ❌ allocgate FAIL: 2 regressions", "wrote .github/workflows", ".TH allocgate"]
+    {
         assert!(stdout.contains(said), "{said}: {stdout}");
     }
 }
