@@ -11,8 +11,9 @@ use super::outcome::{Before, Came, Ran, Stop};
 use super::packages::{Package, files, modules};
 use super::place::Place;
 use super::relevant::is_of_module;
+use super::side::Side;
 use super::time::TimeLimit;
-use super::told::{Asked, Captured, Measured, Progress};
+use super::told::{Asked, Candidate, Captured, Measured, Progress};
 use super::tree::{Sides, Tree};
 use crate::gosource::Files;
 use crate::host::{Git, HostError, Output};
@@ -42,9 +43,10 @@ pub struct Plan<'a> {
 /// asked to end.
 pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunError> {
     forget_old(cache);
-    let place = Place::claim(cache, asked.repository)?;
+    let sides = [asked.baseline, asked.candidate].map(Candidate::Commit);
+    let place = Place::claim(cache, asked.repository, &sides)?;
     let left = || asked.limit.left();
-    let go = Go::at(place.check_out("candidate", asked.candidate, left())?);
+    let go = Go::at(place.check_out(Side::Candidate, asked.candidate, left())?);
     let files = files(go.root())?;
     let toolchain = toolchain(&go, &files, left())?;
     let after = Tree::of_checkout(files, &toolchain);
@@ -60,13 +62,6 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
 fn toolchain(go: &Go, files: &Files, deadline: Duration) -> Result<Toolchain, HostError> {
     let module = modules(files).into_iter().min_by_key(String::len);
     go.toolchain(&module.unwrap_or_default(), deadline)
-}
-
-/// One of the two commits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Baseline,
-    Candidate,
 }
 
 /// What is told while it goes on.
@@ -218,7 +213,7 @@ impl Plan<'_> {
             return Ok(baseline);
         }
         let left = || self.asked.limit.left();
-        let go = Go::at(self.place.check_out("baseline", self.asked.baseline, left())?);
+        let go = Go::at(self.place.check_out(Side::Baseline, self.asked.baseline, left())?);
         let toolchain = toolchain(&go, &files(go.root())?, left())?;
         Ok(self.baseline.get_or_init(|| (go, toolchain)))
     }

@@ -7,28 +7,47 @@
 //! could not be measured is named.
 
 mod affected;
+mod base;
+mod base_error;
 mod cache;
 mod captures;
+#[cfg(all(test, unix))]
+mod checkouts;
+mod ci;
+mod differing;
+mod disk;
 mod error;
 mod expected;
 mod failure;
 mod go;
 mod goflags;
+mod known;
+mod lay;
 mod links;
 mod listing;
 mod measure;
+mod mirror;
 mod outcome;
+mod outside;
 mod packages;
 mod place;
+mod preparation;
 mod relevant;
+mod side;
+mod snapshot;
+mod submodules;
 mod time;
 mod told;
 mod tree;
 
+pub use base::{Base, Because, default_baseline, head};
+pub use base_error::BaseError;
 pub use cache::Cache;
+pub use differing::differing;
 pub use error::RunError;
 pub use go::Flags;
+pub use known::Told;
 pub use measure::{Plan, prepare};
 pub use relevant::may_matter;
 pub use time::TimeLimit;
-pub use told::{Asked, Captured, Measured, Pair, Progress};
+pub use told::{Asked, Candidate, Captured, Measured, Pair, Progress};

@@ -22,6 +22,16 @@ pub struct Asked<'a> {
     pub limit: &'a TimeLimit,
 }
 
+/// What is compared with the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Candidate<'a> {
+    /// The user's working tree as it is: with what is not committed, and files that git doesn't know, but for
+    /// those that are ignored.
+    WorkingTree,
+    /// The full object id of a commit.
+    Commit(&'a str),
+}
+
 /// What is told while it goes on. Names are as the repository has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress<'a> {

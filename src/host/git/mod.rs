@@ -21,7 +21,7 @@ use std::time::Duration;
 
 pub use branches::Branch;
 pub use history::Tracked;
-pub use revision::is_plain_name;
+pub use revision::{is_object_id, is_plain_name};
 pub use submodule::Gitlink;
 pub use working::WorkingTree;
 

@@ -36,9 +36,12 @@ impl Git {
     ///
     /// Git can't be asked, or refuses.
     pub fn has(&self, id: &str) -> Result<bool, HostError> {
+        if !is_object_id(id) {
+            return Ok(false);
+        }
         match self.commit(id) {
             Ok(commit) => Ok(commit == id),
-            Err(HostError::UnknownRevision { .. } | HostError::NotARevision(_)) => Ok(false),
+            Err(HostError::UnknownRevision { .. }) => Ok(false),
             Err(error) => Err(error),
         }
     }
@@ -55,7 +58,7 @@ impl Git {
 }
 
 /// Whether it is an object's full id, of SHA-1 or of SHA-256.
-pub(super) fn is_object_id(id: &str) -> bool {
+pub fn is_object_id(id: &str) -> bool {
     let is_digit = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
     matches!(id.len(), 40 | 64) && id.bytes().all(is_digit)
 }

@@ -1,0 +1,30 @@
+//! The two sides.
+
+use std::fmt;
+
+/// One of the two that are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Baseline,
+    Candidate,
+}
+
+impl Side {
+    /// What its directory is called: paths of unequal length would make benchmarks that handle them
+    /// allocate differently.
+    pub fn directory(self) -> &'static str {
+        match self {
+            Side::Baseline => "base",
+            Side::Candidate => "cand",
+        }
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Side::Baseline => "baseline",
+            Side::Candidate => "candidate",
+        })
+    }
+}
