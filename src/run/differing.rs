@@ -7,7 +7,8 @@ use std::path::Path;
 
 /// The paths that differ between a baseline's commit and a candidate, from the root that git is asked in.
 /// Commits are full object ids. A submodule that differs is one path, and stands for all that is below it.
-/// Paths that are not UTF-8 are there with replacement characters.
+/// Paths that are not UTF-8 are there with replacement characters. In a working tree, what is changed and
+/// not committed differs, though it may be as the baseline has it.
 ///
 /// # Errors
 ///

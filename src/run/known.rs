@@ -94,7 +94,8 @@ impl Known {
             Some(remote) => format!("refs/remotes/{remote}/{name}"),
             None => format!("refs/heads/{name}"),
         };
-        let commit = self.branches.iter().find(|branch| branch.name == full)?.commit.clone();
+        let is_it = |branch: &&Branch| branch.name == full && branch.stands_for.is_none();
+        let commit = self.branches.iter().find(is_it)?.commit.clone();
         Some(Found { name: name.to_owned(), remote: remote.cloned(), commit, told })
     }
 

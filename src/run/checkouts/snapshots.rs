@@ -19,14 +19,14 @@ fn all_that_is_not_ignored_is_there_and_the_checkout_is_left_alone() {
     repository.write(".gitignore", "ignored\n");
     symlink("same", repository.root.join("link")).unwrap();
     repository.commit();
+    repository.write("stashed", "x");
+    repository.git(&["stash", "push", "--include-untracked", "--quiet", "--", "stashed"]);
     repository.write("staged", "staged once");
     repository.write("added", "added");
     repository.git(&["add", "staged", "added"]);
     repository.git(&["rm", "--quiet", "gone-staged"]);
     repository.write("new", "new");
     repository.git(&["add", "--intent-to-add", "new"]);
-    repository.write("stashed", "x");
-    repository.git(&["stash", "push", "--include-untracked", "--quiet", "--", "stashed"]);
     repository.write("changed", "CHANGED");
     repository.write("staged", "and then not");
     let at = |path: &str| repository.root.join(path);

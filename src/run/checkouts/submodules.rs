@@ -4,6 +4,7 @@ use super::repository::{Repository, commit, git, paths, write};
 use super::{DEADLINE, place, snapshot};
 use crate::host::Git;
 use crate::run::differing::differing;
+use crate::run::place::Place;
 use crate::run::side::Side;
 use crate::run::told::Candidate;
 use std::fs;
@@ -38,7 +39,7 @@ impl World {
     }
 
     fn check_out(&self, commit: &str) -> Result<Vec<String>, String> {
-        let place = super::place::Place::claim(
+        let place = Place::claim(
             &super::cache(&self.repository),
             &self.repository.root,
             &[Candidate::Commit(commit)],
@@ -50,7 +51,6 @@ impl World {
 }
 
 const ALL: [&str; 4] = [".gitmodules", "sub x/.gitmodules", "sub x/deep/f", "sub x/f"];
-
 
 #[test]
 fn the_recorded_commits_of_submodules_are_there_and_nothing_is_registered() {
