@@ -80,7 +80,8 @@ fn make_link(directory: &Path, real: &Path, at: &Path) -> io::Result<()> {
     link(real, at)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

@@ -1,7 +1,9 @@
-//! Measuring two commits of a repository: each in a worktree of its own, never in the user's
-//! checkout.
+//! Measuring two sides of a repository: each in a checkout of its own, never in the user's.
 //!
-//! [`Cache`] is a private directory for worktrees and for captures of baselines, which are used again.
+//! [`Cache`] is a private directory for checkouts and for captures of baselines, which are used again.
+//! A checkout has the submodules that the user has, and links to the modules outside of the repository
+//! that its own name by relative paths. [`default_baseline`] says what to compare with where nobody does,
+//! and [`differing`] what a candidate changes: a commit, or the working tree as it is.
 //! [`prepare`] checks the candidate out and asks Go which packages with benchmarks a change reaches;
 //! the [`Plan`] that it makes runs these on both sides by turns, and hands over what was printed. Nothing is judged here, and what
 //! could not be measured is named.
@@ -11,7 +13,8 @@ mod base;
 mod base_error;
 mod cache;
 mod captures;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod checkouts;
 mod ci;
 mod differing;

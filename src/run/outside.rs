@@ -23,7 +23,7 @@ impl Way {
             return None;
         }
         let mut way = self.clone();
-        for name in path.split(|c| std::path::is_separator(c)) {
+        for name in path.split(std::path::is_separator) {
             match name {
                 "" | "." => {}
                 ".." if way.down.pop().is_none() => way.up += 1,

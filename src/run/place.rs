@@ -70,6 +70,7 @@ impl Place {
         for submodule in submodules(self.mirror.root(), commit)? {
             let index = tempfile::tempdir_in(&self.directory).map_err(|e| self.failed(e))?;
             let (git, to) = (Git::at(&submodule.checkout), at.join(&submodule.path));
+            fs::create_dir_all(&to).map_err(|e| self.failed(e))?;
             git.put_files(&submodule.commit, &to, &index.path().join("index"), limit.left())?;
         }
         Ok(at)

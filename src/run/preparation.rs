@@ -42,7 +42,8 @@ fn shell(command: &str) -> Program {
     Program::new("cmd").arguments(["/C", command])
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use crate::host::HostError;

@@ -34,6 +34,7 @@ fn copy_repositories(
     limit: &TimeLimit,
 ) -> Result<(), RunError> {
     for path in repositories(root, tree)? {
+        copy(root, &BTreeSet::from([path.clone()]), to, limit)?;
         let (root, to) = (root.join(&path), to.join(&path));
         let tree = WorkingTree::of(&Git::at(&root))?;
         copy(&root, &tree.paths()?, &to, limit)?;

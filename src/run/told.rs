@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// What is to be measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
-    /// A working tree of the repository. What is in it has no part in this.
+    /// The root of a working tree of the repository. Of what is in it, submodules alone have a part in this.
     pub repository: &'a Path,
     /// The full object id of a commit.
     pub baseline: &'a str,

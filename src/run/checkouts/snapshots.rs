@@ -113,6 +113,26 @@ fn a_file_that_changed_within_a_moment_is_not_taken_for_the_old_one() {
 }
 
 #[test]
+fn a_conflict_is_copied_as_it_is_on_disk() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("x", "one");
+    repository.commit();
+    repository.git(&["switch", "--quiet", "--create", "other"]);
+    repository.write("x", "two");
+    let other = repository.commit();
+    repository.git(&["switch", "--quiet", "main"]);
+    repository.write("x", "three");
+    repository.commit();
+    repository.git(&["read-tree", "-m", "HEAD~1", "HEAD", &other]);
+    assert_eq!(repository.git(&["ls-files", "--unmerged"]).lines().count(), 3);
+    repository.write("x", "<<<<<<<");
+    let before = repository.state();
+    let (_place, copy) = snapshot(&repository);
+    assert_eq!(fs::read(copy.join("x")).unwrap(), b"<<<<<<<");
+    assert_eq!(repository.state().0, before.0);
+}
+
+#[test]
 fn a_split_index_gets_no_further_part() {
     let Some(repository) = Repository::new() else { return };
     repository.write("x", "one");
