@@ -19,7 +19,7 @@ mod run;
 mod spool;
 
 pub use error::HostError;
-pub use git::{Git, Tracked};
+pub use git::{Branch, Git, Gitlink, Tracked, WorkingTree, is_object_id, is_plain_name};
 pub use interrupt::{heed, interrupted};
 pub use private::private_directory;
 pub use program::{Output, Program};

@@ -55,7 +55,9 @@ pub(super) fn removed(baseline: &Tree, candidate: &Tree, changed: &[String]) -> 
 fn touches(package: &Package, changed: &[String]) -> bool {
     let data = join(&package.directory, "testdata");
     let is_own = |path: &String| directory_of(path) == package.directory && is_source(path);
-    changed.iter().any(|path| is_own(path) || is_below(path, &data))
+    // A submodule that changed is one path.
+    let is_around = |path: &String| is_below(&package.directory, path);
+    changed.iter().any(|path| is_own(path) || is_below(path, &data) || is_around(path))
 }
 
 /// Whether a change touches what a package's tests are built from, or how its module is built.
@@ -81,6 +83,9 @@ fn is_rebuilt(package: &Package, changed: &[String]) -> bool {
 fn is_part(path: &str, directory: &str, listed: &Listed, root: &Path) -> bool {
     if directory_of(path) == directory && is_source(path) {
         return !path.ends_with("_test.go");
+    }
+    if is_below(directory, path) {
+        return true;
     }
     let mut embedded = listed.embedded().peekable();
     let Some(rest) = path.strip_prefix(directory).filter(|_| embedded.peek().is_some()) else {
@@ -128,7 +133,7 @@ mod tests {
     #[test]
     fn a_package_is_touched_by_its_sources_and_test_data() {
         let touched = |path: &str| touches(&package("a", ""), &[path.to_owned()]);
-        for path in ["a/x.go", "a/x_test.go", "a/x.s", "a/testdata/x/y.json"] {
+        for path in ["a/x.go", "a/x_test.go", "a/x.s", "a/testdata/x/y.json", "a"] {
             assert!(touched(path), "{path}");
         }
         for path in ["a/README.md", "x.go", "ab/x.go", "a/b/x.go", "a/b/testdata/x", "testdata/x"] {

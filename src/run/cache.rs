@@ -24,7 +24,8 @@ impl Cache {
         Cache::at(&user_caches(&|name| std::env::var_os(name)).ok_or(RunError::NoCache)?)
     }
 
-    fn at(caches: &Path) -> Result<Cache, RunError> {
+    /// Likewise, in a directory for caches.
+    pub(super) fn at(caches: &Path) -> Result<Cache, RunError> {
         let error = |path: &Path| {
             let path = path.to_owned();
             move |error| RunError::Cache { path, error }

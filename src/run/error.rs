@@ -1,9 +1,10 @@
 //! Why two commits can't be measured.
 
+use super::base_error::BaseError;
 use crate::gosource::SourceError;
 use crate::host::HostError;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// Why there is nothing to judge. Names from repositories and programs' words are in it as they are.
@@ -23,6 +24,41 @@ pub enum RunError {
     /// Too many are at work on one repository.
     #[error("{0} others are measuring this repository already")]
     Busy(usize),
+    /// A file of the user's working tree can't be copied.
+    #[error("{}: can't be copied: {error}", path.display())]
+    Copy {
+        /// In the working tree.
+        path: PathBuf,
+        /// In the system's words.
+        error: io::Error,
+    },
+    /// A submodule's repository lacks the commit that is recorded.
+    #[error(
+        "submodule {}: no commit {commit} in its repository; fetch it with: {}",
+        path.display(),
+        fetch_in(path, commit)
+    )]
+    Submodule {
+        /// Where it is in the user's checkout.
+        path: PathBuf,
+        /// The full object id.
+        commit: String,
+    },
+    /// A command that is to be run before anything is built failed.
+    #[error("{command}: {status}, in the {side}'s checkout{}", below(said))]
+    Preparation {
+        /// Which side's: "baseline" or "candidate".
+        side: String,
+        /// As it is configured.
+        command: String,
+        /// Its exit code, or the signal that ended it.
+        status: String,
+        /// The last lines that it printed.
+        said: String,
+    },
+    /// There is nothing to compare with.
+    #[error(transparent)]
+    Base(#[from] BaseError),
     /// A program failed, git or go.
     #[error(transparent)]
     Host(#[from] HostError),
@@ -39,4 +75,14 @@ impl RunError {
     pub fn is_deadline(&self) -> bool {
         matches!(self, RunError::Host(HostError::Deadline { .. }))
     }
+}
+
+/// For a shell.
+fn fetch_in(path: &Path, commit: &str) -> String {
+    let path = path.display().to_string().replace('\'', "'\\''");
+    format!("git -C '{path}' fetch origin {commit}")
+}
+
+fn below(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!(":\n{said}") }
 }

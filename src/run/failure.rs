@@ -29,7 +29,7 @@ impl Failure {
     /// Of a process that exited otherwise than it should have.
     pub fn of_run(package: &str, output: &Output) -> Failure {
         let Output { stdout, stderr, status } = output;
-        let mut words = last_lines(stderr, stdout, LAST_LINES);
+        let mut words = last_lines(stderr, stdout);
         let mut said = [&**stdout, &**stderr].concat();
         if status.success() {
             words = "it exited with 0 before its benchmarks were done: without PASS".to_owned();
@@ -55,8 +55,8 @@ impl Failure {
 
     /// Of a build, in Go's words.
     pub fn of_build(package: &str, stderr: &[u8]) -> Failure {
-        let why = last_lines(stderr, b"", LAST_LINES);
-        let comments: String = last_lines(stderr, b"", KEPT_LINES)
+        let why = last_lines(stderr, b"");
+        let comments: String = last(stderr, b"", KEPT_LINES)
             .lines()
             .map(|line| format!("{}\n", inert(line)))
             .collect();
@@ -84,7 +84,7 @@ impl Failure {
 /// A failed run as `go test` prints it: without its results, which are no samples, and with the name of
 /// the benchmark that was running.
 fn failed(package: &str, stdout: &[u8], said: &[u8]) -> Vec<u8> {
-    let header = last_lines(said, b"", KEPT_LINES);
+    let header = last(said, b"", KEPT_LINES);
     let (mut before, mut after) = (String::new(), String::new());
     for line in String::from_utf8_lossy(stdout).lines() {
         if ["goos: ", "goarch: ", "cpu: "].iter().any(|key| line.starts_with(key)) {
@@ -138,7 +138,11 @@ impl Sink for Unfinished {
 }
 
 /// Of a failed build, Go tells on standard error; of a failed benchmark, on standard output.
-fn last_lines(stderr: &[u8], stdout: &[u8], most: usize) -> String {
+pub(super) fn last_lines(stderr: &[u8], stdout: &[u8]) -> String {
+    last(stderr, stdout, LAST_LINES)
+}
+
+fn last(stderr: &[u8], stdout: &[u8], most: usize) -> String {
     let said = if stderr.trim_ascii().is_empty() { stdout } else { stderr };
     let said = String::from_utf8_lossy(said);
     let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -174,9 +178,9 @@ mod tests {
 
     #[test]
     fn the_last_lines_are_those_of_standard_error_if_it_has_any() {
-        assert_eq!(last_lines(b" \n", b"--- FAIL: x\n\nFAIL\n", 8), "--- FAIL: x\nFAIL");
+        assert_eq!(last_lines(b" \n", b"--- FAIL: x\n\nFAIL\n"), "--- FAIL: x\nFAIL");
         let many: String = (1..=20).map(|i| format!("line {i}\n")).collect();
-        let told = last_lines(many.as_bytes(), b"FAIL", LAST_LINES);
+        let told = last_lines(many.as_bytes(), b"FAIL");
         assert_eq!(told.lines().count(), LAST_LINES);
         assert!(told.ends_with("line 20"), "{told}");
     }

@@ -4,6 +4,8 @@ use super::binary::Binary;
 use super::building::{Built, Job, all};
 use super::cache::Cache;
 use super::captures::Kept;
+use super::differing::differing;
+use super::disk::differing_on_disk;
 use super::error::RunError;
 use super::expected::expects_results;
 use super::go::{Go, Toolchain};
@@ -283,9 +285,9 @@ impl Plan<'_> {
         let differing = if prepare.iter().any(Option::is_some) {
             let (one, other) = (self.checked_out_baseline()?.root(), self.candidate.root());
             let failed = |error| RunError::Cache { path: one.to_owned(), error };
-            super::temporary::differing_on_disk(one, other).map_err(failed)?
+            differing_on_disk(one, other).map_err(failed)?
         } else {
-            super::temporary::differing(&Git::at(repository), baseline, candidate)?
+            differing(&Git::at(repository), baseline, candidate)?
         };
         Ok(self.differing.get_or_init(|| differing))
     }

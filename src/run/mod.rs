@@ -1,18 +1,28 @@
-//! Measuring two commits of a repository: each in a worktree of its own, never in the user's
-//! checkout.
+//! Measuring two sides of a repository: each in a checkout of its own, never in the user's.
 //!
-//! [`Cache`] is a private directory for worktrees and for captures of baselines, which are used again.
+//! [`Cache`] is a private directory for checkouts and for captures of baselines, which are used again.
+//! A checkout has the submodules that the user has, and links to the modules outside of the repository
+//! that its own name by relative paths. [`default_baseline`] says what to compare with where nobody does,
+//! and [`differing`] what a candidate changes: a commit, or the working tree as it is.
 //! [`prepare`] checks the candidate out and asks Go which packages with benchmarks a change reaches;
 //! the [`Plan`] that it makes runs these on both sides by turns, and hands over what was printed. Nothing is judged here, and what
 //! could not be measured is named.
 
 mod affected;
+mod base;
+mod base_error;
 mod binary;
 mod building;
 mod cache;
 mod calibrate;
 mod candidate;
 mod captures;
+#[cfg(test)]
+#[cfg(unix)]
+mod checkouts;
+mod ci;
+mod differing;
+mod disk;
 mod error;
 mod expected;
 mod expression;
@@ -22,31 +32,41 @@ mod foreign;
 mod go;
 mod goflags;
 mod identity;
+mod known;
+mod lay;
 mod links;
 mod listed;
 mod listing;
 mod look;
 mod measure;
+mod mirror;
 mod outcome;
+mod outside;
 mod packages;
 mod place;
 mod plan;
+mod preparation;
 mod relevant;
 mod rounds;
 mod samples;
 mod settings;
 mod shard;
 mod side;
-mod temporary;
+mod snapshot;
+mod submodules;
 mod time;
 mod told;
 mod tree;
 mod unchanged;
 
+pub use base::{Base, Because, default_baseline, head};
+pub use base_error::BaseError;
 pub use cache::Cache;
 pub use candidate::Candidate;
+pub use differing::differing;
 pub use error::RunError;
 pub use flags::{Benchtime, Flags};
+pub use known::Told;
 pub use measure::{Listed, Plan};
 pub use plan::prepare;
 pub use relevant::may_matter;

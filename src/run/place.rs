@@ -1,10 +1,19 @@
 //! Where commits are checked out, so that nothing stays.
 
+use super::base::head;
 use super::binary::Link;
 use super::cache::Cache;
+use super::candidate::Candidate;
 use super::error::RunError;
+use super::mirror::Mirror;
+use super::outside::outside;
+use super::side::Side;
+use super::snapshot::lay_over;
+use super::submodules::submodules;
+use super::time::TimeLimit;
 use crate::host::{Git, HostError};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,15 +29,18 @@ const MOST: usize = 16;
 pub(super) struct Place {
     directory: PathBuf,
     git: Git,
+    mirror: Mirror,
     _lock: File,
 }
 
 impl Place {
-    /// A free one. What runs that were killed have left in any is removed.
-    pub fn claim(cache: &Cache, repository: &Path) -> Result<Place, RunError> {
+    /// A free one, for these sides of a repository, of which one is the root of a working tree. What runs
+    /// that were killed have left in any is removed.
+    pub fn claim(cache: &Cache, root: &Path, sides: &[Candidate<'_>]) -> Result<Place, RunError> {
         let failed = |error| RunError::Cache { path: cache.worktrees().to_owned(), error };
         sweep(cache.worktrees()).map_err(failed)?;
-        let git = Git::at(repository);
+        let git = Git::at(root);
+        let mirror = mirror(root, sides)?;
         let name = hexadecimal(git.common_directory()?.as_os_str().as_encoded_bytes());
         for number in 0..MOST {
             let directory = cache.worktrees().join(format!("{name}-{number}"));
@@ -37,7 +49,7 @@ impl Place {
                 Ok(()) => {
                     clear(&directory);
                     fs::create_dir_all(&directory).map_err(failed)?;
-                    return Ok(Place { directory, git, _lock: lock });
+                    return Ok(Place { directory, git, mirror, _lock: lock });
                 }
                 Err(TryLockError::WouldBlock) => {}
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
@@ -49,8 +61,7 @@ impl Place {
     /// A directory for test binaries.
     pub fn binaries(&self) -> Result<PathBuf, RunError> {
         let directory = self.directory.join("bin");
-        let failed = |error| RunError::Cache { path: directory.clone(), error };
-        fs::create_dir_all(&directory).map_err(failed)?;
+        fs::create_dir_all(&directory).map_err(|error| self.failed(error))?;
         Ok(directory)
     }
 
@@ -59,22 +70,54 @@ impl Place {
         Link { at: self.directory.join("side"), to: root.to_owned() }
     }
 
-    pub fn snapshot(&self, side: &str, deadline: Duration) -> Result<PathBuf, HostError> {
-        let head = self.git.commit("HEAD")?;
-        self.check_out(side, &head, deadline)
-    }
-
-    /// Checks a commit out, and says where.
+    /// Checks a commit out, with those submodules that the user has, and says where. What its modules name
+    /// outside of the repository is found from there.
     pub fn check_out(
         &self,
-        side: &str,
+        side: Side,
         commit: &str,
         deadline: Duration,
-    ) -> Result<PathBuf, HostError> {
-        let at = self.directory.join(side);
-        self.git.add_worktree(&at, commit, deadline)?;
+    ) -> Result<PathBuf, RunError> {
+        let limit = TimeLimit::new(deadline);
+        let at = self.worktree(side, commit, &limit)?;
+        for submodule in submodules(self.mirror.root(), commit)? {
+            let index = tempfile::tempdir_in(&self.directory).map_err(|e| self.failed(e))?;
+            let (git, to) = (Git::at(&submodule.checkout), at.join(&submodule.path));
+            fs::create_dir_all(&to).map_err(|e| self.failed(e))?;
+            git.put_files(&submodule.commit, &to, &index.path().join("index"), limit.left())?;
+        }
         Ok(at)
     }
+
+    /// Copies the user's working tree as it is, but for what is ignored, and says where to. Git knows the
+    /// copy as a checkout of what `HEAD` is, with changes.
+    pub fn snapshot(&self, side: Side, deadline: Duration) -> Result<PathBuf, RunError> {
+        let limit = TimeLimit::new(deadline);
+        let commit = head(&self.git)?;
+        let at = self.worktree(side, &commit, &limit)?;
+        lay_over(self.mirror.root(), &commit, &at, &limit)?;
+        Ok(at)
+    }
+
+    fn worktree(&self, side: Side, commit: &str, limit: &TimeLimit) -> Result<PathBuf, RunError> {
+        let directory = self.directory.join(side.directory());
+        let at = self.mirror.make(&directory).map_err(|error| self.failed(error))?;
+        self.git.add_worktree(&at, commit, limit.left())?;
+        Ok(at)
+    }
+
+    fn failed(&self, error: io::Error) -> RunError {
+        RunError::Cache { path: self.directory.clone(), error }
+    }
+}
+
+/// As many levels as a path of any of the sides climbs: both are equally deep.
+fn mirror(root: &Path, sides: &[Candidate<'_>]) -> Result<Mirror, RunError> {
+    let mut all = BTreeSet::new();
+    for side in sides {
+        all.extend(outside(root, *side)?);
+    }
+    Ok(Mirror::of(root, all))
 }
 
 impl Drop for Place {
@@ -100,12 +143,24 @@ fn sweep(worktrees: &Path) -> io::Result<()> {
 
 /// Removes a place with its worktrees, as far as that is possible: whoever comes next tries again.
 fn clear(directory: &Path) {
-    let Ok(entries) = fs::read_dir(directory) else { return };
-    for worktree in entries.flatten().map(|entry| entry.path()) {
-        // It may have been given up halfway.
-        let _: Result<(), HostError> = Git::at(&worktree).remove_this_worktree();
+    let mut waiting = directories(directory);
+    while let Some(at) = waiting.pop() {
+        if at.join(".git").symlink_metadata().is_ok() {
+            // It may have been given up halfway.
+            let _: Result<(), HostError> = Git::at(&at).remove_this_worktree();
+        } else {
+            // It may be one that is only around a worktree.
+            waiting.extend(directories(&at));
+        }
     }
     let _: io::Result<()> = fs::remove_dir_all(directory);
+}
+
+/// The directories in a directory. Links are none.
+fn directories(directory: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
+    let is_directory = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+    entries.flatten().filter(is_directory).map(|entry| entry.path()).collect()
 }
 
 /// A file to lock. It is never removed, since others may be about to lock it.

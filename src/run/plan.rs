@@ -2,6 +2,7 @@
 
 use super::affected::{affected, removed};
 use super::cache::Cache;
+use super::candidate::Candidate;
 use super::captures::forget_old;
 use super::error::RunError;
 use super::go::{Go, Toolchain};
@@ -9,6 +10,7 @@ use super::listed::{joined, named};
 use super::measure::Plan;
 use super::packages::{files, modules};
 use super::place::Place;
+use super::preparation;
 use super::side::Side;
 use super::told::{Asked, Packages};
 use super::tree::{Sides, Tree};
@@ -25,7 +27,8 @@ use std::time::Duration;
 /// asked to end.
 pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunError> {
     forget_old(cache);
-    let place = Place::claim(cache, asked.repository)?;
+    let sides = [Candidate::Commit(asked.baseline), asked.candidate];
+    let place = Place::claim(cache, asked.repository, &sides)?;
     let checkout = Checkout { asked, place: &place };
     let go = checkout.side(Side::Candidate)?;
     let after = files(go.root())?;
@@ -84,16 +87,16 @@ impl Checkout<'_> {
     /// Go in a side that is checked out, and in which its command has run.
     pub fn side(&self, side: Side) -> Result<Go, RunError> {
         let Asked { baseline, candidate, limit, prepare, .. } = self.asked;
-        let (name, commit) = match side {
-            Side::Baseline => ("base", Some(baseline)),
-            Side::Candidate => ("cand", candidate.commit()),
+        let commit = match side {
+            Side::Baseline => Some(baseline),
+            Side::Candidate => candidate.commit(),
         };
         let root = match commit {
-            Some(commit) => self.place.check_out(name, commit, limit.left())?,
-            None => self.place.snapshot(name, limit.left())?,
+            Some(commit) => self.place.check_out(side, commit, limit.left())?,
+            None => self.place.snapshot(side, limit.left())?,
         };
         if let Some(command) = prepare[side as usize] {
-            super::temporary::prepare(&root, command, limit.left())?;
+            preparation::prepare(side, &root, command, limit.left())?;
         }
         Ok(Go::at(root))
     }

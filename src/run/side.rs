@@ -1,6 +1,8 @@
-//! The two sides of a comparison.
+//! The two sides.
 
-/// One of the two sides. Things of both are in arrays in this order.
+use std::fmt;
+
+/// One of the two that are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Baseline,
@@ -8,6 +10,7 @@ pub(super) enum Side {
 }
 
 impl Side {
+    /// Both, in the order in which things of both are in arrays.
     pub const BOTH: [Side; 2] = [Side::Baseline, Side::Candidate];
 
     pub fn other(self) -> Side {
@@ -15,5 +18,23 @@ impl Side {
             Side::Baseline => Side::Candidate,
             Side::Candidate => Side::Baseline,
         }
+    }
+
+    /// What its directory is called: paths of unequal length would make benchmarks that handle them
+    /// allocate differently.
+    pub fn directory(self) -> &'static str {
+        match self {
+            Side::Baseline => "base",
+            Side::Candidate => "cand",
+        }
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Side::Baseline => "baseline",
+            Side::Candidate => "candidate",
+        })
     }
 }

@@ -60,7 +60,9 @@ pub(super) fn unchanged(
 fn may_be_read(path: &str, package: &Package) -> bool {
     let is_policy = path == POLICY || path.ends_with(&format!("/{POLICY}"));
     let is_data = !path.ends_with(".go") && is_below(path, &package.module);
-    !is_policy && (is_data || is_below(path, &package.directory))
+    // A submodule stands for all that is below it.
+    let is_around = is_below(&package.directory, path);
+    !is_policy && (is_data || is_around || is_below(path, &package.directory))
 }
 
 /// The captures of such a package, equal on both sides: they say that it was not run, and have the figures
@@ -100,7 +102,9 @@ mod tests {
             module: of("t"),
             benchmarks: Vec::new(),
         };
-        for path in ["t/a/x.go", "t/a/testdata/x", "t/a/b/c.go", "t/data.json", "t/b/README.md"] {
+        for path in
+            ["t/a/x.go", "t/a/testdata/x", "t/a/b/c.go", "t/data.json", "t/b/README.md", "t/a", "t"]
+        {
             assert!(may_be_read(path, &package), "{path}");
         }
         for path in ["t/b/x.go", "x.json", "other/x", "allocgate.toml", "t/allocgate.toml"] {

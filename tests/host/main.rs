@@ -2,6 +2,8 @@
 #![cfg(all(unix, feature = "cli"))]
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod baseline;
+mod differing;
 mod files;
 mod git;
 mod programs;

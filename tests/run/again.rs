@@ -9,7 +9,11 @@ fn a_second_run_on_the_same_base_measures_the_candidate_only() {
     repository.write("codec/new.go", "package codec\n");
     repository.measure("--baseline HEAD").ends(0).lacks("from the cache");
     assert_eq!(repository.built(), 2);
-    repository.measure("--baseline HEAD").ends(0).holds("its baseline from the cache").holds("PASS: 2 rows");
+    repository
+        .measure("--baseline HEAD")
+        .ends(0)
+        .holds("its baseline from the cache")
+        .holds("PASS: 2 rows");
     assert_eq!(repository.built(), 1);
     // What might fail is measured on both sides at one time.
     repository.allocate("2");

@@ -27,7 +27,10 @@ fn a_commit_is_judged_by_itself() {
     repository.allocate("2");
     let candidate = repository.commit();
     repository.write("buffer/broken.go", "no go\n");
-    repository.measure(&format!("--candidate {candidate} --baseline HEAD~1")).ends(1).holds("Encode");
+    repository
+        .measure(&format!("--candidate {candidate} --baseline HEAD~1"))
+        .ends(1)
+        .holds("Encode");
     repository.measure("--candidate HEAD --baseline HEAD").ends(2).holds("one commit");
     repository.measure("--candidate nowhere --baseline HEAD").ends(2).holds("--candidate nowhere");
 }
@@ -57,7 +60,8 @@ fn a_linked_worktree_a_detached_head_and_a_workspace_are_measured() {
     repository.commit();
     repository.git("worktree add -q ../linked --detach HEAD");
     let linked = repository.folder.join("linked");
-    fs::write(linked.join("lib/lib.go"), "package lib\n\nfunc Size() int { return 640 }\n").unwrap();
+    fs::write(linked.join("lib/lib.go"), "package lib\n\nfunc Size() int { return 640 }\n")
+        .unwrap();
     let before = repository.state();
     repository.measure_in(&linked, "--baseline HEAD").ends(1).holds("Encode");
     assert_eq!(repository.state(), before);
@@ -80,7 +84,8 @@ fn vendored_and_replaced_modules_are_found() {
     repository.git("checkout -q .");
     assert_eq!(repository.run("go", "mod vendor").code, Some(0));
     repository.commit();
-    repository.write("vendor/example.com/lib/lib.go", "package lib\n\nfunc Size() int { return 640 }\n");
+    repository
+        .write("vendor/example.com/lib/lib.go", "package lib\n\nfunc Size() int { return 640 }\n");
     repository.measure("--baseline HEAD").ends(1).holds("Encode");
 }
 
@@ -112,7 +117,8 @@ fn a_shallow_clone_is_told_how_to_fetch_what_is_missing() {
     repository.allocate("2");
     repository.commit();
     repository.git("push -q --no-verify origin main");
-    let clone = format!("clone -q --depth=1 file://{}/remote.git ../shallow", repository.folder.display());
+    let clone =
+        format!("clone -q --depth=1 file://{}/remote.git ../shallow", repository.folder.display());
     repository.git(&clone);
     let shallow = repository.folder.join("shallow");
     let said = repository.measure_in(&shallow, "");

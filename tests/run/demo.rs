@@ -10,14 +10,19 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let to = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &to) } else { drop(fs::copy(entry.path(), to)) }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to)
+        } else {
+            drop(fs::copy(entry.path(), to))
+        }
     }
 }
 
 /// The module, changed and not committed.
 fn demo() -> Option<Repository> {
     let repository = Repository::new()?;
-    let side = |name: &str| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/demo").join(name);
+    let side =
+        |name: &str| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/demo").join(name);
     for old in ["buffer", "codec"] {
         fs::remove_dir_all(repository.root.join(old)).unwrap();
     }
@@ -52,14 +57,16 @@ fn the_captures_that_are_kept_are_read_by_check_and_by_benchstat_alike() {
     said.ends(1);
     let again = repository.run("allocgate", "check figures/baseline.txt figures/candidate.txt");
     again.ends(1);
-    let verdict = |text: &str| text.lines().find(|line| line.starts_with("FAIL: ")).unwrap().to_owned();
+    let verdict =
+        |text: &str| text.lines().find(|line| line.starts_with("FAIL: ")).unwrap().to_owned();
     assert_eq!(verdict(&again.text), verdict(&said.text));
     let capture = fs::read_to_string(repository.root.join("figures/candidate.txt")).unwrap();
     assert!(capture.starts_with("toolchain: go1."), "{capture}");
     assert!(capture.contains("benchtime: 200ms"), "{capture}");
     let Some(mut benchstat) = tools::program("benchstat", "-h") else { return };
     benchstat.current_dir(repository.root.join("figures"));
-    let output = benchstat.args(["-format", "csv", "baseline.txt", "candidate.txt"]).output().unwrap();
+    let output =
+        benchstat.args(["-format", "csv", "baseline.txt", "candidate.txt"]).output().unwrap();
     let csv = String::from_utf8(output.stdout).unwrap();
     let report = fs::read_to_string(repository.root.join("report.json")).unwrap();
     let report: serde_json::Value = serde_json::from_str(&report).unwrap();
@@ -69,7 +76,10 @@ fn the_captures_that_are_kept_are_read_by_check_and_by_benchstat_alike() {
         let (name, unit) = (row["name"].as_str().unwrap(), row["unit"].as_str().unwrap());
         let medians = ["baseline", "candidate"].map(|side| row[side]["median"].as_f64().unwrap());
         let of_unit = csv.split("\n\n").filter(|table| table.contains(&format!(",{unit},CI,")));
-        let line = of_unit.flat_map(str::lines).find(|line| line.starts_with(&format!("{name},"))).unwrap();
+        let line = of_unit
+            .flat_map(str::lines)
+            .find(|line| line.starts_with(&format!("{name},")))
+            .unwrap();
         let cells: Vec<&str> = line.split(',').collect();
         let told = [cells[1], cells[3]].map(|cell| cell.parse::<f64>().unwrap());
         assert_eq!(told, medians, "{name} {unit}: {line}");
@@ -79,10 +89,13 @@ fn the_captures_that_are_kept_are_read_by_check_and_by_benchstat_alike() {
 #[test]
 fn every_format_of_check_is_one_of_run() {
     let Some(repository) = demo() else { return };
-    let reports = "--report table=t --report markdown=m --report junit=j --report csv=c --report github";
+    let reports =
+        "--report table=t --report markdown=m --report junit=j --report csv=c --report github";
     let said = repository.measure(reports);
     said.ends(1).holds("::error");
-    for (file, part) in [("t", "FAIL: "), ("m", "allocgate"), ("j", "<testsuites"), ("c", "package,")] {
+    for (file, part) in
+        [("t", "FAIL: "), ("m", "allocgate"), ("j", "<testsuites"), ("c", "package,")]
+    {
         let text = fs::read_to_string(repository.root.join(file)).unwrap();
         assert!(text.contains(part), "{file}: {text}");
     }

@@ -31,7 +31,10 @@ fn one_that_panics_on_one_side_keeps_the_verdict_from_being_a_pass_and_the_other
     said.ends(1).holds("Quiet").holds("out of cheese");
     // The other way round the baseline is what fails.
     repository.commit();
-    repository.write("odd/odd_test.go", &test("odd", &[], &format!("{}\n{fine}", benchmark("Quiet", &make(640)))));
+    repository.write(
+        "odd/odd_test.go",
+        &test("odd", &[], &format!("{}\n{fine}", benchmark("Quiet", &make(640)))),
+    );
     repository.measure("--baseline HEAD ./odd").ends(3).holds("the baseline failed");
 }
 
@@ -41,7 +44,9 @@ fn one_that_hangs_is_stopped_and_named_and_the_others_are_measured() {
     let fine = benchmark("Odd", "\t\ttime.Sleep(time.Nanosecond)");
     let Some(repository) = with(&["time"], &fine, &hangs) else { return };
     let said = repository.measure("--baseline HEAD --timeout 3s ./odd");
-    said.ends(3).holds("BenchmarkOdd was still running after 3s").holds("1 benchmark, 5 samples a side");
+    said.ends(3)
+        .holds("BenchmarkOdd was still running after 3s")
+        .holds("1 benchmark, 5 samples a side");
 }
 
 #[test]
@@ -49,16 +54,25 @@ fn one_that_ends_its_process_without_an_error_is_no_pass() {
     let exits = benchmark("Odd", "\t\tos.Exit(0)");
     let fine = benchmark("Odd", "\t\t_ = os.Args");
     let Some(repository) = with(&["os"], &fine, &exits) else { return };
-    repository.measure("--baseline HEAD ./odd").ends(3).holds("the candidate failed").holds("os.Exit(0)");
+    repository
+        .measure("--baseline HEAD ./odd")
+        .ends(3)
+        .holds("the candidate failed")
+        .holds("os.Exit(0)");
     // Nor is a TestMain that runs nothing.
     let main = "func TestMain(m *testing.M) {}\n";
-    repository.write("odd/odd_test.go", &test("odd", &[], &format!("{main}\n{}", benchmark("Odd", &make(1)))));
+    repository.write(
+        "odd/odd_test.go",
+        &test("odd", &[], &format!("{main}\n{}", benchmark("Odd", &make(1)))),
+    );
     repository.measure("--baseline HEAD ./odd").ends(3).holds("without PASS");
 }
 
 #[test]
 fn one_that_prints_is_measured_all_the_same() {
-    let prints = |bytes| benchmark("Odd", &format!("\t\tfmt.Print(\"BenchmarkForged 1 2 \")\n{}", make(bytes)));
+    let prints = |bytes| {
+        benchmark("Odd", &format!("\t\tfmt.Print(\"BenchmarkForged 1 2 \")\n{}", make(bytes)))
+    };
     let Some(repository) = with(&["fmt"], &prints(64), &prints(640)) else { return };
     let said = repository.measure("--baseline HEAD --keep kept ./odd");
     said.ends(1).holds("Odd").lacks("Forged ");
@@ -68,7 +82,10 @@ fn one_that_prints_is_measured_all_the_same() {
 
 #[test]
 fn one_that_needs_files_runs_where_they_are_and_finds_those_of_its_side() {
-    let reads = benchmark("Odd", "\t\tsink, _ = os.ReadFile(\"testdata/size\")\n\t\tif sink == nil {\n\t\t\tb.Fatal(\"no file\")\n\t\t}");
+    let reads = benchmark(
+        "Odd",
+        "\t\tsink, _ = os.ReadFile(\"testdata/size\")\n\t\tif sink == nil {\n\t\t\tb.Fatal(\"no file\")\n\t\t}",
+    );
     let Some(repository) = with(&["os"], &reads, &reads) else { return };
     repository.write("odd/testdata/size", "small");
     repository.commit();
@@ -89,7 +106,9 @@ fn one_that_asks_for_the_path_of_its_source_is_built_with_it() {
 #[test]
 fn what_runs_in_parallel_is_measured_at_the_default_gomaxprocs_too() {
     let parallel = |bytes: usize| {
-        format!("func BenchmarkOdd(b *testing.B) {{\n\tb.RunParallel(func(pb *testing.PB) {{\n\t\tfor pb.Next() {{\n\t\t\t_ = append([]byte(nil), make([]byte, {bytes}*len(b.Name()))...)\n\t\t}}\n\t}})\n}}\n")
+        format!(
+            "func BenchmarkOdd(b *testing.B) {{\n\tb.RunParallel(func(pb *testing.PB) {{\n\t\tfor pb.Next() {{\n\t\t\t_ = append([]byte(nil), make([]byte, {bytes}*len(b.Name()))...)\n\t\t}}\n\t}})\n}}\n"
+        )
     };
     if std::thread::available_parallelism().unwrap().get() < 2 {
         return;
@@ -111,7 +130,9 @@ fn a_pool_and_a_map_that_vary_by_chance_are_no_regression() {
 #[test]
 fn what_happens_once_is_named_and_passes() {
     let once = |bytes: usize| {
-        format!("func BenchmarkOdd(b *testing.B) {{\n\tsink = make([]byte, {bytes})\n\tfor i := 0; i < b.N; i++ {{\n\t\tsink[0]++\n\t}}\n}}\n")
+        format!(
+            "func BenchmarkOdd(b *testing.B) {{\n\tsink = make([]byte, {bytes})\n\tfor i := 0; i < b.N; i++ {{\n\t\tsink[0]++\n\t}}\n}}\n"
+        )
     };
     let Some(repository) = with(&[], &once(64), &once(40_000)) else { return };
     let said = repository.measure("--baseline HEAD ./odd");
@@ -120,7 +141,9 @@ fn what_happens_once_is_named_and_passes() {
 
 #[test]
 fn an_operation_that_takes_seconds_is_measured_at_one_iteration() {
-    let slow = |bytes| benchmark("Odd", &format!("\t\ttime.Sleep(1200 * time.Millisecond)\n{}", make(bytes)));
+    let slow = |bytes| {
+        benchmark("Odd", &format!("\t\ttime.Sleep(1200 * time.Millisecond)\n{}", make(bytes)))
+    };
     let Some(repository) = with(&["time"], &slow(64), &slow(64)) else { return };
     let said = repository.measure("--baseline HEAD --no-skip-identical --keep kept ./odd");
     said.ends(0).holds("PASS: 4 rows");
@@ -130,10 +153,14 @@ fn an_operation_that_takes_seconds_is_measured_at_one_iteration() {
 
 #[test]
 fn a_side_that_does_not_build_is_told_apart_from_both() {
-    let (fine, broken) = (benchmark("Odd", &make(1)), "func BenchmarkOdd(b *testing.B) { undefined() }\n");
+    let (fine, broken) =
+        (benchmark("Odd", &make(1)), "func BenchmarkOdd(b *testing.B) { undefined() }\n");
     let Some(repository) = with(&[], &fine, broken) else { return };
     let said = repository.measure("--baseline HEAD ./odd");
-    said.ends(3).holds("the candidate failed").holds("undefined: undefined").lacks("the baseline failed");
+    said.ends(3)
+        .holds("the candidate failed")
+        .holds("undefined: undefined")
+        .lacks("the baseline failed");
     repository.commit();
     let said = repository.measure("--baseline HEAD --no-skip-identical ./odd");
     said.ends(3).holds("the candidate failed").holds("the baseline failed");

@@ -12,7 +12,9 @@ pub fn test(package: &str, imports: &[&str], body: &str) -> String {
 
 /// A benchmark of this name, with lines for each operation.
 pub fn benchmark(name: &str, lines: &str) -> String {
-    format!("func Benchmark{name}(b *testing.B) {{\n\tfor i := 0; i < b.N; i++ {{\n{lines}\n\t}}\n}}\n")
+    format!(
+        "func Benchmark{name}(b *testing.B) {{\n\tfor i := 0; i < b.N; i++ {{\n{lines}\n\t}}\n}}\n"
+    )
 }
 
 /// An operation that allocates so many bytes at once.

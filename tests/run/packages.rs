@@ -7,7 +7,8 @@ use super::repository::Repository;
 fn many(repository: &Repository, count: usize) {
     for i in 0..count {
         let name = format!("p{i:02}");
-        let code = format!("package {name}\n\nfunc Make() []byte {{ return make([]byte, {}) }}\n", 64 + i);
+        let code =
+            format!("package {name}\n\nfunc Make() []byte {{ return make([]byte, {}) }}\n", 64 + i);
         repository.write(&format!("{name}/{name}.go"), &code);
         let call = benchmark("Make", "\t\tsink = Make()");
         repository.write(&format!("{name}/{name}_test.go"), &test(&name, &[], &call));
@@ -19,9 +20,12 @@ fn of_many_packages_those_run_whose_binaries_differ() {
     let Some(repository) = Repository::new() else { return };
     many(&repository, 8);
     repository.commit();
-    repository.write("p03/p03.go", "package p03\n\nfunc Make() []byte { return make([]byte, 4096) }\n");
+    repository
+        .write("p03/p03.go", "package p03\n\nfunc Make() []byte { return make([]byte, 4096) }\n");
     let said = repository.measure("--baseline HEAD");
-    said.ends(1).holds("[1/1] example.com/m/p03").holds("not run, since their test binaries are identical");
+    said.ends(1)
+        .holds("[1/1] example.com/m/p03")
+        .holds("not run, since their test binaries are identical");
     said.holds("FAIL: 1 regression");
     assert_eq!(repository.built(), 2);
     // What they are built from is theirs, too.
@@ -31,7 +35,11 @@ fn of_many_packages_those_run_whose_binaries_differ() {
     // All of them run if that is asked for, and none allocates more.
     repository.git("checkout -q .");
     repository.built();
-    repository.measure("--baseline HEAD --no-skip-identical").ends(0).holds("[9/9]").holds("PASS: 18 rows");
+    repository
+        .measure("--baseline HEAD --no-skip-identical")
+        .ends(0)
+        .holds("[9/9]")
+        .holds("PASS: 18 rows");
     assert_eq!(repository.built(), 18);
 }
 
@@ -40,13 +48,19 @@ fn what_is_called_identical_is_so_to_the_last_byte() {
     let Some(repository) = Repository::new() else { return };
     many(&repository, 2);
     repository.commit();
-    repository.write("p01/p01.go", "package p01\n\nfunc Make() []byte { return make([]byte, 4096) }\n");
-    repository.measure("--baseline HEAD --list").ends(0).holds("p00  identical").holds("p01  BenchmarkMake");
+    repository
+        .write("p01/p01.go", "package p01\n\nfunc Make() []byte { return make([]byte, 4096) }\n");
+    repository
+        .measure("--baseline HEAD --list")
+        .ends(0)
+        .holds("p00  identical")
+        .holds("p01  BenchmarkMake");
     repository.git("worktree add -q ../elsewhere HEAD");
     let build = |directory: &str, package: &str, out: &str| {
         let directory = repository.folder.join(directory);
         let out = repository.folder.join(out);
-        let arguments = format!("test -c -trimpath -buildvcs=false -o {} ./{package}", out.display());
+        let arguments =
+            format!("test -c -trimpath -buildvcs=false -o {} ./{package}", out.display());
         assert_eq!(repository.run_in(&directory, "go", &arguments).code, Some(0));
         std::fs::read(out).unwrap()
     };
@@ -72,7 +86,8 @@ fn where_all_is_identical_or_nothing_there_that_is_a_pass_which_says_so() {
 #[test]
 fn a_budget_that_is_lowered_is_judged_though_no_code_changed() {
     let Some(repository) = Repository::new() else { return };
-    let budget = |max: u32| format!("[[budget]]\nbenchmark = \"Encode\"\nunit = \"B/op\"\nmax = {max}\n");
+    let budget =
+        |max: u32| format!("[[budget]]\nbenchmark = \"Encode\"\nunit = \"B/op\"\nmax = {max}\n");
     repository.write("allocgate.toml", &budget(100));
     repository.commit();
     repository.measure("--baseline HEAD").ends(0);

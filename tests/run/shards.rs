@@ -22,14 +22,17 @@ fn parts_that_are_judged_together_come_to_the_verdict_of_one_run() {
         whole.ends(code);
         let mut codes = Vec::new();
         for part in 1..=3 {
-            let said = repository.measure(&format!("--baseline HEAD --shard {part}/3 --keep parts"));
+            let said =
+                repository.measure(&format!("--baseline HEAD --shard {part}/3 --keep parts"));
             codes.push(said.code.unwrap());
         }
         assert_eq!(codes.into_iter().max(), Some(code));
-        let judged = repository.run("allocgate", "check --baseline parts/baseline --candidate parts/candidate");
+        let judged = repository
+            .run("allocgate", "check --baseline parts/baseline --candidate parts/candidate");
         judged.ends(code);
         let verdict = |text: &str| {
-            let line = text.lines().find(|line| line.starts_with("FAIL: ") || line.starts_with("PASS: "));
+            let line =
+                text.lines().find(|line| line.starts_with("FAIL: ") || line.starts_with("PASS: "));
             line.unwrap().to_owned()
         };
         assert_eq!(verdict(&judged.text), verdict(&whole.text));
@@ -41,5 +44,7 @@ fn parts_that_are_judged_together_come_to_the_verdict_of_one_run() {
     for part in 1..=3 {
         repository.measure(&format!("--baseline HEAD --shard {part}/3 --keep parts")).ends(0);
     }
-    repository.run("allocgate", "check --baseline parts/baseline --candidate parts/candidate").ends(0);
+    repository
+        .run("allocgate", "check --baseline parts/baseline --candidate parts/candidate")
+        .ends(0);
 }

@@ -49,7 +49,9 @@ impl Captures {
     fn keep(&self) -> Result<(), Message> {
         for Side { text, file, .. } in &self.sides {
             let Some(file) = file else { continue };
-            let failed = |error| Message::from(format!("--keep: failed to write {}: {error}", file.display()));
+            let failed = |error| {
+                Message::from(format!("--keep: failed to write {}: {error}", file.display()))
+            };
             if let Some(directory) = file.parent() {
                 std::fs::create_dir_all(directory).map_err(failed)?;
             }
@@ -64,7 +66,11 @@ impl Captures {
     }
 
     /// Judges them.
-    pub fn check(&self, policy: &Policy, selecting: &Selecting<'_>) -> Result<Report, SelectionError> {
+    pub fn check(
+        &self,
+        policy: &Policy,
+        selecting: &Selecting<'_>,
+    ) -> Result<Report, SelectionError> {
         let [baseline, candidate] = self.sides.each_ref().map(Side::capture);
         crate::check(baseline, candidate, policy, selecting)
     }
@@ -86,6 +92,8 @@ impl Side {
 fn path(directory: &Path, side: &str, shard: Option<Shard>) -> PathBuf {
     match shard {
         None => directory.join(format!("{side}.txt")),
-        Some(shard) => directory.join(side).join(format!("{}-of-{}.txt", shard.number(), shard.of())),
+        Some(shard) => {
+            directory.join(side).join(format!("{}-of-{}.txt", shard.number(), shard.of()))
+        }
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn notes(failed: &BTreeMap<Name, Vec<Excess>>, report: &Report) -> Ve
             return None;
         }
         let last = excess(row);
-        let is_once = last.each.abs() <= SHRUNK * first.each.abs() && last.iterations > first.iterations;
+        let is_once =
+            last.each.abs() <= SHRUNK * first.each.abs() && last.iterations > first.iterations;
         let code = if is_once { Code::OneTimeCost } else { Code::NotConfirmed };
         Some(remark(code, name, *first, last))
     };

@@ -28,7 +28,11 @@ pub(super) type Name = (String, String, String);
 const STAYS: f64 = 0.6;
 
 impl<'a> Deciders<'a> {
-    pub fn new(policy: &'a Policy, selecting: &Selecting<'a>, settings: &'a Settings) -> Deciders<'a> {
+    pub fn new(
+        policy: &'a Policy,
+        selecting: &Selecting<'a>,
+        settings: &'a Settings,
+    ) -> Deciders<'a> {
         let selecting = Selecting { ignore: None, ..*selecting };
         let (most, parallel) = (settings.most as usize, &*settings.parallel);
         Deciders { policy, selecting, most, parallel, failed: RefCell::default() }
@@ -81,7 +85,8 @@ impl Deciding for Deciders<'_> {
     }
 
     fn needs_figures(&self, package: &str) -> bool {
-        let covers = |budget: &crate::policy::Budget| budget.scope.covers_package(package.as_bytes());
+        let covers =
+            |budget: &crate::policy::Budget| budget.scope.covers_package(package.as_bytes());
         self.policy.budgets.iter().any(covers)
     }
 }

@@ -1,5 +1,6 @@
 //! `allocgate run`: measure both sides here, then check.
 
+mod because;
 mod captures;
 mod confirmed;
 mod deciding;
@@ -16,10 +17,9 @@ use super::selecting::Selecting;
 use super::{Exit, places};
 use crate::benchproc::Selection;
 use crate::host::heed;
-use crate::policy::Policy;
 use crate::report::{Report, v1::Code};
 use crate::run::{
-    Asked, Cache, Candidate, Measured, Packages, Plan, RunError, Shard, TimeLimit, prepare,
+    Asked, Cache, Candidate, Measured, Packages, RunError, Shard, TimeLimit, prepare,
 };
 use captures::Captures;
 use clap::Args;
@@ -166,7 +166,9 @@ impl Run {
         display.tell(&sides.told());
         let decided = sides.policy(self)?;
         if let Some(error) = &decided.broken_baseline {
-            display.tell("WARNING: the baseline's policy is broken; the candidate's decides on itself:");
+            display.tell(
+                "WARNING: the baseline's policy is broken; the candidate's decides on itself:",
+            );
             display.tell(&error.to_string());
         }
         let settings = Settings::of(self, &decided);
@@ -214,7 +216,8 @@ impl Run {
     /// What only the run knows; and what it doesn't, having measured a part.
     fn note(&self, report: &mut Report, deciders: &Deciders<'_>, measured: &Measured) {
         report.notes.extend(deciders.confirmed(report));
-        let is_part = !self.packages.is_empty() || self.shard.is_some() || !measured.identical.is_empty();
+        let is_part =
+            !self.packages.is_empty() || self.shard.is_some() || !measured.identical.is_empty();
         if is_part {
             report.notes.retain(|note| !ABOUT_OTHERS.contains(&note.code));
         }

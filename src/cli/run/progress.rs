@@ -69,7 +69,11 @@ impl<'a> Display<'a> {
                     (_, true) => format!("confirming, {number} of {of}"),
                     (_, false) => format!("sample {number} of {of}"),
                 };
-                let benchmarks = if *benchmarks > 0 { format!(" of {benchmarks} benchmarks") } else { String::new() };
+                let benchmarks = if *benchmarks > 0 {
+                    format!(" of {benchmarks} benchmarks")
+                } else {
+                    String::new()
+                };
                 let share = f64::from(*number) / f64::from((*of).max(1));
                 self.status(&format!("{}: {what}{benchmarks}{}", self.here(), self.left(share)));
             }
@@ -97,10 +101,15 @@ impl<'a> Display<'a> {
     }
 
     fn done(&mut self, benchmarks: usize, (fewest, most): (usize, usize)) {
-        let samples = if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") };
+        let samples =
+            if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") };
         let time = self.package_began.elapsed();
         let noun = if benchmarks == 1 { "benchmark" } else { "benchmarks" };
-        let line = format!("{}: {benchmarks} {noun}, {samples} samples a side, {}", self.here(), seconds(time));
+        let line = format!(
+            "{}: {benchmarks} {noun}, {samples} samples a side, {}",
+            self.here(),
+            seconds(time)
+        );
         self.tell(&line);
     }
 
@@ -145,7 +154,8 @@ fn seconds(time: Duration) -> String {
 /// Names, as many as a line holds.
 fn named(packages: &[String]) -> String {
     const MOST: usize = 5;
-    let first = packages.iter().take(MOST).map(|package| shown(package)).collect::<Vec<_>>().join(", ");
+    let first =
+        packages.iter().take(MOST).map(|package| shown(package)).collect::<Vec<_>>().join(", ");
     match packages.len().saturating_sub(MOST) {
         0 => first,
         more => format!("{first} and {more} more"),

@@ -32,12 +32,14 @@ pub(super) struct Settings {
 impl Settings {
     /// What the baseline's file says decides, as with the policy; where it says nothing, the candidate's.
     pub fn of(run: &Run, decided: &OfChange) -> Settings {
-        let tables = decided.files.each_ref().map(|file| file.as_ref().map(|file| &file.document.run));
+        let tables =
+            decided.files.each_ref().map(|file| file.as_ref().map(|file| &file.document.run));
         let first = |of: fn(&RunTable) -> Option<String>| tables.into_iter().flatten().find_map(of);
         let written = first(|table| table.benchtime.as_ref().map(|text| text.to_string()));
         // What it holds was read with the file.
         let written = written.and_then(|text| benchtime(&text).ok());
-        let count = tables.into_iter().flatten().find_map(|table| table.count.as_ref().map(|at| **at));
+        let count =
+            tables.into_iter().flatten().find_map(|table| table.count.as_ref().map(|at| **at));
         let least = samples_needed(&decided.policy, 1).and_then(|needed| needed.try_into().ok());
         let least = least.unwrap_or(LEAST).max(LEAST);
         let parallel = tables.into_iter().flatten().flat_map(|table| &table.parallel);
@@ -74,7 +76,8 @@ impl Settings {
 
 /// Reads a time, or a number of iterations.
 pub(super) fn benchtime(text: &str) -> Result<Benchtime, String> {
-    let error = || "write a time, such as 200ms, or a number of iterations, such as 100x".to_owned();
+    let error =
+        || "write a time, such as 200ms, or a number of iterations, such as 100x".to_owned();
     if let Some(number) = text.strip_suffix('x') {
         let number = number.parse::<u32>().ok().filter(|number| *number > 0);
         return number.map(|number| Benchtime::Iterations(number.into())).ok_or_else(error);

@@ -1,5 +1,6 @@
 //! Which commits are compared, and by whose policy.
 
+use super::because::because;
 use super::{Ended, Run};
 use crate::cli::message::Message;
 use crate::cli::policy::{OfChange, of_change, short};
@@ -30,7 +31,10 @@ impl Sides {
         let here = Git::at(".");
         let root = here.top_level().map_err(RunError::from)?;
         let root = root.ok_or_else(|| {
-            Message::from("no git repository is here: `allocgate check` judges captures without one".to_owned())
+            Message::from(
+                "no git repository is here: `allocgate check` judges captures without one"
+                    .to_owned(),
+            )
         })?;
         let directory = here.prefix().map_err(RunError::from)?;
         let git = Git::at(&root);
@@ -66,7 +70,7 @@ impl Sides {
     /// In words.
     pub fn told(&self) -> String {
         let candidate = self.candidate.as_deref().map_or("the working tree", short);
-        let because = self.because.as_ref().map(|base| format!(", the {}", base.because));
+        let because = self.because.as_ref().map(|base| format!(", {}", because(base)));
         format!("{candidate} against {}{}", short(&self.baseline), because.unwrap_or_default())
     }
 

@@ -1,11 +1,9 @@
 //! What differs between two commits.
 
+use super::listing::MOST_LISTED;
 use super::revision::is_object_id;
 use super::{DEADLINE, Git};
 use crate::host::error::HostError;
-
-/// A list of a million files has about half of it.
-const MOST_LISTED: usize = 1 << 28;
 
 impl Git {
     /// The paths whose content, mode or existence differs between two commits, which are full object

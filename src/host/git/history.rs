@@ -1,7 +1,8 @@
 //! How commits descend from one another, and which of them remotes have.
 
+use super::branches::Branch;
 use super::changes::ids;
-use super::{DEADLINE, FEW_BYTES, Git, line, text, unclear};
+use super::{DEADLINE, FEW_BYTES, Git, line, text};
 use crate::host::error::HostError;
 use std::collections::HashSet;
 
@@ -15,7 +16,10 @@ pub struct Tracked {
 }
 
 /// A list of a hundred thousand branches.
-const MOST_REFS: usize = 1 << 25;
+pub(super) const MOST_REFS: usize = 1 << 25;
+
+/// A commit with a long message.
+const MOST_COMMIT: usize = 1 << 24;
 
 impl Git {
     /// The branches of all remotes, as far as they are known here.
@@ -24,23 +28,12 @@ impl Git {
     ///
     /// Git can't be asked, or refuses.
     pub fn tracked(&self) -> Result<Vec<Tracked>, HostError> {
-        let asked = self.command("for-each-ref");
-        let asked = asked.arguments(["--format=%(objecttype) %(objectname) %(refname)"]);
-        let asked = asked.arguments(["refs/remotes/"]);
-        let stdout = asked.run(DEADLINE, MOST_REFS)?.stdout;
-        let mut tracked = Vec::new();
-        for line in stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-            // A name that is not UTF-8 is none that a remote's could be compared with.
-            let Ok(line) = std::str::from_utf8(line) else { continue };
-            let [kind, commit, name] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else {
-                return Err(unclear(&asked));
-            };
-            let name = name.strip_prefix("refs/remotes/").ok_or_else(|| unclear(&asked))?;
-            if kind == "commit" {
-                tracked.push(Tracked { name: name.to_owned(), commit: commit.to_owned() });
-            }
-        }
-        Ok(tracked)
+        let tracked = |branch: Branch| {
+            let name = branch.name.strip_prefix("refs/remotes/")?.to_owned();
+            Some(Tracked { name, commit: branch.commit })
+        };
+        let branches = self.listed_branches(&["refs/remotes/"])?;
+        Ok(branches.into_iter().filter_map(tracked).collect())
     }
 
     /// Whether one of these branches has a commit, which is a full object id.
@@ -77,5 +70,20 @@ impl Git {
             return Ok(None);
         }
         Ok(Some(text(&asked, line(&asked, asked.successful(output)?.stdout)?)?))
+    }
+
+    /// The parents of a commit, which is a full object id, as the commit itself names them: they may not
+    /// be here, in a shallow clone.
+    ///
+    /// # Errors
+    ///
+    /// What is no object id; git can't be asked, or refuses.
+    pub fn parents(&self, commit: &str) -> Result<Vec<String>, HostError> {
+        ids(&[commit])?;
+        let asked = self.command("cat-file").arguments(["commit", commit]);
+        let stdout = asked.run(DEADLINE, MOST_COMMIT)?.stdout;
+        let lines = stdout.split(|&byte| byte == b'\n').take_while(|line| !line.is_empty());
+        let parents = lines.filter_map(|line| line.strip_prefix(b"parent "));
+        Ok(parents.map(|id| String::from_utf8_lossy(id).into_owned()).collect())
     }
 }

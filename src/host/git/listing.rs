@@ -7,7 +7,7 @@ use crate::host::error::HostError;
 use crate::host::program::Program;
 
 /// A list of a million files has about half of it.
-const MOST_LISTED: usize = 1 << 28;
+pub(super) const MOST_LISTED: usize = 1 << 28;
 
 impl Git {
     /// The regular files of a commit below a directory, with their bytes as they are in the
@@ -96,18 +96,28 @@ const REGULAR: [&str; 2] = ["100644", "100755"];
 /// That of symbolic links.
 const LINK: &str = "120000";
 
-/// A record of `git ls-tree`, `MODE TYPE ID\tPATH`; none for what has another mode, and for one whose
-/// path is not UTF-8.
-fn entry(asked: &Program, record: &[u8], modes: &[&str]) -> Result<Option<Entry>, HostError> {
+/// A record of `git ls-tree`, `MODE TYPE ID\tPATH`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record<'a> {
+    pub mode: &'a str,
+    pub kind: &'a str,
+    pub id: &'a str,
+    pub path: &'a [u8],
+}
+
+pub(super) fn record<'a>(asked: &Program, record: &'a [u8]) -> Result<Record<'a>, HostError> {
     let tab = memchr::memchr(b'\t', record).ok_or_else(|| unclear(asked))?;
     let (about, path) = (&record[..tab], &record[tab + 1..]);
     let about = std::str::from_utf8(about).map_err(|_| unclear(asked))?;
-    let [mode, kind, id] = about.split(' ').collect::<Vec<_>>()[..] else {
-        return Err(unclear(asked));
-    };
-    if !is_object_id(id) {
-        return Err(unclear(asked));
+    match about.split(' ').collect::<Vec<_>>()[..] {
+        [mode, kind, id] if is_object_id(id) => Ok(Record { mode, kind, id, path }),
+        _ => Err(unclear(asked)),
     }
+}
+
+/// None for what has another mode, and for one whose path is not UTF-8.
+fn entry(asked: &Program, bytes: &[u8], modes: &[&str]) -> Result<Option<Entry>, HostError> {
+    let Record { mode, kind, id, path } = record(asked, bytes)?;
     let is_wanted = kind == "blob" && modes.contains(&mode);
     let path = std::str::from_utf8(path).ok().filter(|_| is_wanted);
     Ok(path.map(|path| Entry { id: id.to_owned(), path: path.to_owned() }))

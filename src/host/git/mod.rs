@@ -1,13 +1,17 @@
 //! A repository, as git tells of it. Git is asked in ways that run no hook, filter or monitor, change
 //! nothing, and take every word as what it is meant to be. A clone without contents fetches those
 //! that are asked for. Worktrees alone are made and removed, on demand, and filters give their files
-//! the content that they have in any checkout.
+//! the content that they have in any checkout; they also say whether a file of the user's own working
+//! tree has that content.
 
+mod branches;
 mod changes;
 mod contents;
 mod history;
 mod listing;
 mod revision;
+mod submodule;
+mod working;
 mod worktree;
 
 use super::error::HostError;
@@ -15,7 +19,11 @@ use super::program::{Output, Program};
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use branches::Branch;
 pub use history::Tracked;
+pub use revision::{is_object_id, is_plain_name};
+pub use submodule::Gitlink;
+pub use working::WorkingTree;
 
 pub(super) use contents::{MOST_BYTES, MOST_FILE_BYTES};
 

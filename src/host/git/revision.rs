@@ -30,14 +30,35 @@ impl Git {
         Err(HostError::UnknownRevision { revision: revision.to_owned(), fetch })
     }
 
-    fn is_shallow(&self) -> Result<bool, HostError> {
+    /// Whether the repository has a commit, by its full object id. What is no such id is no commit.
+    ///
+    /// # Errors
+    ///
+    /// Git can't be asked, or refuses.
+    pub fn has(&self, id: &str) -> Result<bool, HostError> {
+        if !is_object_id(id) {
+            return Ok(false);
+        }
+        match self.commit(id) {
+            Ok(commit) => Ok(commit == id),
+            Err(HostError::UnknownRevision { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the repository lacks history.
+    ///
+    /// # Errors
+    ///
+    /// Git can't be asked, or refuses.
+    pub fn is_shallow(&self) -> Result<bool, HostError> {
         let asked = self.command("rev-parse").arguments(["--is-shallow-repository"]);
         Ok(asked.run(DEADLINE, FEW_BYTES)?.stdout == b"true\n")
     }
 }
 
 /// Whether it is an object's full id, of SHA-1 or of SHA-256.
-pub(super) fn is_object_id(id: &str) -> bool {
+pub fn is_object_id(id: &str) -> bool {
     let is_digit = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
     matches!(id.len(), 40 | 64) && id.bytes().all(is_digit)
 }
@@ -59,11 +80,14 @@ fn fetch(revision: &str) -> String {
 
 /// Whether a name of a branch or tag, or a full object id, has no character that means something to
 /// git or a shell. The remote doesn't know ids that are cut, nor names such as `HEAD~3`.
-fn is_plain_name(revision: &str) -> bool {
+pub fn is_plain_name(revision: &str) -> bool {
     let is_plain = |c: u8| c.is_ascii_alphanumeric() || b"-_./".contains(&c);
     let is_cut_id =
         (4..40).contains(&revision.len()) && revision.bytes().all(|c| c.is_ascii_hexdigit());
-    revision.bytes().all(is_plain) && !is_cut_id && !revision.contains("..")
+    revision.bytes().all(is_plain)
+        && !revision.starts_with('-')
+        && !is_cut_id
+        && !revision.contains("..")
 }
 
 #[cfg(test)]

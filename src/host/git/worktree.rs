@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What a checkout and its removal may print.
-const MOST_PRINTED: usize = 1 << 24;
+pub(super) const MOST_PRINTED: usize = 1 << 24;
 
 impl Git {
     /// Checks a commit out into a new linked worktree, without a branch. `at` is an absolute path at
@@ -76,7 +76,7 @@ impl Git {
         Ok(self.directory.join(answer))
     }
 
-    fn changing(&self, name: &str) -> Program {
+    pub(super) fn changing(&self, name: &str) -> Program {
         // A setting that would have submodules checked out, too.
         let settings = [&HARDENED[..], &["-c", "submodule.recurse=false"]].concat();
         self.configured(&settings, name)
