@@ -116,7 +116,7 @@ fn keep_units(pairing: &mut Pairing, policy: &Policy, judged: &[Id]) {
 }
 
 /// The judged units; without those, with a remark, that can't be judged.
-fn judged_units(
+pub(super) fn judged_units(
     pairing: &Pairing,
     policy: &Policy,
     baseline: &Capture,
