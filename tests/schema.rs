@@ -58,6 +58,7 @@ fn made_pairs() -> Vec<(String, String)> {
         good("X-2", &values.each_ref().map(String::as_str))
     };
     let unit = format!("Unit B/op better=higher\n{}", plain());
+    let not_run = |reason: &str| format!("{HEADER}not-run: {reason}\nPASS\n");
     let declared = |commit: &str| format!("commit: {commit}\n{}", plain());
     vec![
         (plain(), flat("64 B/op\t3 allocs/op")),
@@ -66,6 +67,8 @@ fn made_pairs() -> Vec<(String, String)> {
         (flat("0 B/op\t0 allocs/op"), plain()),
         (flat("-5 B/op\t1e30 allocs/op"), plain()),
         (plain(), plain()),
+        (not_run("identical"), not_run("identical")),
+        (not_run("no benchmarks"), not_run("no benchmarks")),
         (plain(), String::new()),
         (plain(), slow),
         (plain(), header("amd64", "arm64")),

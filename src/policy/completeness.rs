@@ -29,7 +29,7 @@ impl Remarks {
         self.lost_memory_figures(pairing, &numbers, policy);
         self.lost_packages(pairing, units, &explained, policy);
         self.configuration(pairing);
-        match repetition(pairing) {
+        match repetition(pairing, |package| self.not_run.is_identical(package)) {
             Repetition::None => {}
             Repetition::Whole => self.causes.push(Remark::SameCapture { package: None }),
             Repetition::Packages(packages) => {
@@ -142,7 +142,13 @@ impl Remarks {
                     | Remark::DirectionUnknown { .. }
             )
         };
-        if comparable == 0 && !self.causes.iter().any(explains) {
+        // Where nothing can differ, and the baseline has nothing else, nothing is missing.
+        let measured = |&&b: &&Benchmark| {
+            pairing.has(Which::Baseline, b) && !self.not_run.is_identical(pairing.key(b).package())
+        };
+        let is_settled =
+            !self.not_run.is_empty() && !pairing.benchmarks().iter().any(|b| measured(&b));
+        if comparable == 0 && !is_settled && !self.causes.iter().any(explains) {
             self.causes.push(Remark::NothingComparable);
         }
     }

@@ -13,6 +13,7 @@ mod family;
 mod files;
 mod judge;
 mod listed;
+mod not_run;
 mod one_sided;
 mod pattern;
 mod ratchet;

@@ -88,6 +88,16 @@ fn sentence(report: &Report, r: &Remark) -> String {
         ),
         Code::PackageLost if n == of => format!("{} lost all of its rows ({n})", p.package()),
         Code::PackageLost => format!("{} lost {n} of its {of} rows", p.package()),
+        Code::Identical => format!(
+            "identical binaries, not run: {}: {}",
+            count(n, "package", "packages"),
+            p.values_there("")
+        ),
+        Code::NoBenchmarks => format!(
+            "no benchmarks on either side: {}: {}",
+            count(n, "package", "packages"),
+            p.values_there("")
+        ),
         Code::NothingComparable => "no row has samples on both sides".to_owned(),
         Code::SameCapture => {
             let of = match r.package {
@@ -148,10 +158,14 @@ fn sentence(report: &Report, r: &Remark) -> String {
             count(n, "budget", "budgets")
         ),
         Code::BudgetNotMeasured => format!(
-            "{}: not measured: the candidate has no result of {}, which has a budget for {}",
+            "{}: not measured: the candidate has no result of {}, which has a budget for {}{}",
             p.position(),
             p.name(),
-            p.unit()
+            p.unit(),
+            r.detail.as_ref().map_or_else(String::new, |_| format!(
+                ": {} was not run, its binaries being identical",
+                p.detail()
+            ))
         ),
         Code::WaiverMatchesNothing => {
             format!(

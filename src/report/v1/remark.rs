@@ -120,6 +120,10 @@ outer! {
         MemoryLost,
         /// A package lost over half of its rows.
         PackageLost,
+        /// Packages were not run, since their binaries are identical on both sides.
+        Identical,
+        /// Packages were not run, since they have no benchmarks on either side.
+        NoBenchmarks,
         /// No row has samples on both sides.
         NothingComparable,
         /// All samples agree, ns/op included; of one package, where it is named.
