@@ -17,7 +17,7 @@ impl Remarks {
         let found = mismatches(pairing);
         let mut explained: HashSet<Benchmark> = HashSet::new();
         for Mismatch { key, values, benchmarks } in found {
-            let platform = matches!(key.as_str(), "goos" | "goarch" | "GOMAXPROCS");
+            let platform = matches!(key.as_str(), "goos" | "goarch" | "GOMAXPROCS" | "toolchain");
             if platform {
                 explained.extend(&benchmarks);
             }
@@ -39,9 +39,9 @@ impl Remarks {
         }
     }
 
-    /// A platform that only the baseline was measured on.
+    /// A platform or toolchain that only the baseline was measured on.
     fn lost_platforms(&mut self, pairing: &Pairing) {
-        for key in ["goos", "goarch"] {
+        for key in ["goos", "goarch", "toolchain"] {
             let [b, c] = Which::BOTH.map(|which| pairing.values_of(which, key.as_bytes()));
             let named = |r: &Remark| matches!(r, Remark::Mismatch { key: k, .. } if k == key);
             let is_ignored = pairing.ignores(key.as_bytes());
@@ -154,7 +154,9 @@ impl Remarks {
     }
 
     fn configuration(&mut self, pairing: &Pairing) {
-        self.notes.extend(pairing.splitting_keys().map(|key| Remark::Split { key: text(key) }));
+        // Toolchains that differ are a cause.
+        let splitting = pairing.splitting_keys().filter(|key| *key != b"toolchain");
+        self.notes.extend(splitting.map(|key| Remark::Split { key: text(key) }));
         self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
         self.notes.extend(pairing.lacking_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
         for Difference { key, values } in pairing.differing_keys() {

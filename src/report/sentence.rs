@@ -50,6 +50,10 @@ fn sentence(report: &Report, r: &Remark) -> String {
             "{} has neither Go's header nor PASS, ok or FAIL, and is taken for filtered text: a run that was cut would look the same",
             p.path()
         ),
+        Code::Mismatch if r.key.as_deref() == Some("toolchain") => format!(
+            "toolchain differs: {}: measure both sides with one, or --ignore toolchain",
+            p.values()
+        ),
         Code::Mismatch if n == 0 => format!("{} differs: {}", p.key(), p.values()),
         Code::Mismatch => format!(
             "{} differs: {}; without it {} would pair",
