@@ -248,6 +248,16 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.unit(),
             count(n, "row", "rows")
         ),
+        Code::OneTimeCost => format!(
+            "{}: a one-time cost of about {}, not one of each operation",
+            p.measured_again(),
+            p.one_time_cost()
+        ),
+        Code::NotConfirmed => format!("{}, where it does not fail: noise", p.measured_again()),
+        Code::OwnToolchains => format!(
+            "each side was built with its own toolchain, and part of what differs may come of that: {}",
+            p.values()
+        ),
         Code::Unknown => "a remark that this version doesn't know".to_owned(),
     }
 }
