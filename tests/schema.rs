@@ -9,7 +9,7 @@ use allocgate::compare::{Assumption, Test};
 use allocgate::config::{Flags, Loaded, effective};
 use allocgate::policy::{Rule, Tolerated};
 use allocgate::proof::Drill;
-use allocgate::report::{from_json, to_json, v1};
+use allocgate::report::{Again, from_json, own_toolchains, to_json, v1};
 use allocgate::{Capture, Policy, Report, Selecting, check};
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -58,6 +58,7 @@ fn made_pairs() -> Vec<(String, String)> {
         good("X-2", &values.each_ref().map(String::as_str))
     };
     let unit = format!("Unit B/op better=higher\n{}", plain());
+    let not_run = |reason: &str| format!("{HEADER}not-run: {reason}\nPASS\n");
     let declared = |commit: &str| format!("commit: {commit}\n{}", plain());
     vec![
         (plain(), flat("64 B/op\t3 allocs/op")),
@@ -66,6 +67,8 @@ fn made_pairs() -> Vec<(String, String)> {
         (flat("0 B/op\t0 allocs/op"), plain()),
         (flat("-5 B/op\t1e30 allocs/op"), plain()),
         (plain(), plain()),
+        (not_run("identical"), not_run("identical")),
+        (not_run("no benchmarks"), not_run("no benchmarks")),
         (plain(), String::new()),
         (plain(), slow),
         (plain(), header("amd64", "arm64")),
@@ -195,6 +198,17 @@ fn reports() -> Vec<Report> {
     reports.push(selected(b, &arm, None, Some("goarch:amd64 OR .unit:ns/op"), Some("goarch")));
     reports.push(selected(b, &both, None, None, Some("goarch,gorach")));
     reports.push(selected(b, &arm, None, None, Some("goarch")));
+    let again = Again {
+        package: "example.com/p",
+        name: "X-2",
+        unit: "B/op",
+        iterations: [100, 400],
+        changes: [400.0, 97.5],
+    };
+    let toolchains = own_toolchains(["go1.25.4", "go1.26.0"]);
+    let mut measured = judge(b, c);
+    measured.notes.extend([again.one_time_cost(), again.not_confirmed(), toolchains]);
+    reports.push(measured);
     reports.push(Drill::impossible(judge(b, c)));
     let found_nothing = judge(b, b.replace("10.", "11."));
     let drill = Drill::new(&found_nothing, Direction::of_go_unit).unwrap();

@@ -125,7 +125,8 @@ impl Open {
         let detail = evidence.map(|evidence| evidence.text).filter(|text| !text.is_empty());
         let Self { package, results, .. } = self;
         let header = self.header || self.started;
-        Some(Section { package, ending, results, line, header, detail, unfinished: None })
+        let (unfinished, not_run) = (None, None);
+        Some(Section { package, ending, results, line, header, detail, unfinished, not_run })
     }
 }
 
@@ -140,6 +141,7 @@ pub(super) fn single(package: &[u8], ending: Ending, line: u64, text: &[u8]) -> 
         header: false,
         detail: (failed && !text.is_empty()).then(|| detail(text)),
         unfinished: None,
+        not_run: None,
     }
 }
 

@@ -78,6 +78,9 @@ pub struct Section {
     /// The benchmark that was running when the run broke off: its name without the word
     /// `Benchmark`.
     pub unfinished: Option<Box<[u8]>>,
+    /// The value of `not-run:` in the package's file configuration: why whoever made the capture
+    /// did not run it.
+    pub not_run: Option<Box<[u8]>>,
 }
 
 /// The ways in which a package's run ends.

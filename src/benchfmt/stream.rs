@@ -185,6 +185,10 @@ fn complete(section: &mut Section, config: &Config, package: Option<&[u8]>) {
         let configured = config.get(b"pkg").filter(|_| section.results > 0);
         section.package = package.or(configured).map(Into::into);
     }
+    // A section of another package, such as one line of `go test`, has no configuration of its own.
+    if section.package.as_deref().is_some_and(|package| config.get(b"pkg") == Some(package)) {
+        section.not_run = config.get(b"not-run").map(Into::into);
+    }
 }
 
 /// Whether this is what `testing` prints for a benchmark in the middle of which a panic or an

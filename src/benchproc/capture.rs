@@ -5,10 +5,11 @@ use crate::benchfmt::{
     text,
 };
 use crate::benchproc::alteration::Alteration;
+use crate::benchproc::not_run::NotRun;
 use crate::benchproc::operands::{Source, sources};
 use crate::benchproc::store::samples::Samples;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
@@ -33,6 +34,10 @@ pub struct Capture {
     pub recovered: u64,
     /// How many packages' runs passed.
     pub passed: u64,
+    /// Packages that were not run, and why.
+    pub not_run: BTreeMap<Box<[u8]>, NotRun>,
+    /// How many results such packages have all the same, which were measured before.
+    pub reused: u64,
     /// How many lines that could not be read came after the list was full.
     pub unlisted: u64,
     /// What becomes of the values of each result before it is kept.
@@ -95,6 +100,10 @@ pub struct Content {
     pub results: u64,
     /// Number of packages whose run passed, with or without results.
     pub passed: u64,
+    /// Number of results of packages that were not run: they were measured before.
+    pub reused: u64,
+    /// Number of packages that were not run.
+    pub not_run: u64,
     /// Whether the last line lacks its line ending.
     pub ends_mid_line: bool,
     /// The first line with a NUL byte, counted from 1.
@@ -146,6 +155,7 @@ impl Capture {
     /// Those of the input itself; nothing in its content is an error.
     pub fn read_from(&mut self, path: &str, input: impl Read) -> io::Result<()> {
         let (results, passed) = (self.samples.results(), self.passed);
+        let (reused, not_run) = (self.reused, self.not_run.len());
         self.samples.begin_file(path);
         let mut input = Hashing { input, hash: Sha256::new() };
         let file = self.files.len();
@@ -157,6 +167,8 @@ impl Capture {
             format: read.format,
             results: self.samples.results() - results,
             passed: self.passed - passed,
+            reused: self.reused - reused,
+            not_run: (self.not_run.len() - not_run) as u64,
             ends_mid_line: read.ends_mid_line,
             first_nul: read.first_nul,
         };
@@ -204,6 +216,18 @@ impl<'a> Gather<'a> {
         }
         fits
     }
+
+    /// Keeps what a section says of a package that was not run.
+    fn not_run(&mut self, section: Section) {
+        let reason = section.not_run.as_deref().and_then(NotRun::of);
+        let Capture { not_run, reused, .. } = &mut *self.capture;
+        if let (Some(package), Some(reason)) = (section.package, reason)
+            && not_run.len() < LONGEST_LIST
+        {
+            not_run.insert(package, reason);
+            *reused += section.results;
+        }
+    }
 }
 
 impl Sink for Gather<'_> {
@@ -244,6 +268,7 @@ impl Sink for Gather<'_> {
         // What passed, or was filtered, is worth no memory of its own.
         if section.ending == Ending::Passed {
             self.capture.passed += 1;
+            self.not_run(section);
         } else if section.ending == Ending::Unmarked {
             self.capture.filtered.insert(self.file);
         } else {

@@ -11,8 +11,8 @@ use super::selftest::{not_judged, prove};
 use super::sensitivity::sensitivity;
 use crate::benchproc::Selection;
 use crate::compare::Test;
-use crate::policy::{self as decided, ALPHA, Correction, Policy};
-use crate::proof::{RowTest, Selftest as Proof, samples_needed};
+use crate::policy::{ALPHA, Correction, Needing, Policy, samples_needed};
+use crate::proof::{RowTest, Selftest as Proof};
 use crate::stats::MOST_SAMPLES;
 use clap::Args;
 use std::io::Write;
@@ -78,37 +78,15 @@ impl Plan {
     }
 }
 
-/// What decides how many samples are needed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Needing {
-    alpha: f64,
-    test: Test,
-    correction: Correction,
-}
-
-impl Needing {
-    fn samples(self, rows: usize) -> Option<usize> {
-        let corrected = self.correction != Correction::None;
-        samples_needed(rows, self.alpha, corrected, self.test.tails())
-    }
-}
-
 fn plan(policy: &Policy, rows: usize) -> String {
-    let mut own: Vec<Needing> = Vec::new();
-    for rule in policy.rules.iter().filter(|rule| rule.level == decided::Level::Fail) {
-        let level = Needing { alpha: rule.alpha, test: rule.test, correction: rule.correction };
-        if !own.contains(&level) {
-            own.push(level);
-        }
-    }
+    let own = policy.needing();
     let each = if rows == 1 { "a row".to_owned() } else { format!("each of {rows} rows") };
-    let needed = own.iter().map(|level| level.samples(rows));
-    let first = match needed.reduce(|a, b| Some(a?.max(b?))) {
-        None => "PLAN: no rule can fail\n".to_owned(),
-        Some(None) => {
+    let first = match samples_needed(policy, rows) {
+        Some(0) => "PLAN: no rule can fail\n".to_owned(),
+        None => {
             format!("PLAN: no number of samples up to {MOST_SAMPLES} lets {each} fail\n")
         }
-        Some(Some(n)) => format!("PLAN: {n} samples a side (-count={n}) let {each} fail\n"),
+        Some(n) => format!("PLAN: {n} samples a side (-count={n}) let {each} fail\n"),
     };
     first + &table(policy, &own, rows)
 }

@@ -22,12 +22,17 @@ const PLAIN: usize = 3;
 
 /// Looks for packages in which, for every benchmark that both sides have, the values of each unit
 /// agree to the last digit, the smaller sample's being among the larger one's, times included. Units
-/// that are not selected are compared, too: what was not measured anew was not, whatever is judged.
-pub fn repetition(pairing: &Pairing) -> Repetition<'_> {
+/// that are not selected are compared, too: what was not measured anew was not, whatever is judged. Packages of which
+/// that is known, and no matter, are left out.
+pub fn repetition<'a>(pairing: &'a Pairing, is_left_out: impl Fn(&[u8]) -> bool) -> Repetition<'a> {
     let times: Vec<Id> = TIMES.iter().filter_map(|unit| pairing.printed_unit(unit)).collect();
     let mut packages: BTreeMap<&[u8], Agreement> = BTreeMap::new();
     for &benchmark in pairing.benchmarks().iter().filter(|&&b| pairing.has_both(b)) {
-        let agreement = packages.entry(pairing.key(benchmark).package()).or_default();
+        let package = pairing.key(benchmark).package();
+        if is_left_out(package) {
+            continue;
+        }
+        let agreement = packages.entry(package).or_default();
         if !agreement.broken {
             agreement.add(pairing, benchmark, &times);
         }
@@ -117,7 +122,7 @@ mod tests {
     #[test]
     fn allocations_alone_prove_nothing() {
         let text = "BenchmarkA 9 8 B/op 7 keys/op\nBenchmarkA 9 8 B/op 7 keys/op\n";
-        assert_eq!(repetition(&pair(text, text)), Repetition::None);
+        assert_eq!(repetition(&pair(text, text), |_| false), Repetition::None);
     }
 
     #[test]
@@ -125,16 +130,19 @@ mod tests {
         let stale = results("x", &[1.5, 2.5, 3.5]);
         let [b, c] =
             [[5.0, 6.0, 7.0], [5.1, 6.1, 7.1]].map(|times| stale.clone() + &results("y", &times));
-        assert_eq!(repetition(&pair(&b, &c)), Repetition::Packages(vec![b"x"]));
-        assert_eq!(repetition(&pair(&b, &b)), Repetition::Whole);
+        assert_eq!(repetition(&pair(&b, &c), |_| false), Repetition::Packages(vec![b"x"]));
+        assert_eq!(repetition(&pair(&b, &b), |_| false), Repetition::Whole);
+        // Nor is it found where that is known.
+        assert_eq!(repetition(&pair(&b, &c), |package| package == b"x"), Repetition::None);
+        assert_eq!(repetition(&pair(&b, &b), |_| true), Repetition::None);
     }
 
     #[test]
     fn one_coarse_time_may_agree_by_chance() {
         let [b, c] = [[5.0, 6.0], [5.1, 6.1]]
             .map(|times| results("x", &[0.25, 0.25]) + &results("y", &times));
-        assert_eq!(repetition(&pair(&b, &c)), Repetition::None);
+        assert_eq!(repetition(&pair(&b, &c), |_| false), Repetition::None);
         let coarse = results("x", &[0.25, 0.25, 0.5]);
-        assert_eq!(repetition(&pair(&coarse, &coarse)), Repetition::None);
+        assert_eq!(repetition(&pair(&coarse, &coarse), |_| false), Repetition::None);
     }
 }

@@ -6,6 +6,7 @@
 mod agreement;
 mod allowance;
 mod comparison;
+mod prospect;
 mod question;
 mod scale;
 mod weigh;
@@ -15,4 +16,5 @@ pub use allowance::{Allowance, Decimal, ParseAllowanceError, ParsedAllowance};
 pub use comparison::{
     Change, Comparer, Comparison, Evidence, OtherTest, Shift, Significance, Summary,
 };
+pub use prospect::Prospect;
 pub use question::{Assumption, Corrected, Question, Test};

@@ -17,7 +17,7 @@ impl Remarks {
         let found = mismatches(pairing);
         let mut explained: HashSet<Benchmark> = HashSet::new();
         for Mismatch { key, values, benchmarks } in found {
-            let platform = matches!(key.as_str(), "goos" | "goarch" | "GOMAXPROCS");
+            let platform = matches!(key.as_str(), "goos" | "goarch" | "GOMAXPROCS" | "toolchain");
             if platform {
                 explained.extend(&benchmarks);
             }
@@ -29,7 +29,7 @@ impl Remarks {
         self.lost_memory_figures(pairing, &numbers, policy);
         self.lost_packages(pairing, units, &explained, policy);
         self.configuration(pairing);
-        match repetition(pairing) {
+        match repetition(pairing, |package| self.not_run.is_identical(package)) {
             Repetition::None => {}
             Repetition::Whole => self.causes.push(Remark::SameCapture { package: None }),
             Repetition::Packages(packages) => {
@@ -39,9 +39,9 @@ impl Remarks {
         }
     }
 
-    /// A platform that only the baseline was measured on.
+    /// A platform or toolchain that only the baseline was measured on.
     fn lost_platforms(&mut self, pairing: &Pairing) {
-        for key in ["goos", "goarch"] {
+        for key in ["goos", "goarch", "toolchain"] {
             let [b, c] = Which::BOTH.map(|which| pairing.values_of(which, key.as_bytes()));
             let named = |r: &Remark| matches!(r, Remark::Mismatch { key: k, .. } if k == key);
             let is_ignored = pairing.ignores(key.as_bytes());
@@ -142,13 +142,21 @@ impl Remarks {
                     | Remark::DirectionUnknown { .. }
             )
         };
-        if comparable == 0 && !self.causes.iter().any(explains) {
+        // Where nothing can differ, and the baseline has nothing else, nothing is missing.
+        let measured = |&&b: &&Benchmark| {
+            pairing.has(Which::Baseline, b) && !self.not_run.is_identical(pairing.key(b).package())
+        };
+        let is_settled =
+            !self.not_run.is_empty() && !pairing.benchmarks().iter().any(|b| measured(&b));
+        if comparable == 0 && !is_settled && !self.causes.iter().any(explains) {
             self.causes.push(Remark::NothingComparable);
         }
     }
 
     fn configuration(&mut self, pairing: &Pairing) {
-        self.notes.extend(pairing.splitting_keys().map(|key| Remark::Split { key: text(key) }));
+        // Toolchains that differ are a cause.
+        let splitting = pairing.splitting_keys().filter(|key| *key != b"toolchain");
+        self.notes.extend(splitting.map(|key| Remark::Split { key: text(key) }));
         self.notes.extend(pairing.pooled_keys().map(|key| Remark::Pooled { key: text(key) }));
         self.notes.extend(pairing.lacking_keys().map(|key| Remark::KeyIgnored { key: text(key) }));
         for Difference { key, values } in pairing.differing_keys() {

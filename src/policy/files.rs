@@ -1,6 +1,7 @@
 //! What is to be said of the captures' files: whether they can be judged at all.
 
 use super::budget::units;
+use super::not_run::Agreed;
 use super::remark::Remark;
 use super::remarks::Remarks;
 use super::rule::Policy;
@@ -20,6 +21,8 @@ impl Remarks {
         policy: &Policy,
         selection: &Selection,
     ) {
+        self.not_run = Agreed::of(baseline, candidate);
+        self.notes.extend(self.not_run.remarks());
         if !baseline.files.is_empty() {
             self.capture(Which::Baseline, baseline, policy);
         }
@@ -67,7 +70,8 @@ impl Remarks {
 
     /// A file in which nothing ran: a shard that was lost must not go unnoticed beside others.
     fn files_without_results(&mut self, which: Which, capture: &Capture) {
-        let none_at_all = capture.samples.results() == 0;
+        // What was not run was not to have any.
+        let none_at_all = capture.samples.results() == 0 && self.not_run.is_empty();
         let silent = |file: &SourceFile| {
             let content = file.content.as_ref().ok()?;
             let text = content.format != Format::Utf16;
@@ -194,10 +198,11 @@ pub fn direction_of(unit: &str, baseline: &Capture) -> Option<Direction> {
     Direction::of_go_unit(unit).or_else(declared)
 }
 
-/// The files that have results, by the hash of their bytes.
+/// The files that have results which were measured for them, by the hash of their bytes.
 fn hashes(capture: &Capture) -> impl Iterator<Item = (&str, &str)> {
     capture.files.iter().filter_map(|file| {
-        let content = file.content.as_ref().ok().filter(|content| content.results > 0)?;
+        let content =
+            file.content.as_ref().ok().filter(|content| content.results > content.reused)?;
         Some((content.sha256.as_str(), file.path.as_str()))
     })
 }

@@ -70,7 +70,13 @@ pub fn judge<T: Send>(
     let [b, c] = [&mut *baseline, &mut *candidate].map(|c| std::mem::take(&mut c.samples));
     let has_results = [b.results() > 0, c.results() > 0];
     let mut pairing = Pairing::new(b, c, selection);
-    let selected = remarks.nothing_selected(&pairing, has_results == [true; 2]);
+    // A side without results may have lost those of the other, unless what was not run is all.
+    let measured = if remarks.not_run.is_empty() {
+        has_results == [true; 2]
+    } else {
+        has_results != [false; 2]
+    };
+    let selected = remarks.nothing_selected(&pairing, measured);
     let units = judged_units(&pairing, policy, baseline, &mut remarks, selected);
     let numbers: Vec<Id> = units.iter().map(|unit| unit.id).collect();
     if selected {
@@ -103,7 +109,7 @@ pub fn judge<T: Send>(
         true => Outcome::Pass,
         false => Outcome::CannotJudge,
     };
-    let Remarks { causes, tolerated, notes } = remarks;
+    let Remarks { causes, tolerated, notes, .. } = remarks;
     Judgement { pairing, rows, tally, one_sided, budgets, causes, tolerated, notes, outcome }
 }
 
@@ -116,7 +122,7 @@ fn keep_units(pairing: &mut Pairing, policy: &Policy, judged: &[Id]) {
 }
 
 /// The judged units; without those, with a remark, that can't be judged.
-fn judged_units(
+pub(super) fn judged_units(
     pairing: &Pairing,
     policy: &Policy,
     baseline: &Capture,

@@ -13,6 +13,7 @@ mod family;
 mod files;
 mod judge;
 mod listed;
+mod not_run;
 mod one_sided;
 mod pattern;
 mod ratchet;
@@ -20,9 +21,11 @@ mod remark;
 mod remarks;
 mod row;
 mod rule;
+mod samples;
 mod scope;
 mod selected;
 mod tally;
+mod undecided;
 mod uneven;
 mod waiver;
 
@@ -41,6 +44,8 @@ pub use rule::{
     ALPHA, Correction, Level, Mode, Origin, Policy, Rule, SetBy, Tolerated, Whose, allowance,
     detect,
 };
+pub use samples::{Needing, samples_needed};
 pub use scope::{Narrowness, Scope};
 pub use tally::Tally;
+pub use undecided::{Undecided, undecided};
 pub use waiver::{Waiver, WaiverState, WaiverUse};

@@ -116,6 +116,20 @@ pub enum Remark {
         /// How many rows of how many.
         rows: (usize, usize),
     },
+    /// Packages were not run, since their binaries are identical on both sides.
+    Identical {
+        /// How many.
+        count: usize,
+        /// Which.
+        packages: Listed,
+    },
+    /// Packages were not run, since they have no benchmarks on either side.
+    NoBenchmarks {
+        /// How many.
+        count: usize,
+        /// Which.
+        packages: Listed,
+    },
     /// No row has samples on both sides.
     NothingComparable,
     /// All samples agree, ns/op included; of one package, where not of all.
@@ -215,6 +229,8 @@ pub enum Remark {
         name: String,
         /// The unit.
         unit: String,
+        /// One of the packages that was not run, since nothing could differ.
+        not_run: Option<String>,
     },
     /// A waiver names no row.
     WaiverMatchesNothing {

@@ -1,6 +1,7 @@
 //! What is said about a comparison as a whole, as it is gathered.
 
 use super::budget::{BudgetFinding, BudgetStatus};
+use super::not_run::Agreed;
 use super::remark::Remark;
 use super::rule::{Origin, Policy};
 use super::tally::Tally;
@@ -15,6 +16,8 @@ pub(super) struct Remarks {
     /// Causes that the policy lets pass.
     pub tolerated: Vec<Remark>,
     pub notes: Vec<Remark>,
+    /// Packages that were not run.
+    pub not_run: Agreed,
 }
 
 impl Remarks {
@@ -68,7 +71,9 @@ impl Remarks {
             let covers =
                 |&b: &u32| rule.scope.covers(&pairing.key(b)) && (!rule.names_unit || has_unit(b));
             // The rules of a table follow one another.
-            let is_new = selection.is_open() && told != Some(&rule.origin);
+            // Of what was not run, nobody knows what there is.
+            let is_known = self.not_run.within(&rule.scope).is_none();
+            let is_new = selection.is_open() && is_known && told != Some(&rule.origin);
             if is_new && !pairing.benchmarks().iter().any(covers) {
                 let (path, line) = (path.to_string(), *line);
                 self.notes.push(Remark::RuleMatchesNothing { path, line });
@@ -131,7 +136,9 @@ impl Remarks {
             };
             // Without a word, a change could move a benchmark away from the baseline's budget.
             let is_dropped = || policy.has_change() && !budget.is_of_both(policy);
-            if !is_measured && (!budget.is_directive || has_package() || is_dropped()) {
+            let not_run = self.not_run.explaining(&budget.scope);
+            let is_there = || has_package() || not_run.is_some();
+            if !is_measured && (!budget.is_directive || is_there() || is_dropped()) {
                 let Origin::File { path, line } = &budget.origin else { continue };
                 let (_, benchmark) = budget.scope.texts();
                 self.notes.push(Remark::BudgetNotMeasured {
@@ -140,6 +147,7 @@ impl Remarks {
                     package: budget.scope.package.clone(),
                     name: benchmark.unwrap_or("*").to_owned(),
                     unit: budget.unit.clone(),
+                    not_run,
                 });
             }
         }
@@ -152,7 +160,8 @@ impl Remarks {
             let (path, line) = (path.to_string(), *line);
             let (_, name) = waiver.scope.texts();
             let (name, unit) = (name.unwrap_or("*").to_owned(), waiver.unit.clone());
-            if named == 0 && are_all_there {
+            let is_known = self.not_run.within(&waiver.scope).is_none();
+            if named == 0 && are_all_there && is_known {
                 self.notes.push(Remark::WaiverMatchesNothing { path, line, name, unit });
             } else if named > 0 && needed == 0 {
                 let expired = waiver.is_expired(policy.today).then_some(waiver.expires);

@@ -138,12 +138,13 @@ const UNEQUAL_ITERATIONS: f64 = 1.5;
 
 /// Judges benchmarks one after the other.
 pub(super) struct RowJudge<'a> {
-    policy: &'a Policy,
+    pub(super) policy: &'a Policy,
     pairing: &'a Pairing,
     units: &'a [JudgedUnit],
     families: &'a Families,
     comparer: Comparer,
-    values: [Vec<f64>; 2],
+    /// A row's samples, as they were loaded last.
+    pub(super) values: [Vec<f64>; 2],
     iterations: [Vec<f64>; 2],
     /// What was asked of each unit of the benchmark last, and the answer.
     latest: Vec<Option<(Benchmark, Question, Comparison)>>,
@@ -205,7 +206,7 @@ impl<'a> RowJudge<'a> {
     }
 
     /// The deciding rule for each unit, with the unit's index.
-    fn rules(&self, whose: Whose, benchmark: Benchmark) -> Vec<(usize, usize)> {
+    pub(super) fn rules(&self, whose: Whose, benchmark: Benchmark) -> Vec<(usize, usize)> {
         let rule = |(i, unit): (usize, &JudgedUnit)| {
             let chain = unit.chain(whose);
             Some((i, self.policy.deciding(chain, &self.pairing.key(benchmark))?))
@@ -283,7 +284,7 @@ impl<'a> RowJudge<'a> {
         Some(answer)
     }
 
-    fn question(&self, rule: &Rule, direction: Direction) -> Question {
+    pub(super) fn question(&self, rule: &Rule, direction: Direction) -> Question {
         Question {
             direction,
             allowance: rule.allowance,
@@ -296,7 +297,7 @@ impl<'a> RowJudge<'a> {
     }
 
     /// Loads a row's samples; false if a side has none.
-    fn load(&mut self, benchmark: Benchmark, unit: Id, of: Values) -> bool {
+    pub(super) fn load(&mut self, benchmark: Benchmark, unit: Id, of: Values) -> bool {
         for (i, which) in Which::BOTH.into_iter().enumerate() {
             let (values, iterations) = (&mut self.values[i], &mut self.iterations[i]);
             values.clear();

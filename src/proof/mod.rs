@@ -1,5 +1,4 @@
-//! The gate applied to itself: whether it can fail on this data, how many samples it would take, how
-//! often it fails on equal code.
+//! The gate applied to itself: whether it can fail on this data, and how often it fails on equal code.
 //!
 //! Nothing is judged here. Whatever a verdict is, it comes out of a [`Gate`]: a function of the
 //! caller's that runs the whole gate on captures and tells its report and exit code. What this room
@@ -14,7 +13,6 @@ mod gate;
 mod hair;
 mod halves;
 mod outcome;
-mod plan;
 mod planting;
 mod rows;
 mod search;
@@ -29,7 +27,6 @@ pub use drill::Drill;
 pub use gate::{Captures, Gate, Judged};
 pub use halves::halves;
 pub use outcome::{Confirmation, Outcome, RowTest, Smallest};
-pub use plan::samples_needed;
 pub use planting::{Planting, plant};
 pub use rows::{RowName, Rows};
 pub use search::Failing;

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "cli")]
 mod accepted;
+mod again;
 mod build;
 #[cfg(feature = "cli")]
 mod codequality;
@@ -56,6 +57,7 @@ mod verdict;
 #[cfg(feature = "cli")]
 mod why;
 
+pub use again::{Again, own_toolchains};
 pub use build::{report, rows};
 #[cfg(feature = "cli")]
 pub use codequality::codequality;

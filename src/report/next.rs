@@ -218,6 +218,8 @@ fn advice(cause: &Remark, report: &Report, measured: Option<MeasuredBy>) -> Opti
         Code::Mismatch if is_of_gomaxprocs_alone(cause) => words(
             "measure both sides with one -cpu list; where allocations don't depend on it, --ignore /gomaxprocs pairs them as they are",
         ),
+        // The sentence says it.
+        Code::Mismatch if cause.key.as_deref() == Some("toolchain") => return None,
         Code::Mismatch => words("measure both sides on one platform with one -cpu list"),
         Code::NothingSelected
             if report.policy.bench.is_some() && report.policy.filter.is_none() =>

@@ -1,7 +1,7 @@
 //! The parameters of causes and notes as words.
 
-use super::text::{cut, shown};
-use super::v1::{Listed, Remark, Side, There};
+use super::text::{count, cut, shown, value};
+use super::v1::{Listed, Number, Remark, Side, There};
 
 /// The parameters of a remark as words. A report from elsewhere may lack any of them.
 pub(super) struct Parameters<'a>(pub &'a Remark);
@@ -111,12 +111,48 @@ impl Parameters<'_> {
         self.0.needed.map_or_else(|| "more".to_owned(), |n| n.to_string())
     }
 
+    /// `BenchmarkX B/op: +400 at 100 iterations, +97 at 400`.
+    pub fn measured_again(&self) -> String {
+        let ([a, b], [first, then]) = self.again();
+        let [a, b] = [a, b].map(|change| format!("{}{}", sign(change), value(change)));
+        let first = count(first, "iteration", "iterations");
+        format!("Benchmark{} {}: {a} at {first}, {b} at {then}", self.name(), self.unit())
+    }
+
+    /// What happens once, whole: of a + b/N, which the changes are at two N, it is b.
+    pub fn one_time_cost(&self) -> String {
+        let ([a, b], iterations) = self.again();
+        let [first, then] = iterations.map(|n| 1.0 / n as f64);
+        let unit = self.unit();
+        about((a - b) / (first - then), unit.strip_suffix("/op").unwrap_or(&unit))
+    }
+
+    fn again(&self) -> ([f64; 2], [u64; 2]) {
+        let changes = self.0.changes.unwrap_or([Number(f64::NAN); 2]);
+        (changes.map(|change| change.0), [self.0.count, self.0.of].map(Option::unwrap_or_default))
+    }
+
     /// `n = 3`, or `n = 2 to 4`.
     pub fn sizes(&self) -> String {
         match self.0.sizes.unwrap_or_default() {
             [least, most] if least == most => format!("n = {least}"),
             [least, most] => format!("n = {least} to {most}"),
         }
+    }
+}
+
+fn sign(change: f64) -> &'static str {
+    if change.is_finite() && change > 0.0 { "+" } else { "" }
+}
+
+/// An amount to two digits; bytes in kB or MB where there are many.
+fn about(amount: f64, unit: &str) -> String {
+    let digits = 10f64.powf(amount.abs().log10().floor() - 1.0);
+    let amount = if digits > 0.0 { (amount / digits).round() * digits } else { amount };
+    match unit {
+        "B" if amount.abs() >= 1e6 => format!("{} MB", value(amount / 1e6)),
+        "B" if amount.abs() >= 1e3 => format!("{} kB", value(amount / 1e3)),
+        _ => format!("{} {unit}", value(amount)),
     }
 }
 

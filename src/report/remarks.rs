@@ -110,6 +110,14 @@ pub(super) fn outer_remark<'a>(
         Remark::PackageLost { package, rows } => {
             v1::Remark { package: Some(package), ..of(new(Code::PackageLost), rows) }
         }
+        Remark::Identical { count, packages } => v1::Remark {
+            there: vec![there("pkg".to_owned(), packages)],
+            ..counted(Code::Identical, count)
+        },
+        Remark::NoBenchmarks { count, packages } => v1::Remark {
+            there: vec![there("pkg".to_owned(), packages)],
+            ..counted(Code::NoBenchmarks, count)
+        },
         Remark::NothingComparable => new(Code::NothingComparable),
         Remark::SameCapture { package } => v1::Remark { package, ..new(Code::SameCapture) },
         Remark::RepeatedFile { which, path } => {
@@ -135,8 +143,9 @@ pub(super) fn outer_remark<'a>(
             named(v1::Remark { unit: Some(unit), ..new(Code::BudgetNotANumber) }, benchmark)
         }
         Remark::NoBudgetApplies { budgets } => counted(Code::NoBudgetApplies, budgets),
-        Remark::BudgetNotMeasured { path, line, package, name, unit } => v1::Remark {
+        Remark::BudgetNotMeasured { path, line, package, name, unit, not_run } => v1::Remark {
             package,
+            detail: not_run,
             ..decided(new(Code::BudgetNotMeasured), (path, line), name, unit)
         },
         Remark::WaiverMatchesNothing { path, line, name, unit } => {

@@ -50,6 +50,10 @@ fn sentence(report: &Report, r: &Remark) -> String {
             "{} has neither Go's header nor PASS, ok or FAIL, and is taken for filtered text: a run that was cut would look the same",
             p.path()
         ),
+        Code::Mismatch if r.key.as_deref() == Some("toolchain") => format!(
+            "toolchain differs: {}: measure both sides with one, or --ignore toolchain",
+            p.values()
+        ),
         Code::Mismatch if n == 0 => format!("{} differs: {}", p.key(), p.values()),
         Code::Mismatch => format!(
             "{} differs: {}; without it {} would pair",
@@ -88,6 +92,16 @@ fn sentence(report: &Report, r: &Remark) -> String {
         ),
         Code::PackageLost if n == of => format!("{} lost all of its rows ({n})", p.package()),
         Code::PackageLost => format!("{} lost {n} of its {of} rows", p.package()),
+        Code::Identical => format!(
+            "identical binaries, not run: {}: {}",
+            count(n, "package", "packages"),
+            p.values_there("")
+        ),
+        Code::NoBenchmarks => format!(
+            "no benchmarks on either side: {}: {}",
+            count(n, "package", "packages"),
+            p.values_there("")
+        ),
         Code::NothingComparable => "no row has samples on both sides".to_owned(),
         Code::SameCapture => {
             let of = match r.package {
@@ -148,10 +162,14 @@ fn sentence(report: &Report, r: &Remark) -> String {
             count(n, "budget", "budgets")
         ),
         Code::BudgetNotMeasured => format!(
-            "{}: not measured: the candidate has no result of {}, which has a budget for {}",
+            "{}: not measured: the candidate has no result of {}, which has a budget for {}{}",
             p.position(),
             p.name(),
-            p.unit()
+            p.unit(),
+            r.detail.as_ref().map_or_else(String::new, |_| format!(
+                ": {} was not run, its binaries being identical",
+                p.detail()
+            ))
         ),
         Code::WaiverMatchesNothing => {
             format!(
@@ -229,6 +247,16 @@ fn sentence(report: &Report, r: &Remark) -> String {
             "{} was to be exact, but varies within a side: {} tested instead",
             p.unit(),
             count(n, "row", "rows")
+        ),
+        Code::OneTimeCost => format!(
+            "{}: a one-time cost of about {}, not one of each operation",
+            p.measured_again(),
+            p.one_time_cost()
+        ),
+        Code::NotConfirmed => format!("{}, where it does not fail: noise", p.measured_again()),
+        Code::OwnToolchains => format!(
+            "each side was built with its own toolchain, and part of what differs may come of that: {}",
+            p.values()
         ),
         Code::Unknown => "a remark that this version doesn't know".to_owned(),
     }

@@ -6,8 +6,8 @@ use super::order::{is_unsure, rows_of};
 use super::sentence::remark;
 use super::text::{count, percent, shown, value};
 use super::v1::{
-    BudgetRow, BudgetStatus, Effect, OneSided, Origin, PolicyChange, Remark, Report, Row, Shift,
-    Status, Unit, Verdict,
+    BudgetRow, BudgetStatus, Code, Effect, OneSided, Origin, PolicyChange, Remark, Report, Row,
+    Shift, Status, Unit, Verdict,
 };
 use super::why::place;
 use std::collections::BTreeMap;
@@ -85,11 +85,19 @@ impl<'a> Sided<'a> {
     }
 }
 
-/// Whether a side that was captured has nothing. One that is not there was never to have anything.
+/// What is noted of packages that were not run.
+pub(super) fn not_run(report: &Report) -> Vec<&Remark> {
+    let is_told = |note: &&Remark| matches!(note.code, Code::Identical | Code::NoBenchmarks);
+    report.notes.iter().filter(is_told).collect()
+}
+
+/// Whether a side that was captured has nothing. One that is not there, or of which nothing was run,
+/// was never to have anything.
 fn has_no_results(report: &Report) -> bool {
-    [&report.baseline, &report.candidate]
-        .iter()
-        .any(|files| !files.is_empty() && files.iter().all(|file| file.results == 0))
+    not_run(report).is_empty()
+        && [&report.baseline, &report.candidate]
+            .iter()
+            .any(|files| !files.is_empty() && files.iter().all(|file| file.results == 0))
 }
 
 /// Benchmarks whose budgets became something.

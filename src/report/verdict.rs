@@ -5,6 +5,7 @@ use super::parameters::Parameters;
 use super::selected::Selected;
 use super::sentence::remark;
 use super::text::{count, shown};
+use super::told::not_run;
 use super::v1::{BudgetStatus, Code, Mode, Policy, Report, Verdict};
 
 /// The verdict in one line.
@@ -70,9 +71,25 @@ fn passed(report: &Report) -> String {
             remark(report, cause)
         );
     }
+    let not_run = not_run(report);
+    if report.rows.is_empty() && report.budgets.is_empty() && !not_run.is_empty() {
+        let sentences: Vec<String> = not_run.iter().map(|note| remark(report, note)).collect();
+        let asides = unmeasured.into_iter().chain(tolerated).collect::<String>();
+        return format!("{}{asides}", sentences.join("; "));
+    }
+    let identical = not_run.iter().filter(|note| note.code == Code::Identical);
+    let identical = identical.map(|note| {
+        let packages = count(note.count.unwrap_or(0), "package", "packages");
+        format!("; {packages} identical, not run")
+    });
     let selected = selected(&report.policy, ", of");
-    let asides =
-        asides.chain(pooled).chain(over).chain(unmeasured).chain(tolerated).collect::<String>();
+    let asides = asides
+        .chain(identical)
+        .chain(pooled)
+        .chain(over)
+        .chain(unmeasured)
+        .chain(tolerated)
+        .collect::<String>();
     format!("{}{selected}{asides}", judged(report))
 }
 

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | is one sample larger than the other? | [`Ranking`], [`UTest`] |
 //! | could samples of this size have shown it? | [`smallest_p`], [`samples_needed`] |
+//! | could they, if they overlap this far? | [`least_p`] |
 //! | which of many tests at once can be believed? | [`Holm`] |
 //! | how often does what happened so often happen? | [`proportion_interval`], [`proportion_upper_bound`] |
 //! | where is the centre of a sample? | [`median`], [`median_interval`] |
@@ -23,6 +24,7 @@ mod choose;
 pub mod elementary;
 mod holm;
 mod interval;
+mod least;
 mod mean;
 mod median;
 mod normal;
@@ -37,6 +39,7 @@ pub use attainable::{MOST_SAMPLES, Tails, samples_needed, smallest_p};
 pub use choose::choose;
 pub use holm::Holm;
 pub use interval::{Interval, Orders, median_interval, median_orders, samples_for_interval};
+pub use least::least_p;
 pub use mean::geomean;
 pub use median::median;
 pub use null::Null;

@@ -5,6 +5,7 @@
 #[path = "../support/tools.rs"]
 mod tools;
 
+mod again;
 mod annotations;
 mod codequality;
 mod csv;

@@ -3,13 +3,14 @@
 //! `pkg`, `goos` and `goarch` do wherever both sides have them. Any other key does only where one
 //! side measured the same benchmark under several of its values *and* the other side knows one of
 //! them: a `cpu:` or `commit:` that merely differs between the sides must not tear rows apart, nor
-//! must a line that a benchmark printed and that looks like configuration.
+//! must a line that a benchmark printed and that looks like configuration. A `toolchain:` that
+//! differs does, too.
 
 use crate::benchproc::pairing::ignored::Ignored;
-use crate::benchproc::store::configuration::{FIXED, STRAY};
+use crate::benchproc::store::configuration::{FIXED, STRAY, TOOLCHAIN};
 use crate::benchproc::store::intern::Id;
 use crate::benchproc::store::merged::{Merged, Side};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The keys in force, and what was left out.
 #[derive(Debug, Default)]
@@ -57,7 +58,26 @@ impl Splitting {
         let splits = |key: &Id| splitting.other.contains(key) || splitting.pooled.contains(key);
         let missing: Vec<Id> = missing.filter(|key| !splits(key)).collect();
         splitting.pooled.extend(missing);
+        splitting.part_toolchains(merged, ignored);
         splitting
+    }
+}
+
+impl Splitting {
+    /// Results of different toolchains don't pair, where both sides name theirs.
+    fn part_toolchains(&mut self, merged: &Merged, ignored: &Ignored) {
+        let key = merged.text.lookup(TOOLCHAIN).filter(|_| !ignored.has(TOOLCHAIN));
+        let Some(key) = key.filter(|key| !self.other.contains(key)) else { return };
+        let of = |side: &Side| -> BTreeSet<Id> {
+            side.configurations.iter().filter_map(|c| lookup(c, key)).collect()
+        };
+        let values: Vec<BTreeSet<Id>> = merged.sides.iter().map(of).collect();
+        let is_named = values.iter().all(|values| !values.is_empty());
+        if is_named && values.windows(2).any(|pair| pair[0] != pair[1]) {
+            self.pooled.retain(|pooled| *pooled != key);
+            self.other.push(key);
+            self.other.sort_by_key(|&key| merged.text.get(key));
+        }
     }
 }
 

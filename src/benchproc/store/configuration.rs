@@ -8,7 +8,11 @@ pub(in crate::benchproc) type Configuration = Box<[(Id, Id)]>;
 /// The keys that say which package was measured, and on which platform.
 pub(in crate::benchproc) const FIXED: [&[u8]; 3] = [b"pkg", b"goos", b"goarch"];
 
-/// Lines that `go test` or a benchmark prints between results, and that only look like
-/// configuration. `coverage: 71.2% of statements` follows each package, and so would belong to the
-/// next one.
-pub(in crate::benchproc) const STRAY: [&[u8]; 2] = [b"coverage", b"panic"];
+/// What a capture was built with, where whoever made it says so: other toolchains allocate otherwise
+/// for the same code.
+pub(in crate::benchproc) const TOOLCHAIN: &[u8] = b"toolchain";
+
+/// Lines that tell nothing apart. Two are printed by `go test` or a benchmark between results, and
+/// only look like configuration: `coverage: 71.2% of statements` follows each package, and so would
+/// belong to the next one. `not-run` says of a package why it was not run.
+pub(in crate::benchproc) const STRAY: [&[u8]; 3] = [b"coverage", b"panic", b"not-run"];

@@ -1,5 +1,6 @@
 //! Causes and notes.
 
+use super::Number;
 use serde::{Deserialize, Serialize};
 
 outer! {
@@ -35,7 +36,7 @@ outer! {
         /// The line, counted from 1.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub line: Option<u64>,
-        /// How many rows, benchmarks or results.
+        /// How many rows, benchmarks, packages, results or iterations.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub count: Option<u64>,
         /// Out of, or against, how many.
@@ -47,6 +48,9 @@ outer! {
         /// The smallest and the largest sample size.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub sizes: Option<[u64; 2]>,
+        /// From the baseline's median to the candidate's, over `count` and over `of` iterations.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub changes: Option<[Number; 2]>,
         /// Words of the capture or of the system.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub detail: Option<String>,
@@ -120,6 +124,10 @@ outer! {
         MemoryLost,
         /// A package lost over half of its rows.
         PackageLost,
+        /// Packages were not run, since their binaries are identical on both sides.
+        Identical,
+        /// Packages were not run, since they have no benchmarks on either side.
+        NoBenchmarks,
         /// No row has samples on both sides.
         NothingComparable,
         /// All samples agree, ns/op included; of one package, where it is named.
@@ -196,6 +204,12 @@ outer! {
         UnitLineIgnored,
         /// A unit that was to be exact varies within a side.
         NotExact,
+        /// A row that failed shrank over more iterations as what happens once does.
+        OneTimeCost,
+        /// A row that failed did not fail when it was measured again.
+        NotConfirmed,
+        /// Each side was built with a toolchain of its own.
+        OwnToolchains,
         /// A code of a later version.
         #[default]
         #[serde(other)]
