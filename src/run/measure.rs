@@ -10,9 +10,9 @@ use super::error::RunError;
 use super::expected::expects_results;
 use super::go::{Go, Toolchain};
 use super::outcome::{Came, Stop};
-use super::packages::Package;
+use super::packages::{Package, files};
 use super::place::Place;
-use super::plan::Checkout;
+use super::plan::{Checkout, toolchain};
 use super::rounds::{Rounds, Tell};
 use super::samples::Samples;
 use super::settings::Setting;
@@ -57,9 +57,19 @@ impl Plan<'_> {
         self.packages.iter().map(|package| &*package.directory)
     }
 
-    /// The version of Go that measures the candidate.
-    pub fn toolchain(&self) -> &str {
-        &self.toolchain.version
+    /// The versions of Go that build the sides, the baseline's first.
+    ///
+    /// # Errors
+    ///
+    /// Go can't be asked.
+    pub fn toolchains(&self) -> Result<[String; 2], RunError> {
+        let candidate = self.toolchain.version.clone();
+        if !self.asked.flags.own_toolchains {
+            return Ok([candidate.clone(), candidate]);
+        }
+        let go = self.checked_out_baseline()?;
+        let baseline = toolchain(go, &files(go.root())?, self.asked.limit.left())?;
+        Ok([baseline.version, candidate])
     }
 
     /// What would run: each package by its import path, with the names of its benchmarks; and whether it

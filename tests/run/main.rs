@@ -6,6 +6,7 @@ mod again;
 mod checkouts;
 mod demo;
 mod failing;
+mod interrupted;
 mod module;
 mod packages;
 #[path = "../support/repository.rs"]

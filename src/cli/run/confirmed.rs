@@ -1,8 +1,8 @@
 //! Regressions that were measured again, with more iterations.
 
 use super::deciding::Name;
-use crate::report::Report;
-use crate::report::v1::{Code, Remark, Row, Status};
+use crate::report::v1::{Remark, Row, Status};
+use crate::report::{Again, Report};
 use std::collections::BTreeMap;
 
 /// How much worse a candidate was.
@@ -33,26 +33,16 @@ pub(super) fn notes(failed: &BTreeMap<Name, Vec<Excess>>, report: &Report) -> Ve
             return None;
         }
         let last = excess(row);
-        let is_once =
-            last.each.abs() <= SHRUNK * first.each.abs() && last.iterations > first.iterations;
-        let code = if is_once { Code::OneTimeCost } else { Code::NotConfirmed };
-        Some(remark(code, name, *first, last))
+        let [first_iterations, iterations] = [first, &last].map(|excess| excess.iterations as u64);
+        let (package, name, unit) = (&*row.package, &*row.name, &*row.unit);
+        let (iterations, changes) = ([first_iterations, iterations], [first.each, last.each]);
+        let again = Again { package, name, unit, iterations, changes };
+        let is_once = last.each.abs() <= SHRUNK * first.each.abs() && last.iterations > first.iterations;
+        Some(if is_once { again.one_time_cost() } else { again.not_confirmed() })
     };
     failed.iter().filter_map(note).collect()
 }
 
 fn is_of(row: &Row, (package, name, unit): &Name) -> bool {
     *row.package == **package && *row.name == **name && *row.unit == **unit
-}
-
-fn remark(code: Code, (package, name, unit): &Name, first: Excess, last: Excess) -> Remark {
-    Remark {
-        code,
-        package: Some(package.clone()),
-        name: Some(name.clone()),
-        unit: Some(unit.clone()),
-        count: Some(first.iterations as u64),
-        of: Some(last.iterations as u64),
-        ..Remark::default()
-    }
 }

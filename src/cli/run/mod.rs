@@ -13,11 +13,11 @@ use super::check::keep_captures;
 use super::judging::Judging;
 use super::message::Message;
 use super::reporting::Reporting;
-use super::selecting::Selecting;
+use super::selecting;
 use super::{Exit, places};
-use crate::benchproc::Selection;
+use crate::benchproc::{Selecting, Selection};
 use crate::host::heed;
-use crate::report::{Report, v1::Code};
+use crate::report::{Report, own_toolchains, v1::Code};
 use crate::run::{
     Asked, Cache, Candidate, Measured, Packages, RunError, Shard, TimeLimit, prepare,
 };
@@ -63,7 +63,7 @@ pub(super) struct Run {
     count: Option<u32>,
 
     /// How long one test process may run; then it and all that it started is killed
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = super::duration::parse)]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = crate::config::duration)]
     timeout: Duration,
 
     /// Keep what was measured: DIR/baseline.txt and DIR/candidate.txt, for benchstat and for check
@@ -99,7 +99,7 @@ pub(super) struct Run {
     judging: Judging,
 
     #[command(flatten)]
-    selecting: Selecting,
+    selecting: selecting::Selecting,
 
     #[command(flatten)]
     reporting: Reporting,
@@ -198,13 +198,19 @@ impl Run {
         if self.save_baseline {
             return Ok(saved(&measured, display));
         }
-        let toolchain = plan.toolchain().to_owned();
+        let toolchains = plan.toolchains()?;
         drop(plan);
         let captures = Captures::of(&measured, self.keep.as_deref(), self.shard)?;
         keep_captures("--report", reports.paths(), captures.paths()).map_err(Message::from)?;
+        let ignore = ignored(selecting.ignore, &toolchains);
+        let selecting = Selecting { ignore: ignore.as_deref(), ..selecting };
         let mut report = captures.check(&decided.policy, &selecting).map_err(Message::from)?;
         self.note(&mut report, &deciders, &measured);
-        let _ = toolchain;
+        if let [baseline, candidate] = &toolchains
+            && baseline != candidate
+        {
+            report.notes.push(own_toolchains([baseline, candidate]));
+        }
         if reports.has_places() && sides.candidate() == Candidate::WorkingTree {
             places::enter(&mut report, self.judging.source.as_deref());
         }
@@ -227,6 +233,16 @@ impl Run {
 /// Notes on what was not measured.
 const ABOUT_OTHERS: [Code; 3] =
     [Code::RuleMatchesNothing, Code::BudgetNotMeasured, Code::WaiverMatchesNothing];
+
+/// What tells nothing apart: toolchains that were asked for, each for its side, too.
+fn ignored(named: Option<&str>, [baseline, candidate]: &[String; 2]) -> Option<String> {
+    const TOOLCHAIN: &str = "toolchain";
+    match named {
+        named if baseline == candidate => named.map(str::to_owned),
+        None => Some(TOOLCHAIN.to_owned()),
+        Some(named) => Some(format!("{named},{TOOLCHAIN}")),
+    }
+}
 
 /// Whether a baseline was measured and kept.
 fn saved(measured: &Measured, display: &mut Display<'_>) -> Exit {

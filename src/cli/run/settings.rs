@@ -1,9 +1,8 @@
 //! How is measured: flags over the policy file over defaults.
 
 use super::Run;
-use crate::cli::duration;
 use crate::cli::policy::OfChange;
-use crate::config::RunTable;
+use crate::config::{RunTable, duration};
 use crate::policy::{Pattern, samples_needed};
 use crate::run::{Benchtime, Flags, Shard};
 use std::time::Duration;
@@ -82,7 +81,7 @@ pub(super) fn benchtime(text: &str) -> Result<Benchtime, String> {
         let number = number.parse::<u32>().ok().filter(|number| *number > 0);
         return number.map(|number| Benchtime::Iterations(number.into())).ok_or_else(error);
     }
-    let time = duration::parse(text).map_err(|_| error())?;
+    let time = duration(text).map_err(|_| error())?;
     if time.is_zero() { Err(error()) } else { Ok(Benchtime::Time(time)) }
 }
 
