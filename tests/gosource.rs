@@ -37,6 +37,33 @@ fn every_benchmark_of_the_standard_library_is_found() {
     assert_eq!(lines(&source).iter().collect::<BTreeSet<_>>(), benchmarks);
 }
 
+/// Of Go's own benchmarks, some say it, some call a function that does, and most do neither.
+#[test]
+fn parallel_benchmarks_of_the_standard_library_are_told_from_others() {
+    let Some(go) = go() else { return };
+    let source = read(&Files::below(&go.root, Wanted::Tests).unwrap());
+    let is_parallel = |package: &str, name: &str| {
+        let is_it = |b: &&Benchmark| *b.package == *package && b.name == name;
+        source.benchmarks.iter().find(is_it).map(|benchmark| benchmark.is_parallel)
+    };
+    for (package, name, expected) in [
+        ("sync", "MutexUncontended", true),
+        // Through benchmarkMutex.
+        ("sync", "MutexWorkSlack", true),
+        ("math/rand", "Int63ThreadsafeParallel", true),
+        ("math/rand", "Int63Threadsafe", false),
+        ("math/rand", "Perm30", false),
+        ("encoding/json", "CodeEncoder", true),
+        ("strings", "IndexRune", false),
+        ("sort", "SortInt1K", false),
+    ] {
+        assert_eq!(is_parallel(package, name), Some(expected), "{package}.{name}");
+    }
+    let parallel = source.benchmarks.iter().filter(|benchmark| benchmark.is_parallel).count();
+    let all = source.benchmarks.len();
+    assert!(parallel > 100 && parallel < all / 2, "{parallel} of {all}");
+}
+
 #[test]
 fn every_package_of_the_standard_library_has_its_import_path() {
     let Some(go) = go() else { return };

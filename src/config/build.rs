@@ -29,8 +29,9 @@ pub fn effective(
 ) -> Result<Effective, ConfigError> {
     let mut settings = Settings { file, flags, settled: Vec::new() };
     let mut policy = settings.policy()?;
-    let settled = settings.settled;
+    let mut settled = settings.settled;
     if let Some(file) = file {
+        settled.extend(file.document.run.settings(file));
         let known = RefCell::default();
         let builder = Builder { file, resolve, flags, known };
         let base = policy.rules.clone();

@@ -33,6 +33,8 @@ pub struct Document {
     pub detect: Option<At<PerUnit<Threshold>>>,
     /// What follows where something can't be judged, by cause.
     pub on_cannot_judge: OnCannotJudge,
+    /// How `allocgate run` measures.
+    pub run: RunTable,
     /// Rules for part of the rows. The narrowest decides.
     #[serde(rename = "rule")]
     pub rules: Vec<At<RuleTable>>,
@@ -42,6 +44,25 @@ pub struct Document {
     /// Rows that may fail for a while.
     #[serde(rename = "waiver")]
     pub waivers: Vec<At<WaiverTable>>,
+}
+
+/// How `allocgate run` measures; nothing of it decides what is judged.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RunTable {
+    /// A shell command that is run in each side's checkout before anything is built there.
+    #[cfg_attr(test, schemars(regex(pattern = r"\S")))]
+    pub prepare: Option<At<String>>,
+    /// Benchmarks, as globs of their functions' names, that are measured at the default GOMAXPROCS,
+    /// too.
+    pub parallel: Vec<At<String>>,
+    /// For how long, or how often, each benchmark runs for one sample: `200ms`, `100x`.
+    #[cfg_attr(test, schemars(regex(pattern = r"^([0-9]+x|([0-9]+(ms|s|m|h))+)$")))]
+    pub benchtime: Option<At<String>>,
+    /// The samples a side.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub count: Option<At<u32>>,
 }
 
 /// How the rows of a part are judged.

@@ -48,7 +48,9 @@ impl Loaded {
         let text = String::from_utf8(bytes).map_err(not_utf8)?;
         // A mark that some editors write.
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        let document = toml::from_str(&text).map_err(|e| Text { path, text: &text }.toml(&e))?;
+        let place = Text { path, text: &text };
+        let document: Document = toml::from_str(&text).map_err(|e| place.toml(&e))?;
+        document.run.check(place)?;
         let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i).collect();
         Ok(Loaded { path: path.into(), text, ends, document })
     }

@@ -4,6 +4,7 @@
 mod build;
 mod directives;
 mod document;
+mod duration;
 mod edit;
 mod error;
 mod find;
@@ -11,6 +12,7 @@ mod flags;
 mod load;
 mod per_unit;
 mod print;
+mod run;
 #[cfg(test)]
 mod schema;
 mod settings;
@@ -19,11 +21,13 @@ mod value;
 
 pub use build::{Resolve, effective};
 pub use directives::directives;
-pub use document::Document;
+pub use document::{Document, RunTable};
+pub use duration::duration;
 pub use edit::{NewBudget, budget_tables, with_maxima};
 pub use error::ConfigError;
 pub use find::{FILE_NAME, find};
 pub use flags::Flags;
 pub use load::Loaded;
 pub use print::{Effective, Setting};
+pub use run::{Benchtime, benchtime};
 pub use value::{fraction, unit};

@@ -2,7 +2,7 @@
 //!
 //! [`Files`] holds a tree's modules and test files, from the disk or from elsewhere; it knows the import
 //! path of each directory and what a package pattern means. [`read`] finds the benchmarks in them as
-//! `go test` does, the build constraint that each is under, and the limits that stand above it:
+//! `go test` does, the build constraint that each is under, whether it is parallel, and the limits that stand above it:
 //!
 //! ```go
 //! //allocgate:max allocs/op=5 B/op=512
@@ -22,6 +22,7 @@ mod letters;
 mod local;
 mod module;
 mod outline;
+mod parallel;
 mod pattern;
 mod places;
 mod signature;

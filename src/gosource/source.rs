@@ -5,6 +5,7 @@ use super::directive::{Limit, limits};
 use super::error::{SourceError, excerpt};
 use super::files::Files;
 use super::outline::{Comment, Function, outline};
+use super::parallel;
 use super::wanted::is_test_file;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -23,6 +24,10 @@ pub struct Benchmark {
     pub line: u32,
     /// Where the file is built.
     pub constraint: Constraint,
+    /// Whether it runs its body in several goroutines: whether it, or what it names of its directory's
+    /// test files, calls `b.RunParallel`. It may be taken for one that does by the name of something
+    /// else.
+    pub is_parallel: bool,
 }
 
 /// The limits that stand above a benchmark.
@@ -78,6 +83,7 @@ pub fn read(files: &Files) -> Source {
         }
         file.read(files, bytes);
     }
+    parallel::mark(&mut source.benchmarks, files);
     source.errors.sort();
     source
 }
@@ -136,6 +142,7 @@ impl File<'_> {
             path: self.path.clone(),
             line: function.line,
             constraint: self.constraint.clone(),
+            is_parallel: false,
         });
     }
 

@@ -1,6 +1,5 @@
 //! `allocgate hook`: what git's hooks call.
 
-mod duration;
 mod judge;
 mod numbers;
 mod policies;
@@ -13,6 +12,7 @@ mod verdict;
 use super::message::Message;
 use super::output::{Color, look};
 use super::{Exit, misuse};
+use crate::config::duration;
 use crate::host::{Git, HostError, heed};
 use crate::report::{Look, shown};
 use crate::run::{Benchtime, Flags, RunError, TimeLimit};
@@ -52,7 +52,7 @@ struct PrePush {
     url: Option<OsString>,
 
     /// How long it may take. What was not measured then is named, and does not stop the push
-    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = duration::parse)]
+    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = duration)]
     budget: Duration,
 
     /// Stop the push, with exit code 3, where something was not measured

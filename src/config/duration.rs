@@ -10,7 +10,7 @@ const UNITS: [(&str, u64); 4] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_
 /// # Errors
 ///
 /// Anything else, nothing, and what is longer than a day.
-pub(super) fn parse(text: &str) -> Result<Duration, String> {
+pub fn duration(text: &str) -> Result<Duration, String> {
     let error = || "write a duration, such as 90s or 1m30s, up to 24h".to_owned();
     let (mut rest, mut milliseconds) = (text, 0_u64);
     while !rest.is_empty() {
@@ -38,7 +38,7 @@ mod tests {
         for (text, milliseconds) in
             [("60s", 60_000), ("1m30s", 90_000), ("250ms", 250), ("0s", 0), ("24h", 86_400_000)]
         {
-            assert_eq!(parse(text).unwrap().as_millis(), milliseconds, "{text}");
+            assert_eq!(duration(text).unwrap().as_millis(), milliseconds, "{text}");
         }
     }
 
@@ -46,7 +46,7 @@ mod tests {
     fn anything_else_is_refused() {
         for text in ["", "60", "s", "-1s", "1.5s", "1 s", "1d", "25h", "99999999999999999999h", "é"]
         {
-            assert!(parse(text).is_err(), "{text}");
+            assert!(duration(text).is_err(), "{text}");
         }
     }
 }
