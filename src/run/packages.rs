@@ -30,7 +30,10 @@ pub(super) struct Function {
 /// The functions of benchmarks, each once.
 pub(super) fn functions<'a>(benchmarks: impl Iterator<Item = &'a Benchmark>) -> Vec<Function> {
     let mut functions: Vec<Function> = benchmarks
-        .map(|benchmark| Function { name: benchmark.name.clone(), is_parallel: false })
+        .map(|benchmark| {
+            let (name, is_parallel) = (benchmark.name.clone(), benchmark.is_parallel);
+            Function { name, is_parallel }
+        })
         .collect();
     functions.sort();
     functions.dedup_by(|a, b| a.name == b.name);

@@ -72,7 +72,11 @@ fn reached(
 }
 
 /// The toolchain of a checkout's outermost module.
-pub(super) fn toolchain(go: &Go, files: &Files, deadline: Duration) -> Result<Toolchain, HostError> {
+pub(super) fn toolchain(
+    go: &Go,
+    files: &Files,
+    deadline: Duration,
+) -> Result<Toolchain, HostError> {
     let module = modules(files).into_iter().min_by_key(String::len);
     go.toolchain(&module.unwrap_or_default(), deadline)
 }

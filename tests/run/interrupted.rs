@@ -15,7 +15,9 @@ fn processes(repository: &Repository) -> Vec<String> {
     let is_below = |path: std::path::PathBuf| {
         fs::read_link(path).is_ok_and(|target| target.starts_with(repository.folder.join("cache")))
     };
-    let numbers = all.flatten().filter(|entry| is_below(entry.path().join("cwd")) || is_below(entry.path().join("exe")));
+    let numbers = all
+        .flatten()
+        .filter(|entry| is_below(entry.path().join("cwd")) || is_below(entry.path().join("exe")));
     numbers.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
@@ -59,7 +61,11 @@ fn nothing_stays_of_a_run_that_is_stopped() {
                 send(signal, &child);
             }
             child.wait().unwrap();
-            assert_eq!(wait_for_none(&repository), Vec::<String>::new(), "{signal} after {delay} ms");
+            assert_eq!(
+                wait_for_none(&repository),
+                Vec::<String>::new(),
+                "{signal} after {delay} ms"
+            );
             if signal == "-KILL" {
                 // The next run removes what it left.
                 repository.measure("--baseline HEAD --list").ends(0);

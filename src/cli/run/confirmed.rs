@@ -37,7 +37,8 @@ pub(super) fn notes(failed: &BTreeMap<Name, Vec<Excess>>, report: &Report) -> Ve
         let (package, name, unit) = (&*row.package, &*row.name, &*row.unit);
         let (iterations, changes) = ([first_iterations, iterations], [first.each, last.each]);
         let again = Again { package, name, unit, iterations, changes };
-        let is_once = last.each.abs() <= SHRUNK * first.each.abs() && last.iterations > first.iterations;
+        let is_once =
+            last.each.abs() <= SHRUNK * first.each.abs() && last.iterations > first.iterations;
         Some(if is_once { again.one_time_cost() } else { again.not_confirmed() })
     };
     failed.iter().filter_map(note).collect()
