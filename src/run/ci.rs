@@ -9,7 +9,7 @@ pub(super) const COMMITS: [&str; 2] = [
 
 /// Those that name the branch that a request is to be merged into. They are empty, or not there, where
 /// there is no request.
-pub(super) const TARGETS: [&str; 9] = [
+pub(super) const TARGETS: [&str; 8] = [
     // GitHub, Gitea and Forgejo.
     "GITHUB_BASE_REF",
     // GitLab.
@@ -26,8 +26,6 @@ pub(super) const TARGETS: [&str; 9] = [
     "CIRRUS_BASE_BRANCH",
     // Woodpecker.
     "CI_COMMIT_TARGET_BRANCH",
-    // Prow.
-    "PULL_BASE_REF",
 ];
 
 /// The one that names the default branch: GitLab's.

@@ -108,7 +108,7 @@ impl WorkingTree {
     }
 
     fn command(&self, name: &str) -> Program {
-        // A part of a split index would be written beside the repository's own.
+        // A part of a split index is written beside the repository's own.
         let settings = [&HARDENED[..], &["-c", "core.splitIndex=false"]].concat();
         self.git.configured(&settings, name).set("GIT_INDEX_FILE", &self.index)
     }

@@ -6,9 +6,10 @@ use crate::run::candidate::Candidate;
 use crate::run::disk::differing_on_disk;
 use crate::run::side::Side;
 use std::ffi::OsStr;
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::time::{Duration, SystemTime};
 
 #[test]
 fn all_that_is_not_ignored_is_there_and_the_checkout_is_left_alone() {
@@ -102,14 +103,23 @@ fn a_sparse_checkout_is_copied_with_what_is_beside_it() {
 
 #[test]
 fn a_file_that_changed_within_a_moment_is_not_taken_for_the_old_one() {
-    for _ in 0..5 {
-        let Some(repository) = Repository::new() else { return };
-        repository.write("x", "one");
-        repository.commit();
-        repository.write("x", "two");
-        let (_place, copy) = snapshot(&repository);
-        assert_eq!(fs::read(copy.join("x")).unwrap(), b"two");
-    }
+    let Some(repository) = Repository::new() else { return };
+    let then = SystemTime::now() - Duration::from_secs(1000);
+    repository.git(&["config", "core.trustctime", "false"]);
+    repository.write("x", "one");
+    set_modified(&repository, "x", then);
+    repository.commit();
+    repository.write("x", "two");
+    set_modified(&repository, "x", then);
+    // As old as the file: git can't tell by times which was written first.
+    set_modified(&repository, ".git/index", then);
+    let (_place, copy) = snapshot(&repository);
+    assert_eq!(fs::read(copy.join("x")).unwrap(), b"two");
+}
+
+fn set_modified(repository: &Repository, path: &str, time: SystemTime) {
+    let file = File::options().write(true).open(repository.root.join(path)).unwrap();
+    file.set_modified(time).unwrap();
 }
 
 #[test]
@@ -133,18 +143,25 @@ fn a_conflict_is_copied_as_it_is_on_disk() {
 }
 
 #[test]
-fn a_split_index_gets_no_further_part() {
-    let Some(repository) = Repository::new() else { return };
-    repository.write("x", "one");
-    repository.commit();
-    repository.git(&["config", "core.splitIndex", "true"]);
-    repository.git(&["update-index", "--split-index"]);
-    repository.write("x", "another");
-    let before = repository.state();
-    let (place, copy) = snapshot(&repository);
-    assert_eq!(fs::read(copy.join("x")).unwrap(), b"another");
-    drop(place);
-    assert_eq!(repository.state(), before);
+fn an_index_that_is_to_be_split_is_not() {
+    for is_split in [true, false] {
+        let Some(repository) = Repository::new() else { return };
+        repository.write("x", "one");
+        repository.write("touched", "");
+        repository.commit();
+        repository.git(&["config", "core.splitIndex", "true"]);
+        if is_split {
+            repository.git(&["update-index", "--split-index"]);
+        }
+        repository.write("x", "another");
+        // The copy is written when it knows this file's time.
+        set_modified(&repository, "touched", SystemTime::now() + Duration::from_secs(1000));
+        let before = repository.state();
+        let (place, copy) = snapshot(&repository);
+        assert_eq!(fs::read(copy.join("x")).unwrap(), b"another");
+        drop(place);
+        assert_eq!(repository.state(), before, "{is_split}");
+    }
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! That nothing stays.
 
-use super::repository::{Repository, write};
+use super::repository::{Repository, commit, git, paths, write};
 use super::{DEADLINE, cache, place};
 use crate::host::Git;
-use crate::run::candidate::Candidate;
+use crate::run::place::Place;
 use crate::run::side::Side;
+use crate::run::snapshot::lay_over;
+use crate::run::time::TimeLimit;
+use crate::run::candidate::Candidate;
 use std::fs;
+use std::time::Duration;
 
 fn registered(repository: &Repository) -> usize {
     repository.git(&["worktree", "list"]).lines().count() - 1
@@ -56,4 +60,38 @@ fn what_a_run_that_was_killed_has_left_goes_with_the_next() {
     let again = place(&repository, &[Candidate::Commit(&commit)]);
     assert_eq!(again.check_out(Side::Baseline, &commit, DEADLINE).unwrap(), base);
     assert!(fs::read_dir(cache(&repository).captures()).unwrap().next().is_none());
+}
+
+#[test]
+fn a_linked_worktree_of_the_user_s_is_copied_with_its_own_head_and_index() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("main", "");
+    repository.commit();
+    let linked = repository.beside("linked");
+    repository.git(&["worktree", "add", "--quiet", "-b", "other", linked.to_str().unwrap()]);
+    write(&linked.join("other"), "");
+    commit(&linked);
+    write(&linked.join("staged"), "");
+    git(&linked, &["add", "staged"]);
+    write(&linked.join("untracked"), "");
+    let held = Place::claim(&cache(&repository), &linked, &[Candidate::WorkingTree]).unwrap();
+    let copy = held.snapshot(Side::Candidate, DEADLINE).unwrap();
+    assert_eq!(paths(&copy), ["main", "other", "staged", "untracked"]);
+    assert_eq!(git(&copy, &["rev-parse", "HEAD"]), git(&linked, &["rev-parse", "HEAD"]));
+    drop(held);
+    assert_eq!(git(&linked, &["status", "--porcelain"]), "A  staged\n?? untracked");
+    assert_eq!(registered(&repository), 1);
+}
+
+#[test]
+fn a_deadline_ends_a_copy() {
+    let Some((repository, _)) = with_a_module_beside() else { return };
+    repository.write("untracked", "");
+    let to = repository.beside("to");
+    fs::create_dir(&to).unwrap();
+    let head = repository.git(&["rev-parse", "HEAD"]);
+    let limit = TimeLimit::new(Duration::ZERO);
+    let error = lay_over(&repository.root, &head, &to, &limit).unwrap_err();
+    assert!(error.is_deadline(), "{error}");
+    assert!(!to.join("untracked").exists());
 }
