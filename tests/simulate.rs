@@ -9,6 +9,10 @@ mod pulls;
 mod random;
 #[path = "../examples/simulate/rules.rs"]
 mod rules;
+#[path = "../examples/simulate/share.rs"]
+mod share;
+#[path = "../examples/simulate/stopping.rs"]
+mod stopping;
 #[path = "../examples/simulate/table.rs"]
 mod table;
 
@@ -117,4 +121,21 @@ fn holm_never_fails_with_six_samples_a_side() {
     for rule in ["Holm and median > M", "the gate with Holm at .05", "the gate with Holm at .005"] {
         assert_eq!(all_failures(&counts, rule), 0, "{rule}");
     }
+}
+
+#[test]
+fn stopping_early_fails_what_the_fixed_number_fails_and_takes_fewer_samples() {
+    let outcome = stopping::simulate(&Settings { pull_requests: 40, ..settings() });
+    let [fixed, stopped, confirmed] = outcome.rows;
+    assert_eq!(fixed, stopped);
+    assert_eq!(outcome.falsely[0], outcome.falsely[1]);
+    assert_eq!(outcome.found[0], outcome.found[1]);
+    assert!(fixed.iter().zip(confirmed).all(|(all, confirmed)| confirmed <= *all));
+    // A regression that doesn't vary is found; what is paid once is not, when it is measured again.
+    assert_eq!(outcome.found.map(|found| found[0]), [40; 3]);
+    assert_eq!(outcome.found.map(|found| found[5] > 0), [true, true, false]);
+    let benchmarks = 40 * 150;
+    let [all, few, again] = outcome.samples.map(|samples| samples[0] as f64 / benchmarks as f64);
+    assert_eq!(all, 10.0);
+    assert!((5.0..6.5).contains(&few) && few <= again && again < few + 0.1, "{few} {again}");
 }

@@ -2,6 +2,8 @@
 //!
 //!     cargo run --release --example simulate -- [--seed 1] [--pull-requests 300] [--benchmarks 500] [--samples 6,10]
 //!
+//! `simulate stopping` says what stopping early does: see `stopping.rs`.
+//!
 //! The benchmarks are made up: `noise.rs` has the model, all of it in one struct. What judges them is
 //! the crate's own. The same arguments give the same table on any machine.
 
@@ -11,6 +13,8 @@ mod noise;
 mod pulls;
 mod random;
 mod rules;
+mod share;
+mod stopping;
 mod table;
 
 use pulls::Settings;
@@ -18,9 +22,13 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match settings(&arguments) {
+    let (table, arguments): (fn(&Settings) -> String, _) = match arguments.split_first() {
+        Some((first, rest)) if first == "stopping" => (stopping::table, rest),
+        _ => (table::table, &*arguments),
+    };
+    match settings(arguments) {
         Ok(settings) => {
-            print!("{}", table::table(&settings));
+            print!("{}", table(&settings));
             ExitCode::SUCCESS
         }
         Err(error) => {

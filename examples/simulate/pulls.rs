@@ -3,8 +3,7 @@
 use super::noise::{MODEL, PROFILES, Profile, Source};
 use super::random::Random;
 use super::rules::{Judge, RULES, Row, Unit};
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicU64, Ordering};
+use super::share::share;
 
 /// What to simulate.
 #[derive(Clone, Debug)]
@@ -26,7 +25,8 @@ pub struct Settings {
 pub struct Regression {
     /// As it is printed.
     pub name: &'static str,
-    unit: Unit,
+    /// Its unit.
+    pub unit: Unit,
     baseline: f64,
     /// Coefficient of variation, 0 for values that do not vary.
     variation: f64,
@@ -52,6 +52,11 @@ const fn bytes(name: &'static str, ratio: f64, variation: f64) -> Regression {
 }
 
 impl Regression {
+    /// Where the sides' values come from.
+    pub fn sources(&self) -> [Source; 2] {
+        [self.baseline, self.candidate].map(|mean| self.source(mean))
+    }
+
     fn source(&self, mean: f64) -> Source {
         if self.variation == 0.0 {
             Source::Constant(mean)
@@ -72,22 +77,9 @@ pub struct Counts {
 
 /// Makes all pull requests of one sample size.
 pub fn simulate(settings: &Settings, samples: usize) -> Counts {
-    let next = AtomicU64::new(0);
-    let work = || {
-        let mut simulation = Simulation::new(settings, samples);
-        while let number = next.fetch_add(1, Ordering::Relaxed)
-            && number < settings.pull_requests
-        {
-            simulation.pull_request(number);
-        }
-        simulation.counts
-    };
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..settings.threads.max(1)).map(|_| scope.spawn(work)).collect();
-        let counts =
-            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|p| resume_unwind(p)));
-        counts.fold(Counts::default(), |sum, counts| sum.plus(&counts))
-    })
+    let state = || Simulation::new(settings, samples);
+    let all = share(settings, state, Simulation::pull_request);
+    all.iter().fold(Counts::default(), |sum, simulation| sum.plus(&simulation.counts))
 }
 
 impl Counts {
@@ -153,8 +145,7 @@ impl Simulation<'_> {
     /// Puts each regression into the first row's place, by itself.
     fn regressions(&mut self, rows: &mut [Row], random: &mut Random) {
         for (place, regression) in REGRESSIONS.iter().enumerate() {
-            let means = [regression.baseline, regression.candidate];
-            let row = self.row(regression.unit, means.map(|m| regression.source(m)), random);
+            let row = self.row(regression.unit, regression.sources(), random);
             if let Some(first) = rows.first_mut() {
                 *first = row;
             }

@@ -28,13 +28,14 @@ fn header() -> String {
     header + "|---|" + &"---:|".repeat(figures) + "\n"
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+/// A line of a table.
+pub fn line(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<String> = cells.collect();
     format!("| {} |\n", cells.join(" | "))
 }
 
 /// A rate with its standard error, which 0 and 1 don't have.
-fn cell(count: u64, of: u64) -> String {
+pub fn cell(count: u64, of: u64) -> String {
     let rate = count as f64 / of as f64;
     if count == 0 || count == of {
         return rate.to_string();

@@ -52,10 +52,28 @@ pub(super) struct Group {
 }
 
 impl Binary {
+    /// Runs each benchmark of a group once, naming it first: one that doesn't come to its end is known.
+    pub fn look(
+        &self,
+        group: &Group,
+        deadline: Duration,
+    ) -> Result<Result<Vec<u8>, Failure>, RunError> {
+        self.attempt(group, &["-test.v"], deadline)
+    }
+
     /// One sample of each benchmark of a group: what was printed, or how it failed.
     pub fn run(
         &self,
         group: &Group,
+        deadline: Duration,
+    ) -> Result<Result<Vec<u8>, Failure>, RunError> {
+        self.attempt(group, &[], deadline)
+    }
+
+    fn attempt(
+        &self,
+        group: &Group,
+        more: &[&str],
         deadline: Duration,
     ) -> Result<Result<Vec<u8>, Failure>, RunError> {
         let own = [
@@ -64,7 +82,7 @@ impl Binary {
             format!("-test.cpu={}", group.cpu),
         ];
         let fixed = ["-test.run=^$", "-test.benchmem", "-test.count=1", "-test.paniconexit0"];
-        let asked = self.program()?.arguments(fixed).arguments(own);
+        let asked = self.program()?.arguments(fixed).arguments(more).arguments(own);
         match asked.attempt(deadline, MOST_PRINTED) {
             Ok(output) if output.status.success() && has_passed(&output.stdout) => {
                 Ok(Ok(output.stdout))
@@ -80,9 +98,9 @@ impl Binary {
         }
     }
 
-    /// The functions that an expression names in its first part, in the order in which they run.
-    pub fn functions(&self, expression: &str, deadline: Duration) -> Result<Vec<String>, RunError> {
-        let asked = self.program()?.arguments([format!("-test.list={expression}")]);
+    /// The functions of its benchmarks.
+    pub fn functions(&self, deadline: Duration) -> Result<Vec<String>, RunError> {
+        let asked = self.program()?.arguments(["-test.list=."]);
         let Output { stdout, status, .. } = asked.attempt(deadline, MOST_PRINTED)?;
         let listed = String::from_utf8_lossy(&stdout);
         let is_benchmark =

@@ -59,6 +59,9 @@ pub enum RunError {
     /// There is nothing to compare with.
     #[error(transparent)]
     Base(#[from] BaseError),
+    /// Patterns that name no package on either side.
+    #[error("no package matches {0}, on either side")]
+    NothingNamed(String),
     /// A program failed, git or go.
     #[error(transparent)]
     Host(#[from] HostError),

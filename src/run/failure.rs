@@ -29,7 +29,7 @@ impl Failure {
     /// Of a process that exited otherwise than it should have.
     pub fn of_run(package: &str, output: &Output) -> Failure {
         let Output { stdout, stderr, status } = output;
-        let mut words = last_lines(stderr, stdout);
+        let mut words = panicked(stderr).unwrap_or_else(|| last_lines(stderr, stdout));
         let mut said = [&**stdout, &**stderr].concat();
         if status.success() {
             words = "it exited with 0 before its benchmarks were done: without PASS".to_owned();
@@ -95,7 +95,10 @@ fn failed(package: &str, stdout: &[u8], said: &[u8]) -> Vec<u8> {
         after.push_str(&format!("{name}\t\n"));
     }
     for line in header.lines() {
-        let is_ours = line.starts_with("Benchmark") || line == "PASS" || is_config(line);
+        let is_ours = line.starts_with("Benchmark")
+            || line.starts_with("=== RUN")
+            || line == "PASS"
+            || is_config(line);
         if !is_ours {
             after.push_str(&format!("{line}\n"));
         }
@@ -106,7 +109,8 @@ fn failed(package: &str, stdout: &[u8], said: &[u8]) -> Vec<u8> {
 /// Whether a reader would take a line for file configuration, of which there is enough.
 fn is_config(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, _)| {
-        key.starts_with(|c: char| c.is_lowercase()) && !key.contains(char::is_whitespace)
+        let is_key = key.starts_with(char::is_lowercase) && !key.contains(char::is_whitespace);
+        is_key && key != "panic"
     })
 }
 
@@ -115,8 +119,14 @@ fn inert(line: &str) -> String {
     if line.starts_with('#') { line.to_owned() } else { format!("# {line}") }
 }
 
-/// The benchmark that was running, by its full name, if a run broke off.
+/// The benchmark that was running, by its full name, if a run broke off: the one that was named last
+/// before it ran, or whose result is missing.
 fn unfinished(stdout: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(stdout);
+    let named = text.lines().filter_map(|line| line.strip_prefix("=== RUN "));
+    if let Some(name) = named.last().map(str::trim).filter(|name| name.starts_with("Benchmark")) {
+        return Some(name.to_owned());
+    }
     let mut seen = Unfinished::default();
     read(stdout, &mut seen).ok()?;
     seen.0.map(|name| format!("Benchmark{name}"))
@@ -140,6 +150,16 @@ impl Sink for Unfinished {
 /// Of a failed build, Go tells on standard error; of a failed benchmark, on standard output.
 pub(super) fn last_lines(stderr: &[u8], stdout: &[u8]) -> String {
     last(stderr, stdout, LAST_LINES)
+}
+
+/// What a panic says, and where, if that is why: its first lines.
+fn panicked(stderr: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(stderr);
+    let is_first = |line: &&str| ["panic: ", "fatal error: "].iter().any(|p| line.starts_with(p));
+    let mut lines = text.lines().skip_while(|line| !is_first(line)).filter(|line| !line.is_empty());
+    let first = lines.next()?;
+    let rest = lines.skip_while(|line| !line.starts_with("goroutine ")).take(LAST_LINES - 1);
+    Some([first].into_iter().chain(rest).collect::<Vec<_>>().join("\n"))
 }
 
 fn last(stderr: &[u8], stdout: &[u8], most: usize) -> String {

@@ -18,7 +18,7 @@ pub(super) fn named(
     directory: &str,
     patterns: &[String],
     deadline: &dyn Fn() -> Duration,
-) -> Result<BTreeMap<String, Package>, RunError> {
+) -> Result<Listing, RunError> {
     let benchmarks = read(files).benchmarks;
     let modules = modules(files);
     let asked: Vec<(String, Vec<String>)> = if patterns.is_empty() {
@@ -27,16 +27,26 @@ pub(super) fn named(
         vec![(directory.to_owned(), patterns.to_vec())]
     };
     let mut packages = BTreeMap::new();
+    let mut is_any = false;
     for (at, patterns) in asked {
         // What one of the sides doesn't have yet, or no more.
         if !go.root().join(&at).is_dir() {
             continue;
         }
         for named in Named::of(go, &at, &patterns, deadline())? {
+            is_any |= named.is_there();
             packages.extend(package(&named, go.root(), &modules, &benchmarks));
         }
     }
-    Ok(packages)
+    Ok(Listing { packages, is_any })
+}
+
+/// What is named on one side.
+pub(super) struct Listing {
+    /// Those with benchmarks, by their directories.
+    pub packages: BTreeMap<String, Package>,
+    /// Whether anything is named, be it without benchmarks.
+    pub is_any: bool,
 }
 
 /// Where to ask for what, if nothing is named: in the module around a directory for what is below it, and

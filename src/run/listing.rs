@@ -94,9 +94,17 @@ pub(super) struct Named {
     test_go_files: Vec<String>,
     #[serde(rename = "XTestGoFiles")]
     external: Vec<String>,
+    go_files: Vec<String>,
+    /// What is wrong with it.
+    error: Option<serde_json::Value>,
 }
 
 impl Named {
+    /// Whether there is such a package, and not only a pattern.
+    pub fn is_there(&self) -> bool {
+        self.error.is_none() || !self.go_files.is_empty() || self.test_files().next().is_some()
+    }
+
     /// Asks for the packages that patterns name in a directory.
     pub fn of(
         go: &Go,
@@ -104,7 +112,7 @@ impl Named {
         patterns: &[impl AsRef<str>],
         deadline: Duration,
     ) -> Result<Vec<Named>, RunError> {
-        let keys = "-json=ImportPath,Dir,TestGoFiles,XTestGoFiles";
+        let keys = "-json=ImportPath,Dir,GoFiles,TestGoFiles,XTestGoFiles,Error";
         let asked = go.command(directory, "list").arguments(["-e", keys, "--"]);
         let asked = asked.arguments(patterns.iter().map(AsRef::as_ref));
         let stdout = asked.run(deadline, MOST_PRINTED)?.stdout;

@@ -10,7 +10,7 @@ use super::error::RunError;
 use super::expected::expects_results;
 use super::go::{Go, Toolchain};
 use super::outcome::{Came, Stop};
-use super::packages::{Package, files};
+use super::packages::{Package, files, is_below};
 use super::place::Place;
 use super::plan::{Checkout, toolchain};
 use super::rounds::{Rounds, Tell};
@@ -132,7 +132,10 @@ impl Plan<'_> {
             return Ok(BTreeSet::new());
         };
         let sides = [baseline, &self.candidate];
-        let all = unchanged(&self.packages, sides, self.differing()?, &self.asked)?;
+        let is_written = |path: &&String| self.asked.written.iter().any(|own| is_below(path, own));
+        let differing: Vec<&str> =
+            self.differing()?.iter().filter(|path| !is_written(path)).map(|path| &**path).collect();
+        let all = unchanged(&self.packages, sides, &differing, &self.asked)?;
         let has_figures = |sides: &&Sides| {
             let is_needed = deciding.needs_figures(&sides.path);
             !is_needed || self.kept_baseline(sides).is_ok_and(|kept| kept.is_some())
@@ -225,9 +228,12 @@ impl Plan<'_> {
         let pass = Pass { plan: self, sides, number, share: &share, deciding };
         match pass.measure(built, known, true, tell) {
             Err(Stop::Untrimmed) => {
-                untrimmed.push(sides.path.clone());
                 let built = self.untrimmed(sides, number, &share)?;
-                pass.measure(built, None, false, tell)
+                let came = pass.measure(built, None, false, tell)?;
+                if came.sides.iter().flatten().all(|captured| !captured.has_failed) {
+                    untrimmed.push(sides.path.clone());
+                }
+                Ok(came)
             }
             came => came,
         }

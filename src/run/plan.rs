@@ -44,7 +44,10 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
             let older = named(&before, &files(before.root())?, directory, patterns, &left)?;
             let newer = named(&go, &after, directory, patterns, &left)?;
             let _: Result<(), Go> = baseline.set(before);
-            let all = joined(older, newer);
+            if !patterns.is_empty() && !older.is_any && !newer.is_any {
+                return Err(RunError::NothingNamed(patterns.join(" ")));
+            }
+            let all = joined(older.packages, newer.packages);
             let weight = |sides: &Sides| sides.benchmarks().len();
             match shard {
                 Some(shard) => shard.share(all, weight, |sides| &sides.directory),

@@ -2,6 +2,7 @@
 
 use super::binary::{Binary, Group};
 use super::calibrate::{Target, groups, is_worth_another_look, iterations, stem};
+use super::error::RunError;
 use super::expression::functions;
 use super::failure::Failure;
 use super::flags::{Benchtime, Flags};
@@ -212,12 +213,19 @@ impl Rounds<'_> {
     }
 
     fn run(&self, binary: &Binary, group: &Group) -> Result<Result<Vec<u8>, Failure>, Stop> {
+        self.within(|deadline| binary.run(group, deadline))
+    }
+
+    /// A run within the time that there is.
+    fn within(
+        &self,
+        run: impl FnOnce(Duration) -> Result<Result<Vec<u8>, Failure>, RunError>,
+    ) -> Result<Result<Vec<u8>, Failure>, Stop> {
         let left = self.limit.left();
         if left.is_zero() {
             return Err(Stop::NoTime);
         }
-        let ran = binary.run(group, self.flags.timeout.min(left))?;
-        match ran {
+        match run(self.flags.timeout.min(left))? {
             Err(failure) if failure.is_deadline && self.limit.left().is_zero() => Err(Stop::NoTime),
             // Of a push, it is enough to say that nothing was measured.
             Err(failure) if failure.is_silent && !self.flags.is_thorough => Ok(Ok(Vec::new())),
@@ -287,14 +295,18 @@ impl Rounds<'_> {
     fn passes(&self) -> Vec<(u32, String)> {
         let mut passes = vec![(self.flags.cpu, self.flags.bench.clone())];
         let (names, cpu) = &self.parallel;
-        let asked = BenchExpression::new(&self.flags.bench).ok();
-        let is_asked = |name: &&String| asked.as_ref().is_none_or(|asked| asked.calls(name));
-        let names: Vec<String> =
-            names.iter().filter(is_asked).map(|name| format!("Benchmark{name}")).collect();
+        let names = names.iter().map(|name| format!("Benchmark{name}"));
+        let names: Vec<String> = names.filter(|name| self.is_asked(name)).collect();
         if *cpu > 1 && *cpu != self.flags.cpu && !names.is_empty() {
             passes.push((*cpu, functions(names.iter().map(|name| &**name))));
         }
         passes
+    }
+
+    /// Whether a function is among those that are asked for. What can't be read is for Go to refuse.
+    fn is_asked(&self, function: &str) -> bool {
+        let name = function.strip_prefix("Benchmark").unwrap_or(function);
+        BenchExpression::new(&self.flags.bench).is_ok_and(|asked| asked.calls(name))
     }
 
     /// Runs each benchmark of a side once. One that fails is left out of the next try.
@@ -309,7 +321,7 @@ impl Rounds<'_> {
         let mut expression = expression.to_owned();
         for _ in 0..=MOST_BROKEN {
             let group = Group { expression: expression.clone(), iterations: 1, cpu };
-            let failure = match self.run(&binary, &group)? {
+            let failure = match self.within(|deadline| binary.look(&group, deadline))? {
                 Ok(printed) => return Ok(found(&printed)),
                 Err(failure) => failure,
             };
@@ -317,12 +329,10 @@ impl Rounds<'_> {
             self.fail(side, failure, tell)?;
             let Some(broken) = broken else { break };
             self.broken.insert(broken);
-            let all = binary.functions(&expression, self.flags.timeout)?;
-            let others: Vec<&str> = all
-                .iter()
-                .filter(|name| !self.broken.contains(*name))
-                .map(|name| &**name)
-                .collect();
+            let all = binary.functions(self.flags.timeout)?;
+            let is_asked = |name: &String| !self.broken.contains(name) && self.is_asked(name);
+            let others: Vec<&str> =
+                all.iter().filter(|name| is_asked(name)).map(|name| &**name).collect();
             if others.is_empty() {
                 return Ok(Vec::new());
             }

@@ -21,6 +21,8 @@ pub struct Asked<'a> {
     pub packages: Packages<'a>,
     /// A shell command for each side, the baseline's first, that makes what is not in the repository.
     pub prepare: [Option<&'a str>; 2],
+    /// What the caller writes, as paths from the root: no part of what is measured.
+    pub written: &'a [String],
     /// How benchmarks are run.
     pub flags: &'a Flags,
     /// How long it may take.

@@ -23,7 +23,7 @@ const NOT_RUN: &str = "not-run";
 pub(super) fn unchanged(
     packages: &[Sides],
     [baseline, candidate]: [&Go; 2],
-    differing: &[String],
+    differing: &[&str],
     asked: &Asked<'_>,
 ) -> Result<BTreeSet<String>, RunError> {
     let mut modules: BTreeMap<&str, Vec<&Sides>> = BTreeMap::new();

@@ -3,8 +3,8 @@
 use crate::rendered::{assert_harmless, github, gitlab, rows};
 use crate::reports::{page, real, regressions, within};
 use allocgate::report::v1::{
-    Change, Code, Effect, Listed, OneSided, Origin, PolicyChange, Remark, Report, Side, Status,
-    There, WaiverState, WaiverUse,
+    Change, Code, Effect, Listed, Number, OneSided, Origin, PolicyChange, Remark, Report, Side,
+    Status, There, WaiverState, WaiverUse,
 };
 use allocgate::report::{MarkdownPage, markdown};
 use proptest::prelude::*;
@@ -236,13 +236,20 @@ fn hostile(words: &[&str]) -> Report {
         of: Some(4),
         needed: Some(5),
         sizes: Some([1, 2]),
+        changes: Some([Number(400.0), Number(97.0)]),
         detail: Some(next()),
     };
     report.causes = [Code::Unreadable, Code::Panicked, Code::Mismatch].map(&mut remark).into();
-    report.notes =
-        [Code::SyntaxError, Code::UnitLineIgnored, Code::IgnoredMixed, Code::DirectionUnknown]
-            .map(&mut remark)
-            .into();
+    let notes = [
+        Code::SyntaxError,
+        Code::UnitLineIgnored,
+        Code::IgnoredMixed,
+        Code::DirectionUnknown,
+        Code::Identical,
+        Code::OneTimeCost,
+        Code::OwnToolchains,
+    ];
+    report.notes = notes.map(&mut remark).into();
     report.tolerated = [Code::PackageLost, Code::MemoryLost].map(&mut remark).into();
     report
 }

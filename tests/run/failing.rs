@@ -58,7 +58,7 @@ fn one_that_ends_its_process_without_an_error_is_no_pass() {
         .measure("--baseline HEAD ./odd")
         .ends(3)
         .holds("the candidate failed")
-        .holds("os.Exit(0)");
+        .holds("unexpected call to os.Exit(0)");
     // Nor is a TestMain that runs nothing.
     let main = "func TestMain(m *testing.M) {}\n";
     repository.write(

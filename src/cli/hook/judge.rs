@@ -67,7 +67,8 @@ impl One<'_> {
         let Push { baseline, candidate } = self.push;
         let (repository, flags, limit) = (self.root, self.flags, self.limit);
         let (candidate, packages) = (Candidate::Commit(candidate), Packages::Reached(changed));
-        Asked { repository, baseline, candidate, packages, prepare: [None, None], flags, limit }
+        let (prepare, written) = ([None, None], &[]);
+        Asked { repository, baseline, candidate, packages, prepare, written, flags, limit }
     }
 
     fn verdict(

@@ -20,8 +20,15 @@ struct Side {
     called: &'static str,
 }
 
-/// What is written where no package has a benchmark.
-const NOTHING: &[u8] = b"not-run: no benchmarks\nPASS\n";
+/// What is written where no package of those that were named has a benchmark.
+fn nothing(shard: Option<Shard>, patterns: &[String]) -> Vec<u8> {
+    let named = match shard {
+        Some(shard) => format!("(part {} of {})", shard.number(), shard.of()),
+        None if patterns.is_empty() => "./...".to_owned(),
+        None => patterns.join(" ").split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    format!("pkg: {named}\nnot-run: no benchmarks\nPASS\nnot-run:\n").into_bytes()
+}
 
 impl Captures {
     /// Those of a run; written to a directory, whole or not at all, if one is named.
@@ -29,11 +36,13 @@ impl Captures {
         measured: &Measured,
         directory: Option<&Path>,
         shard: Option<Shard>,
+        patterns: &[String],
     ) -> Result<Captures, Message> {
         let side = |called, of: fn(&Pair) -> Option<&Captured>| {
             let captured = measured.pairs.iter().filter_map(of);
             let text = captured.map(|captured| &*captured.bytes).collect::<Vec<_>>().concat();
-            let text = if measured.pairs.is_empty() { NOTHING.to_vec() } else { text };
+            let is_empty = measured.pairs.is_empty();
+            let text = if is_empty { nothing(shard, patterns) } else { text };
             let file = directory.map(|directory| path(directory, called, shard));
             Side { text, file, called }
         };

@@ -9,7 +9,7 @@ mod progress;
 mod settings;
 mod sides;
 
-use super::check::keep_captures;
+use super::check::{keep_captures, real};
 use super::judging::Judging;
 use super::message::Message;
 use super::reporting::Reporting;
@@ -28,7 +28,7 @@ use progress::Display;
 use settings::Settings;
 use sides::Sides;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Measure a baseline and a candidate in this repository, then check
@@ -174,6 +174,8 @@ impl Run {
         let settings = Settings::of(self, &decided);
         let flags = settings.flags(self);
         let limit = TimeLimit::new(FOREVER);
+        let written = reports.paths().chain(self.keep.as_deref());
+        let written: Vec<String> = written.filter_map(|path| below(path, &sides.root)).collect();
         let cache = Cache::open()?;
         let asked = Asked {
             repository: &sides.root,
@@ -185,10 +187,16 @@ impl Run {
                 shard: self.shard,
             },
             prepare: settings.prepare(),
+            written: &written,
             flags: &flags,
             limit: &limit,
         };
-        let plan = prepare(asked, &cache)?;
+        let plan = match prepare(asked, &cache) {
+            Err(error @ RunError::NothingNamed(_)) => {
+                return Err(Message::from(error.to_string()).into());
+            }
+            plan => plan?,
+        };
         let deciders = Deciders::new(&decided.policy, &selecting, &settings);
         if self.list {
             return Ok(list::show(&plan.listed(&deciders)?, stdout));
@@ -200,7 +208,7 @@ impl Run {
         }
         let toolchains = plan.toolchains()?;
         drop(plan);
-        let captures = Captures::of(&measured, self.keep.as_deref(), self.shard)?;
+        let captures = Captures::of(&measured, self.keep.as_deref(), self.shard, &self.packages)?;
         keep_captures("--report", reports.paths(), captures.paths()).map_err(Message::from)?;
         let ignore = ignored(selecting.ignore, &toolchains);
         let selecting = Selecting { ignore: ignore.as_deref(), ..selecting };
@@ -221,6 +229,8 @@ impl Run {
 
     /// What only the run knows; and what it doesn't, having measured a part.
     fn note(&self, report: &mut Report, deciders: &Deciders<'_>, measured: &Measured) {
+        // Those that might have failed have more samples.
+        report.notes.retain(|note| note.code != Code::UnevenCount);
         report.notes.extend(deciders.confirmed(report));
         let is_part =
             !self.packages.is_empty() || self.shard.is_some() || !measured.identical.is_empty();
@@ -233,6 +243,14 @@ impl Run {
 /// Notes on what was not measured.
 const ABOUT_OTHERS: [Code; 3] =
     [Code::RuleMatchesNothing, Code::BudgetNotMeasured, Code::WaiverMatchesNothing];
+
+/// Where a file lies, or will, below the root.
+fn below(path: &Path, root: &Path) -> Option<String> {
+    let path = std::path::absolute(path).ok()?;
+    let path = real(&path).unwrap_or(path);
+    let names = path.strip_prefix(root).ok()?.iter().map(|name| name.to_string_lossy());
+    Some(names.collect::<Vec<_>>().join("/"))
+}
 
 /// What tells nothing apart: toolchains that were asked for, each for its side, too.
 fn ignored(named: Option<&str>, [baseline, candidate]: &[String; 2]) -> Option<String> {

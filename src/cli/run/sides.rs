@@ -5,7 +5,7 @@ use super::{Ended, Run};
 use crate::cli::message::Message;
 use crate::cli::policy::{OfChange, of_change, short};
 use crate::host::{Git, HostError};
-use crate::run::{Base, Candidate, RunError, default_baseline};
+use crate::run::{Base, Candidate, RunError, default_baseline, head};
 use std::path::PathBuf;
 
 /// What stands for the working tree, in place of a revision.
@@ -48,7 +48,7 @@ impl Sides {
             None => {
                 let head = match &candidate {
                     Some(candidate) => candidate.clone(),
-                    None => commit(&git, "--candidate", "HEAD")?,
+                    None => head(&git)?,
                 };
                 let variable = |name: &str| std::env::var(name).ok();
                 let base = default_baseline(&git, &head, &variable)?;
