@@ -3,7 +3,7 @@
 use super::check::real;
 use super::message::Message;
 use super::output::{self, Color, Format, Output, OutputParser};
-use crate::report::{Look, Report, shown};
+use crate::report::{Look, MeasuredBy, Report, shown};
 use clap::Args;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -60,6 +60,11 @@ impl Reports {
     /// The files that are written.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.outputs.iter().filter_map(|output| output.path.as_deref())
+    }
+
+    /// Says how was measured, for advice.
+    pub fn measured_by(&mut self, measured: MeasuredBy) {
+        self.look.measured = Some(measured);
     }
 
     /// Whether one of them shows where benchmarks are declared.

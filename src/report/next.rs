@@ -43,7 +43,7 @@ pub(super) fn steps(report: &Report, measured: Option<MeasuredBy>) -> Vec<Step> 
         report.rows.iter().filter(|row| row.status == Status::Regression).collect();
     if !regressed.is_empty() {
         steps.push(words("measure the regressions again, on both sides:"));
-        steps.extend(measure(&regressed, &measuring(samples(report), measured)));
+        steps.extend(measure(&regressed, &command(samples(report), measured)));
     }
     for cause in &report.causes {
         if let Some(step) = advice(cause, report, measured)
@@ -57,7 +57,12 @@ pub(super) fn steps(report: &Report, measured: Option<MeasuredBy>) -> Vec<Step> 
         steps.push(more(settle, 2 * MEASURE, measured));
     }
     steps.extend(waive(report));
-    let can_repeat = measured.map_or_else(|| can_be_named(report), |by| by.can_be_judged_again);
+    let can_repeat = match measured {
+        None => can_be_named(report),
+        Some(
+            MeasuredBy::Push { can_be_judged_again, .. } | MeasuredBy::Run { can_be_judged_again },
+        ) => can_be_judged_again,
+    };
     if report.verdict == Verdict::Fail && can_repeat {
         steps.push(Step::Here("judge the captures again:".to_owned(), again(report)));
     }
@@ -117,12 +122,15 @@ fn samples(report: &Report) -> u64 {
     needed.chain(report.policy.samples_needed).fold(MEASURE, u64::max)
 }
 
-/// Flags of `go test`: over a fixed number of iterations, since B/op is not comparable otherwise.
-fn measuring(samples: u64, measured: Option<MeasuredBy>) -> String {
+/// The command that measures benchmarks of a package: what goes before their expression, and after it.
+fn command(samples: u64, measured: Option<MeasuredBy>) -> [String; 2] {
+    const GO: &str = "go test -run='^$'";
     match measured {
-        None => format!("-benchmem -benchtime=1000x -count={samples}"),
-        Some(MeasuredBy { iterations, samples, cpu, .. }) => {
-            format!("-benchmem -benchtime={iterations}x -count={samples} -cpu={cpu}")
+        Some(MeasuredBy::Run { .. }) => ["allocgate run".to_owned(), String::new()],
+        None => [GO.to_owned(), format!(" -benchmem -benchtime=1000x -count={samples}")],
+        Some(MeasuredBy::Push { iterations, samples, cpu, .. }) => {
+            let flags = format!(" -benchmem -benchtime={iterations}x -count={samples} -cpu={cpu}");
+            [GO.to_owned(), flags]
         }
     }
 }
@@ -130,14 +138,18 @@ fn measuring(samples: u64, measured: Option<MeasuredBy>) -> String {
 /// Measuring everything, so that there are so many samples. Whoever has them measured asks for that.
 fn more(what: &str, samples: u64, measured: Option<MeasuredBy>) -> Step {
     let command = match measured {
-        None => format!("go test -run='^$' -bench=. {} ./...", measuring(samples, None)),
-        Some(_) => format!("allocgate hook pre-push --count={samples}"),
+        None => {
+            let [before, after] = command(samples, None);
+            format!("{before} -bench=.{after} ./...")
+        }
+        Some(MeasuredBy::Push { .. }) => format!("allocgate hook pre-push --count={samples}"),
+        Some(MeasuredBy::Run { .. }) => format!("allocgate run --count={samples}"),
     };
     Step::Both(what.to_owned(), command)
 }
 
-/// A `go test` command for each package.
-fn measure(rows: &[&Row], measuring: &str) -> Vec<Step> {
+/// A command for each package.
+fn measure(rows: &[&Row], [before, after]: &[String; 2]) -> Vec<Step> {
     let mut packages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in rows {
         packages.entry(&row.package).or_default().insert(function(&row.name));
@@ -150,7 +162,7 @@ fn measure(rows: &[&Row], measuring: &str) -> Vec<Step> {
             // A package comes from the capture. What is no import path could be a flag of go's.
             let package = if is_import_path(package) { package } else { "." };
             let command = format!(
-                "go test -run='^$' -bench={} {measuring} {}",
+                "{before} -bench={}{after} {}",
                 quoted(&expression(functions)),
                 quoted(package)
             );

@@ -117,8 +117,10 @@ fn a_shallow_clone_is_told_how_to_fetch_what_is_missing() {
     repository.allocate("2");
     repository.commit();
     repository.git("push -q --no-verify origin main");
-    let clone =
-        format!("clone -q -b main --depth=1 file://{}/remote.git ../shallow", repository.folder.display());
+    let clone = format!(
+        "clone -q -b main --depth=1 file://{}/remote.git ../shallow",
+        repository.folder.display()
+    );
     repository.git(&clone);
     let shallow = repository.folder.join("shallow");
     let said = repository.measure_in(&shallow, "");

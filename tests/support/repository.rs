@@ -1,4 +1,5 @@
 //! A Go module in a repository with a remote, and a hook.
+#![allow(dead_code)]
 
 use super::tools;
 use std::fs;

@@ -84,7 +84,7 @@ impl Verdict<'_> {
     fn measured(&self, can_be_judged_again: bool) -> Option<MeasuredBy> {
         let Flags { benchtime, most: samples, cpu, .. } = *self.flags;
         let Benchtime::Iterations(iterations) = benchtime else { return None };
-        Some(MeasuredBy { iterations, samples, cpu, can_be_judged_again })
+        Some(MeasuredBy::Push { iterations, samples, cpu, can_be_judged_again })
     }
 
     /// Says so where nothing is on both sides, and nothing follows from that.

@@ -17,7 +17,7 @@ use super::selecting;
 use super::{Exit, places};
 use crate::benchproc::{Selecting, Selection};
 use crate::host::heed;
-use crate::report::{Report, own_toolchains, v1::Code};
+use crate::report::{MeasuredBy, Report, own_toolchains, v1::Code};
 use crate::run::{
     Asked, Cache, Candidate, Measured, Packages, RunError, Shard, TimeLimit, prepare,
 };
@@ -161,7 +161,8 @@ impl Run {
     fn judge(&self, stdout: &mut dyn Write, display: &mut Display<'_>) -> Result<Exit, Ended> {
         let selecting = self.selecting.selecting();
         Selection::new(&selecting).map_err(Message::from)?;
-        let reports = self.reporting.reports()?;
+        let mut reports = self.reporting.reports()?;
+        reports.measured_by(MeasuredBy::Run { can_be_judged_again: self.keep.is_some() });
         let sides = Sides::find(self)?;
         display.tell(&sides.told());
         let decided = sides.policy(self)?;

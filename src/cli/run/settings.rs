@@ -2,7 +2,7 @@
 
 use super::Run;
 use crate::cli::policy::OfChange;
-use crate::config::{RunTable, duration};
+use crate::config::{self, RunTable};
 use crate::policy::{Pattern, samples_needed};
 use crate::run::{Benchtime, Flags, Shard};
 use std::time::Duration;
@@ -75,14 +75,10 @@ impl Settings {
 
 /// Reads a time, or a number of iterations.
 pub(super) fn benchtime(text: &str) -> Result<Benchtime, String> {
-    let error =
-        || "write a time, such as 200ms, or a number of iterations, such as 100x".to_owned();
-    if let Some(number) = text.strip_suffix('x') {
-        let number = number.parse::<u32>().ok().filter(|number| *number > 0);
-        return number.map(|number| Benchtime::Iterations(number.into())).ok_or_else(error);
-    }
-    let time = duration(text).map_err(|_| error())?;
-    if time.is_zero() { Err(error()) } else { Ok(Benchtime::Time(time)) }
+    config::benchtime(text).map(|benchtime| match benchtime {
+        config::Benchtime::Time(time) => Benchtime::Time(time),
+        config::Benchtime::Iterations(iterations) => Benchtime::Iterations(iterations.into()),
+    })
 }
 
 /// Reads a part: `3/16`.
@@ -95,15 +91,6 @@ pub(super) fn shard(text: &str) -> Result<Shard, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn iterations_and_times_are_told_apart() {
-        assert_eq!(benchtime("100x"), Ok(Benchtime::Iterations(100)));
-        assert_eq!(benchtime("1m30s"), Ok(Benchtime::Time(Duration::from_secs(90))));
-        for text in ["", "x", "0x", "0s", "1.5s", "-1x", "5000000000x", "100"] {
-            assert!(benchtime(text).is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn parts_are_counted_from_one() {

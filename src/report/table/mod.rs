@@ -23,15 +23,23 @@ pub struct Look {
 
 /// How a command measured what it shows, for whoever wants the same again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MeasuredBy {
-    /// The value of `-benchtime`, in iterations.
-    pub iterations: u64,
-    /// The value of `-count`.
-    pub samples: u32,
-    /// The value of `-cpu`.
-    pub cpu: u32,
-    /// Whether `allocgate check`, under the policy's arguments, would judge the captures alike.
-    pub can_be_judged_again: bool,
+pub enum MeasuredBy {
+    /// The hook, before a push.
+    Push {
+        /// The value of `-benchtime`, in iterations.
+        iterations: u64,
+        /// The value of `-count`.
+        samples: u32,
+        /// The value of `-cpu`.
+        cpu: u32,
+        /// Whether `allocgate check`, under the policy's arguments, would judge the captures alike.
+        can_be_judged_again: bool,
+    },
+    /// `allocgate run`.
+    Run {
+        /// Likewise.
+        can_be_judged_again: bool,
+    },
 }
 
 /// Renders a report.
