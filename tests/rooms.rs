@@ -16,7 +16,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("gosource", &[]),
     ("host", &[]),
     // What it measured is for others to judge.
-    ("run", &["benchfmt", "benchproc", "gosource", "host"]),
+    ("run", &["benchfmt", "benchproc", "gosource", "host", "lots"]),
     ("deliver", &[]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "gfm", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),

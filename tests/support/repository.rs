@@ -203,7 +203,9 @@ impl Repository {
     /// The names of what a run has left in the cache's directory of worktrees, but for locks.
     pub fn left(&self) -> Vec<PathBuf> {
         let worktrees = self.folder.join("cache/allocgate/worktrees");
-        let entries = fs::read_dir(worktrees).unwrap().map(|entry| entry.unwrap().path());
+        // It may have been stopped before there was any.
+        let Ok(entries) = fs::read_dir(worktrees) else { return Vec::new() };
+        let entries = entries.map(|entry| entry.unwrap().path());
         entries.filter(|path| path.extension().is_none_or(|e| e != "lock")).collect()
     }
 }

@@ -27,7 +27,9 @@ fn nothing(shard: Option<Shard>, patterns: &[String]) -> Vec<u8> {
         None if patterns.is_empty() => "./...".to_owned(),
         None => patterns.join(" ").split_whitespace().collect::<Vec<_>>().join(" "),
     };
-    format!("pkg: {named}\nnot-run: no benchmarks\nPASS\nnot-run:\n").into_bytes()
+    let text =
+        format!("pkg: {named}\nnot-run: no benchmarks\nPASS\nok  \t{named}\t0.000s\nnot-run:\n");
+    text.into_bytes()
 }
 
 impl Captures {
