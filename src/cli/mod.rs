@@ -16,6 +16,7 @@ mod exit;
 mod gate;
 mod go_error;
 mod go_flags;
+mod guard;
 mod hook;
 mod init;
 mod judging;
@@ -36,6 +37,7 @@ mod threshold;
 mod write;
 
 pub use exit::Exit;
+pub use guard::guarded;
 
 use crate::report::shown;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -96,6 +98,8 @@ pub fn run(
         (_, [command, arguments @ ..]) if command == "benchstat" => {
             return benchstat::run(arguments, stdout, stderr);
         }
+        #[cfg(unix)]
+        (_, [command]) if command == guard::COMMAND => return guard::run(stderr),
         (Some(program), [command, arguments @ ..]) if command == "compare" => {
             match compare::with_go_flags(arguments) {
                 Ok(arguments) => {
