@@ -116,3 +116,59 @@ impl Drop for Guard {
         let _ = self.process.wait();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::group::Group;
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    /// What stands where a guard would, and writes down what it is told.
+    fn writing(folder: &Path) -> Guard {
+        let mut cat = Command::new("sh");
+        cat.args(["-c", "exec cat >told"]).current_dir(folder).stdin(Stdio::piped());
+        let mut process = cat.spawn().unwrap();
+        let pipe = process.stdin.take().unwrap();
+        Guard { process, pipe }
+    }
+
+    /// The number of a group that has come and gone.
+    fn group() -> u32 {
+        let mut group = Group::start(Command::new("sleep").arg("100")).unwrap();
+        let number = group.child().id();
+        group.end().unwrap();
+        number
+    }
+
+    fn told(folder: &Path, last: &str) -> String {
+        let started = Instant::now();
+        loop {
+            let told = fs::read_to_string(folder.join("told")).unwrap_or_default();
+            if told.contains(last) {
+                return told;
+            }
+            assert!(started.elapsed() < Duration::from_secs(30), "{told}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    #[test]
+    fn a_guard_hears_of_a_group_twice_and_is_given_up_when_it_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        *post() = Post::Held(writing(folder.path()));
+        let number = group();
+        let ends = format!("ends {number}\n");
+        let told = told(folder.path(), &ends);
+        // Other tests may start groups meanwhile.
+        let begins = told.find(&format!("begins {number}\n")).unwrap();
+        assert!(begins < told.find(&ends).unwrap(), "{told}");
+        if let Post::Held(guard) = &mut *post() {
+            guard.process.kill().unwrap();
+            guard.process.wait().unwrap();
+        }
+        group();
+        assert!(matches!(*post(), Post::Empty));
+    }
+}
