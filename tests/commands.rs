@@ -52,6 +52,8 @@ fn every_shell_has_completions() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = printed(&format!("completions {shell}"), Path::new("."));
         assert!(script.contains("pre-push") && script.contains("selftest"), "{shell}");
+        // What the program starts for itself is no command of its users.
+        assert!(!script.contains("guard"), "{shell}");
     }
     for (shell, check) in [("zsh", "-n"), ("fish", "--no-execute")] {
         // These are not everywhere, and bash is held to more.

@@ -16,6 +16,7 @@ mod exit;
 mod gate;
 mod go_error;
 mod go_flags;
+mod guard;
 mod hook;
 mod init;
 mod judging;
@@ -37,6 +38,7 @@ mod threshold;
 mod write;
 
 pub use exit::Exit;
+pub use guard::guarded;
 
 use crate::report::shown;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -98,6 +100,8 @@ pub fn run(
         (_, [command, arguments @ ..]) if command == "benchstat" => {
             return benchstat::run(arguments, stdout, stderr);
         }
+        #[cfg(unix)]
+        (_, [command]) if command == guard::COMMAND => return guard::run(stderr),
         (Some(program), [command, arguments @ ..]) if command == "compare" => {
             match compare::with_go_flags(arguments) {
                 Ok(arguments) => {

@@ -1,5 +1,9 @@
 //! A child, in a process group of its own where there are such.
 
+#[cfg(unix)]
+use super::guard::{self, Announcement};
+#[cfg(unix)]
+use rustix::process::Pid;
 use std::io;
 use std::process::{Child, Command, ExitStatus};
 
@@ -13,8 +17,7 @@ pub(super) struct Group {
 
 impl Group {
     pub fn start(command: &mut Command) -> io::Result<Group> {
-        separate(command);
-        Ok(Group { child: command.spawn()?, reaped: false })
+        Ok(Group { child: spawn(command)?, reaped: false })
     }
 
     pub fn child(&mut self) -> &mut Child {
@@ -29,9 +32,7 @@ impl Group {
 
     /// Kills what still runs. A child that has ended keeps its status.
     pub fn kill(&mut self) {
-        if !self.reaped {
-            kill(&mut self.child);
-        }
+        kill(&mut self.child);
     }
 
     /// Kills what still runs, and says how the child ended.
@@ -40,7 +41,10 @@ impl Group {
     }
 
     fn reap(&mut self) -> io::Result<ExitStatus> {
-        self.kill();
+        if !self.reaped {
+            self.kill();
+            take_back(&self.child);
+        }
         let status = self.child.wait();
         self.reaped = true;
         status
@@ -55,13 +59,25 @@ impl Drop for Group {
 }
 
 #[cfg(unix)]
-fn separate(command: &mut Command) {
+fn spawn(command: &mut Command) -> io::Result<Child> {
     std::os::unix::process::CommandExt::process_group(command, 0);
+    guard::stand();
+    let child = command.spawn()?;
+    // A child that has no number yet can't be announced: if this process is killed between these two
+    // calls, that child stays.
+    guard::tell(Announcement::Begins(Pid::from_child(&child)));
+    Ok(child)
+}
+
+/// Before the child is reaped: afterwards the number may be that of others.
+#[cfg(unix)]
+fn take_back(child: &Child) {
+    guard::tell(Announcement::Ends(Pid::from_child(child)));
 }
 
 #[cfg(unix)]
 fn has_ended(child: &mut Child) -> io::Result<bool> {
-    use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+    use rustix::process::{WaitId, WaitIdOptions, waitid};
     let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
     match waitid(WaitId::Pid(Pid::from_child(child)), options) {
         Err(rustix::io::Errno::INTR) => Ok(false),
@@ -71,13 +87,24 @@ fn has_ended(child: &mut Child) -> io::Result<bool> {
 
 #[cfg(unix)]
 fn kill(child: &mut Child) {
-    use rustix::process::{Pid, Signal, kill_process_group};
+    kill_group(Pid::from_child(child));
+}
+
+/// Kills all that run in a group.
+#[cfg(unix)]
+pub(super) fn kill_group(group: Pid) {
+    use rustix::process::{Signal, kill_process_group};
     // It may be empty, which is an error on some systems.
-    let _: rustix::io::Result<()> = kill_process_group(Pid::from_child(child), Signal::KILL);
+    let _: rustix::io::Result<()> = kill_process_group(group, Signal::KILL);
 }
 
 #[cfg(not(unix))]
-fn separate(_: &mut Command) {}
+fn spawn(command: &mut Command) -> io::Result<Child> {
+    command.spawn()
+}
+
+#[cfg(not(unix))]
+fn take_back(_: &Child) {}
 
 #[cfg(not(unix))]
 fn has_ended(child: &mut Child) -> io::Result<bool> {

@@ -27,6 +27,12 @@ pub fn interrupted() -> bool {
     INTERRUPTED.get().is_some_and(|flag| flag.load(Ordering::Relaxed))
 }
 
+/// Whether this process heeds interrupts.
+#[cfg(unix)]
+pub(super) fn heeds() -> bool {
+    INTERRUPTED.get().is_some()
+}
+
 #[cfg(unix)]
 const SIGNALS: &[i32] = {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};

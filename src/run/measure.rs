@@ -94,7 +94,8 @@ impl Plan<'_> {
     ///
     /// The baseline can't be checked out or asked about; this process is asked to end.
     pub fn measure(&self, deciding: &dyn Deciding, tell: Tell<'_>) -> Result<Measured, RunError> {
-        let mut measured = Measured::default();
+        let packages = self.packages.len();
+        let mut measured = Measured { packages, ..Measured::default() };
         let unchanged = self.unchanged(deciding)?;
         let (same, others): (Vec<&Sides>, Vec<&Sides>) =
             self.packages.iter().partition(|sides| unchanged.contains(&*sides.directory));

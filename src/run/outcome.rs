@@ -40,8 +40,9 @@ impl Came {
         let sides = sides.map(|(bytes, file)| {
             let has_failed = is_failed.next().unwrap_or_default();
             let captured = Captured { bytes, file, has_failed };
-            // Without any results it says nothing, unless it failed.
-            Some(captured).filter(|captured| has_failed || captured.has_results())
+            // Without any results it says nothing, unless it failed, or what ran is to be told.
+            let says = has_failed || captured.has_results() || rounds.flags.is_thorough;
+            Some(captured).filter(|captured| says && !captured.bytes.is_empty())
         });
         Came { sides, lacks_results: false }
     }

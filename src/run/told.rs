@@ -115,6 +115,8 @@ pub enum Progress<'a> {
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Measured {
+    /// How many packages with benchmarks there are.
+    pub packages: usize,
     /// What was measured, in the order in which it was; with those that were not since nothing can
     /// differ, whose captures say so.
     pub pairs: Vec<Pair>,

@@ -7,6 +7,8 @@ mod gone;
 mod interrupted;
 mod measuring;
 mod policies;
+#[path = "../support/processes.rs"]
+mod processes;
 mod pushes;
 mod reaches;
 #[path = "../support/repository.rs"]

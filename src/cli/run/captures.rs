@@ -43,7 +43,7 @@ impl Captures {
         let side = |called, of: fn(&Pair) -> Option<&Captured>| {
             let captured = measured.pairs.iter().filter_map(of);
             let text = captured.map(|captured| &*captured.bytes).collect::<Vec<_>>().concat();
-            let is_empty = measured.pairs.is_empty();
+            let is_empty = measured.packages == 0;
             let text = if is_empty { nothing(shard, patterns) } else { text };
             let file = directory.map(|directory| path(directory, called, shard));
             Side { text, file, called }
