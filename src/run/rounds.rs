@@ -76,7 +76,8 @@ impl Rounds<'_> {
         let capture = |side: Side| {
             let samples = self.samples[side as usize].capture(&self.settings[side as usize]);
             let failure = self.failures[side as usize].as_ref().map_or(&[][..], Failure::capture);
-            if samples.is_empty() && failure.is_empty() && self.flags.is_thorough && self.runs(side) {
+            if samples.is_empty() && failure.is_empty() && self.flags.is_thorough && self.runs(side)
+            {
                 return passed(self.package, &self.settings[side as usize]);
             }
             [&samples, failure].concat()
