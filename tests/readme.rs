@@ -111,11 +111,36 @@ fn repository(directory: &Path) -> PathBuf {
 }
 
 #[test]
+fn measuring_here_finds_an_allocation_in_a_real_repository() {
+    if ["go", "git"].into_iter().any(|name| tools::program(name, "version").is_none()) {
+        return;
+    }
+    let readme = read("README.md");
+    let measure = blocks(&readme, "sh").remove(0);
+    assert!(measure.starts_with("allocgate run"), "{measure}");
+    let directory = tempfile::tempdir().unwrap();
+    let work = repository(directory.path());
+    let output = shell(&measure, &work);
+    let stdout = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{stdout}{}", text(&output.stderr));
+    assert!(stdout.contains("FAIL: 2 regressions in 2 rows\n"), "{stdout}");
+    for command in ["allocgate run --list", "benchstat figures/baseline.txt figures/candidate.txt"]
+    {
+        assert!(readme.contains(&format!("`{command}`")), "{command}");
+    }
+    let script =
+        "allocgate run --list && allocgate benchstat figures/baseline.txt figures/candidate.txt";
+    let output = shell(script, &work);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("+100.00%"), "{}", text(&output.stdout));
+}
+
+#[test]
 fn the_recipe_finds_an_allocation_in_a_real_repository() {
     if ["go", "git"].into_iter().any(|name| tools::program(name, "version").is_none()) {
         return;
     }
-    let recipe = blocks(&read("README.md"), "sh").remove(0);
+    let recipe = blocks(&read("README.md"), "sh").remove(1);
     assert!(recipe.contains("git worktree add"), "{recipe}");
     let directory = tempfile::tempdir().unwrap();
     let work = repository(directory.path());

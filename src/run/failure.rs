@@ -123,8 +123,8 @@ fn inert(line: &str) -> String {
 /// before it ran, or whose result is missing.
 fn unfinished(stdout: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(stdout);
-    let named = text.lines().filter_map(|line| line.strip_prefix("=== RUN "));
-    if let Some(name) = named.last().map(str::trim).filter(|name| name.starts_with("Benchmark")) {
+    let mut named = text.lines().rev().filter_map(|line| line.strip_prefix("=== RUN "));
+    if let Some(name) = named.next().map(str::trim).filter(|name| name.starts_with("Benchmark")) {
         return Some(name.to_owned());
     }
     let mut seen = Unfinished::default();

@@ -12,7 +12,6 @@ const MOST_PRINTED: usize = 64 << 20;
 
 /// Runs a shell's command in a side's checkout. It has the user's environment, but for tokens and a
 /// workspace of another checkout, and ends with all that it started.
-
 pub(super) fn prepare(
     side: Side,
     root: &Path,
