@@ -23,6 +23,11 @@ impl Mirror {
         Mirror { root: root.to_owned(), outside, levels }
     }
 
+    /// Whether there is anything outside to imitate.
+    pub fn has_neighbours(&self) -> bool {
+        !self.outside.is_empty()
+    }
+
     /// The root of the user's checkout.
     pub fn root(&self) -> &Path {
         &self.root

@@ -58,6 +58,11 @@ impl Place {
         Err(RunError::Busy(MOST))
     }
 
+    /// Whether a relative path of a module leads out of the repository.
+    pub fn has_neighbours(&self) -> bool {
+        self.mirror.has_neighbours()
+    }
+
     /// A directory for test binaries.
     pub fn binaries(&self) -> Result<PathBuf, RunError> {
         let directory = self.directory.join("bin");

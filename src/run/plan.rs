@@ -14,9 +14,10 @@ use super::preparation;
 use super::side::Side;
 use super::told::{Asked, Packages};
 use super::tree::{Sides, Tree};
-use crate::gosource::Files;
+use crate::gosource::{Files, local_modules};
 use crate::host::{Git, HostError};
 use std::cell::OnceCell;
+use std::path::Path;
 use std::time::Duration;
 
 /// Finds the packages to measure: those of either side that have benchmarks.
@@ -32,6 +33,7 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
     let checkout = Checkout { asked, place: &place };
     let go = checkout.side(Side::Candidate)?;
     let after = files(go.root())?;
+    let has_neighbours = place.has_neighbours() || names_absolute(&after);
     let toolchain = toolchain(&go, &after, asked.limit.left())?;
     let version = (!asked.flags.own_toolchains).then_some(&*toolchain.version);
     let go = go.of_version(version);
@@ -55,7 +57,25 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
             }
         }
     };
-    Ok(Plan { asked, cache, place, packages, candidate: go, toolchain, baseline, differing })
+    Ok(Plan {
+        asked,
+        cache,
+        place,
+        packages,
+        candidate: go,
+        toolchain,
+        baseline,
+        differing,
+        has_neighbours,
+    })
+}
+
+/// Whether a module or workspace names another one by its absolute path.
+fn names_absolute(files: &Files) -> bool {
+    let is_module = |path: &str| path.ends_with("go.mod") || path.ends_with("go.work");
+    let modules = files.iter().filter(|(path, _)| is_module(path));
+    let mut named = modules.flat_map(|(_, bytes)| local_modules(bytes));
+    named.any(|module| Path::new(&module.path).has_root())
 }
 
 /// Those that a change reaches. Of the baseline it is only read what is there.

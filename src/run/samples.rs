@@ -1,5 +1,6 @@
 //! The samples of one side of a package.
 
+use super::parallel::Parallel;
 use super::settings::Setting;
 use crate::benchfmt::{BenchmarkLine, Sink, UnitMetadata, Writer, read, text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,19 +33,11 @@ pub(super) struct Ran {
 impl Samples {
     /// Those of another time. Results of functions that run in parallel may have been measured at the
     /// GOMAXPROCS that is named with them.
-    pub fn kept(
-        capture: &[u8],
-        cpu: u32,
-        (functions, processors): &(BTreeSet<String>, u32),
-    ) -> Samples {
-        let is_parallel = |name: &str| {
-            let function = name.split(['/', '-']).next().unwrap_or(name);
-            functions.contains(function) && name.ends_with(&format!("-{processors}"))
-        };
+    pub fn kept(capture: &[u8], cpu: u32, parallel: &Parallel) -> Samples {
         let names = results(capture).into_iter().map(|(name, _)| name);
-        let (parallel, others) = names.partition(|name| *processors != cpu && is_parallel(name));
+        let (others, usual) = names.partition(|name| parallel.cpu != cpu && parallel.has(name));
         let of = |cpu, without| Printed { bytes: capture.to_vec(), cpu, without };
-        Samples { printed: vec![of(cpu, parallel), of(*processors, others)] }
+        Samples { printed: vec![of(cpu, others), of(parallel.cpu, usual)] }
     }
 
     /// Whether nothing was printed.
