@@ -37,3 +37,48 @@ fn a_baseline_is_kept_beforehand_as_an_ordinary_capture() {
     repository.write("codec/new.go", "package codec\n");
     repository.measure("--baseline HEAD").ends(0).holds("its baseline from the cache");
 }
+
+#[test]
+fn a_baseline_of_which_something_failed_is_not_kept() {
+    let Some(repository) = Repository::new() else { return };
+    let panics = "package codec\n\nimport \"testing\"\n\nfunc BenchmarkOther(b *testing.B) {\n\tpanic(\"x\")\n}\n";
+    let fine = |bytes: u32| {
+        panics.replace(
+            "panic(\"x\")",
+            &format!("for i := 0; i < b.N; i++ {{\n\t\tsink = make([]byte, {bytes})\n\t}}"),
+        )
+    };
+    repository.write("codec/other_test.go", &fine(64));
+    repository.commit();
+    repository.write("codec/other_test.go", panics);
+    repository.measure("--baseline HEAD").ends(3).holds("panic: x");
+    // What failed has no figures, and would be taken for new.
+    repository.write("codec/other_test.go", &fine(640));
+    repository.measure("--baseline HEAD").ends(1).holds("Other").lacks("from the cache");
+}
+
+#[test]
+fn a_module_outside_of_the_repository_has_no_commit_to_be_kept_by() {
+    let Some(repository) = Repository::new() else { return };
+    let size = |bytes: u32| {
+        let out = repository.folder.join("lib");
+        fs::create_dir_all(&out).unwrap();
+        fs::write(out.join("go.mod"), "module example.com/lib\n\ngo 1.21\n").unwrap();
+        fs::write(out.join("lib.go"), format!("package lib\n\nconst Size = {bytes}\n")).unwrap();
+    };
+    size(64);
+    let replace = |path: &str| {
+        repository.write("go.mod", &format!("module example.com/m\n\ngo 1.21\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => {path}\n"));
+    };
+    repository.write("buffer/buffer.go", "package buffer\n\nimport \"example.com/lib\"\n\nfunc New(n int) []byte { return make([]byte, lib.Size) }\n");
+    for path in ["../lib".to_owned(), repository.folder.join("lib").display().to_string()] {
+        size(64);
+        replace(&path);
+        repository.commit();
+        repository.write("codec/new.go", "package codec\n");
+        repository.measure("--baseline HEAD").ends(0);
+        size(640);
+        repository.measure("--baseline HEAD").ends(0).lacks("from the cache");
+        repository.git("clean -q -f -d");
+    }
+}

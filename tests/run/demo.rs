@@ -53,7 +53,7 @@ fn what_allocates_more_fails_and_what_does_not_is_not_named() {
 #[test]
 fn the_captures_that_are_kept_are_read_by_check_and_by_benchstat_alike() {
     let Some(repository) = demo() else { return };
-    let said = repository.measure("--keep figures --report json=report.json");
+    let said = repository.measure("--no-skip-identical --keep figures --report json=report.json");
     said.ends(1);
     let again = repository.run("allocgate", "check figures/baseline.txt figures/candidate.txt");
     again.ends(1);
