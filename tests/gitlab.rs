@@ -121,8 +121,8 @@ fn a_merge_request_that_allocates_more_fails_and_leaves_its_reports() {
     let Some(project) = Project::new([1, 2]) else { return };
     let log = project.pipeline();
     assert!(log.contains("FAIL: 2 regressions in 2 rows"), "{log}");
-    let results = ["allocgate-measure", "allocgate"].map(|job| result(&log, job));
-    assert_eq!(results, ["PASS", "FAIL"], "{log}");
+    let jobs = ["allocgate-program", "allocgate-measure", "allocgate"];
+    assert_eq!(jobs.map(|job| result(&log, job)), ["PASS", "PASS", "FAIL"], "{log}");
     // The comment's job ran all the same, and had the report.
     assert!(log.contains("allocgate-comment $ allocgate comment allocgate.json"), "{log}");
     let report: serde_json::Value =
@@ -143,16 +143,42 @@ fn a_merge_request_that_allocates_more_fails_and_leaves_its_reports() {
 #[test]
 fn a_merge_request_that_allocates_the_same_passes() {
     let Some(project) = Project::new([2, 2]) else { return };
-    project.include("comment: change", "comment: never\n      packages: . ./...\n      count: 6");
+    // Its program is another one, so it is measured.
+    project.bring_along("more.go", "package hello\n\nvar More = len(\"more\")\n");
+    let inputs = "comment: never\n      packages: . ./...\n      run-arguments: --count 6 --no-cache";
+    project.include("comment: change", inputs);
     let log = project.pipeline();
     assert_eq!(result(&log, "allocgate"), "PASS", "{log}");
     assert!(log.contains("PASS: 2 rows, no regression"), "{log}");
     assert!(!log.contains("allocgate-comment"), "{log}");
+    // The program that was handed on is no part of what was measured.
+    assert!(!log.contains("identical binaries"), "{log}");
+}
+
+#[test]
+fn a_merge_request_that_changes_no_program_passes() {
+    let Some(project) = Project::new([2, 2]) else { return };
+    project.bring_along("words.go", "// Package hello greets.\npackage hello\n");
+    let log = project.pipeline();
+    assert_eq!(result(&log, "allocgate"), "PASS", "{log}");
+    assert!(log.contains("identical binaries, not run: 1 package"), "{log}");
+}
+
+/// The job that measures says nothing of the change but that it was measured.
+#[test]
+fn a_merge_request_that_does_not_compile_can_not_be_judged() {
+    let Some(project) = Project::new([1, 1]) else { return };
+    project.bring_along("broken.go", "package hello\n\nvar x int = y\n");
+    let log = project.pipeline();
+    let results = ["allocgate-measure", "allocgate"].map(|job| result(&log, job));
+    assert_eq!(results, ["PASS", "FAIL"], "{log}");
+    assert!(log.contains("CAN'T JUDGE: package example.com/hello was not built"), "{log}");
 }
 
 #[test]
 fn an_exit_code_is_tolerated_where_the_project_says_so() {
     let Some(project) = Project::new([1, 1]) else { return };
+    project.bring_along("more.go", "package hello\n\nvar More = len(\"more\")\n");
     project.include("comment: change", "bench: Nothing");
     let log = project.pipeline();
     assert_eq!(result(&log, "allocgate"), "FAIL", "{log}");
