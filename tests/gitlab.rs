@@ -145,20 +145,19 @@ fn a_merge_request_that_allocates_the_same_passes() {
     let Some(project) = Project::new([2, 2]) else { return };
     // Its program is another one, so it is measured.
     project.bring_along("more.go", "package hello\n\nvar More = len(\"more\")\n");
-    let inputs = "comment: never\n      packages: . ./...\n      run-arguments: --count 6 --no-cache";
+    let inputs =
+        "comment: never\n      packages: . ./...\n      run-arguments: --count 6 --no-cache";
     project.include("comment: change", inputs);
     let log = project.pipeline();
     assert_eq!(result(&log, "allocgate"), "PASS", "{log}");
     assert!(log.contains("PASS: 2 rows, no regression"), "{log}");
     assert!(!log.contains("allocgate-comment"), "{log}");
-    // The program that was handed on is no part of what was measured.
-    assert!(!log.contains("identical binaries"), "{log}");
 }
 
+/// The program that is handed on lies in the checkout, and is no part of the change.
 #[test]
-fn a_merge_request_that_changes_no_program_passes() {
+fn a_merge_request_that_changes_nothing_passes_unmeasured() {
     let Some(project) = Project::new([2, 2]) else { return };
-    project.bring_along("words.go", "// Package hello greets.\npackage hello\n");
     let log = project.pipeline();
     assert_eq!(result(&log, "allocgate"), "PASS", "{log}");
     assert!(log.contains("identical binaries, not run: 1 package"), "{log}");
@@ -185,6 +184,24 @@ fn an_exit_code_is_tolerated_where_the_project_says_so() {
     assert!(log.contains("CAN'T JUDGE"), "{log}");
     project.include("bench: Nothing", "bench: Nothing\n      tolerate: [3]");
     assert_eq!(result(&project.pipeline(), "allocgate"), "WARN");
+}
+
+/// Captures that `go test` makes, by the script that the documentation has.
+#[test]
+fn a_merge_request_is_judged_by_captures_of_go_test() {
+    let Some(project) = Project::new([1, 2]) else { return };
+    let documented = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ci.md"));
+    let documented = documented.unwrap();
+    let start = documented.find("```yaml\nallocgate-measure:").unwrap() + "```yaml\n".len();
+    let script = documented[start..].split("```").next().unwrap();
+    project.include("include:", &format!("{script}\ninclude:"));
+    let log = project.pipeline();
+    assert!(log.contains("FAIL: 2 regressions in 2 rows"), "{log}");
+    let capture = project.artifact_of("allocgate-measure", ".allocgate/captures/candidate.txt");
+    let lines = capture.unwrap();
+    // 1000 iterations, ten samples; and not what allocgate run writes.
+    assert_eq!(lines.matches("BenchmarkHello").count(), 10, "{lines}");
+    assert!(!lines.contains("toolchain:"), "{lines}");
 }
 
 const REPORTS: [&str; 3] = ["allocgate.json", "allocgate.junit.xml", "allocgate.codequality.json"];

@@ -101,7 +101,11 @@ fn a_pull_request_is_measured_and_judged_by_the_policy_of_its_base() {
     assert!(finished.log.contains("FAIL: 2 regressions in 2 rows"), "{}", finished.log);
     let [measured, judged, told] = &calls(&runner)[..] else { panic!("{}", finished.log) };
     assert!(measured.starts_with("token= run --keep=/"), "{measured}");
-    assert!(finished.log.contains("the base that GitHub has merged it into, main"), "{}", finished.log);
+    assert!(
+        finished.log.contains("the base that GitHub has merged it into, main"),
+        "{}",
+        finished.log
+    );
     assert!(judged.starts_with("token= check --baseline=/"), "{judged}");
     assert!(judged.contains(" --policy-from=HEAD^1 --source=. "), "{judged}");
     assert!(told.starts_with("token=job-token comment /"), "{told}");
