@@ -20,6 +20,8 @@ const VERSION: &str = "4.70.1";
 struct Project {
     directory: TempDir,
     base: String,
+    /// What the change is merged into, in a pipeline for merged results.
+    target: String,
 }
 
 impl Project {
@@ -47,7 +49,7 @@ impl Project {
         git(&work, &["remote", "add", "origin", &origin]);
         gomodule::write(&work, allocations[1]);
         commit(&work);
-        Some(Self { directory, base })
+        Some(Self { directory, base, target: String::new() })
     }
 
     /// Runs the pipeline of a merge request and returns its log.
@@ -64,6 +66,7 @@ impl Project {
         for variable in [
             "CI_PIPELINE_SOURCE=merge_request_event".to_owned(),
             format!("CI_MERGE_REQUEST_DIFF_BASE_SHA={}", self.base),
+            format!("CI_MERGE_REQUEST_TARGET_BRANCH_SHA={}", self.target),
         ] {
             local.args(["--variable", &variable]);
         }
@@ -184,6 +187,14 @@ fn an_exit_code_is_tolerated_where_the_project_says_so() {
     assert!(log.contains("CAN'T JUDGE"), "{log}");
     project.include("bench: Nothing", "bench: Nothing\n      tolerate: [3]");
     assert_eq!(result(&project.pipeline(), "allocgate"), "WARN");
+}
+
+#[test]
+fn a_merged_result_is_compared_with_what_it_is_merged_into() {
+    let Some(mut project) = Project::new([1, 2]) else { return };
+    project.target = std::mem::replace(&mut project.base, "0".repeat(40));
+    let log = project.pipeline();
+    assert!(log.contains("FAIL: 2 regressions in 2 rows"), "{log}");
 }
 
 /// Captures that `go test` makes, by the script that the documentation has.
