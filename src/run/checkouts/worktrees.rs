@@ -3,11 +3,11 @@
 use super::repository::{Repository, commit, git, paths, write};
 use super::{DEADLINE, cache, place};
 use crate::host::Git;
-use crate::run::candidate::Candidate;
 use crate::run::place::Place;
 use crate::run::side::Side;
 use crate::run::snapshot::lay_over;
 use crate::run::time::TimeLimit;
+use crate::run::candidate::Candidate;
 use std::fs;
 use std::time::Duration;
 
