@@ -1,10 +1,8 @@
 #!/usr/bin/env bash
-# Judges the captures, and hands the verdict on. It doesn't end with check's code: the last step does.
+# Judges captures, or measures both sides and judges them, and hands the verdict on. It doesn't end with the program's code: the last step does.
 set -euo pipefail
 # shellcheck source=action/lib.sh
 . "${BASH_SOURCE[0]%/*}/lib.sh"
-
-arguments=(check)
 
 # Adds each line of an input that isn't blank as one argument, after a flag if there is one.
 add() {
@@ -12,6 +10,15 @@ add() {
   while IFS= read -r line; do
     case $line in *[![:space:]]*) arguments+=("$1$line") ;; esac
   done <<<"$2"
+}
+
+# Adds an input as one argument after a flag, if it isn't empty.
+add_one() {
+  [ -z "$2" ] || arguments+=("$1$2")
+}
+
+is_blank() {
+  [[ $1 != *[![:space:]]* ]]
 }
 
 # Whether each line of an input that isn't blank has the form FORMAT=PATH. A format alone would go to the log.
@@ -55,11 +62,39 @@ hand_on() {
   output inconclusive "$(count inconclusive)"
 }
 
-# Tells the summary, too, when there is no report to show.
+# Tells the summary, too, when there is no report to show. A run that could not measure says so by its code; no other code means anything.
 nothing_judged() {
-  printf '::error title=allocgate::the captures were not judged (exit code %s)\n' "$code"
+  printf '::error title=allocgate::nothing was judged (exit code %s)\n' "$code"
   [ -z "${GITHUB_STEP_SUMMARY-}" ] ||
     printf '**allocgate** judged nothing: the log of the step says why.\n' >>"$GITHUB_STEP_SUMMARY"
+  if [ "$INPUT_MEASURE" = false ] || [ "$code" != 3 ]; then code=2; fi
+}
+
+judge_captures() {
+  ! is_blank "$INPUT_CANDIDATE" || fail "the input candidate names no capture; with measure: true, both sides are measured here"
+  is_blank "$INPUT_PACKAGES$INPUT_BASE$INPUT_KEEP$INPUT_SHARD" || fail "the inputs packages, base, keep and shard are of measure"
+  arguments=(check)
+  add --baseline= "$INPUT_BASELINE"
+  add --candidate= "$INPUT_CANDIDATE"
+}
+
+# The code of the change runs. The token of these events writes, and may lie about in the job, whoever the change is by.
+measure() {
+  case ${GITHUB_EVENT_NAME-} in
+    pull_request_target | workflow_run) fail "measuring runs the code of the change, which must not share a job with the token of this event" ;;
+  esac
+  is_blank "$INPUT_BASELINE$INPUT_CANDIDATE" || fail "the inputs baseline and candidate are captures, and measure makes its own"
+  arguments=(run)
+  add_one --baseline= "$INPUT_BASE"
+  add_one --keep= "$INPUT_KEEP"
+  add_one --shard= "$INPUT_SHARD"
+}
+
+# Nothing is told about a change but in the log: another job does, or there is none.
+only() {
+  [ "$INPUT_COMMENT" = never ] || fail "there is nothing to comment on where nothing is judged"
+  measure
+  arguments+=("$1")
 }
 
 case $INPUT_COMMENT in
@@ -69,18 +104,35 @@ esac
 if is_true require-delivery "$INPUT_REQUIRE_DELIVERY" && [ "$INPUT_COMMENT" = never ]; then
   fail "require-delivery needs a comment to deliver"
 fi
-[[ $INPUT_CANDIDATE == *[![:space:]]* ]] || fail "the input candidate names no capture"
 has_paths "$INPUT_REPORTS" || fail "a line of the input reports is not FORMAT=PATH"
 
 report=$(scratch)/report.json
-add --baseline= "$INPUT_BASELINE"
-add --candidate= "$INPUT_CANDIDATE"
-[ -z "$INPUT_POLICY_FROM" ] || arguments+=("--policy-from=$INPUT_POLICY_FROM")
-[ -z "$INPUT_SOURCE" ] || arguments+=("--source=$INPUT_SOURCE")
+shown=(--report=table --report=github "--report=json=$report")
+[ -z "${GITHUB_STEP_SUMMARY-}" ] || shown+=(--report=step-summary)
+case $INPUT_MEASURE in
+  false) judge_captures ;;
+  true) measure ;;
+  only)
+    [ -n "$INPUT_KEEP" ] || fail "measure: only needs keep, a directory for the captures"
+    only --mode=report
+    shown=(--report=table "--report=json=$report")
+    ;;
+  save-baseline)
+    only --save-baseline
+    shown=()
+    ;;
+  *) fail "the input measure is none of false, true, only and save-baseline" ;;
+esac
+add_one --bench= "$INPUT_BENCH"
+add_one --policy-from= "$INPUT_POLICY_FROM"
+add_one --source= "$INPUT_SOURCE"
 add '' "$INPUT_ARGUMENTS"
 add --report= "$INPUT_REPORTS"
-arguments+=(--report=table --report=github "--report=json=$report")
-[ -z "${GITHUB_STEP_SUMMARY-}" ] || arguments+=(--report=step-summary)
+arguments+=(${shown[@]+"${shown[@]}"})
+if ! is_blank "$INPUT_PACKAGES"; then
+  arguments+=(--)
+  add '' "$INPUT_PACKAGES"
+fi
 
 # No directory is an option of cd, and none is looked for elsewhere.
 case $INPUT_WORKING_DIRECTORY in
@@ -91,12 +143,12 @@ esac
 
 rm -f -- "$report"
 code=0
-(unset CDPATH && cd "$directory" && "$BINARY" "${arguments[@]}") || code=$?
+# Nor does a benchmark find the files by which a step sets what others see: only by mistake would it write there.
+(unset CDPATH GITHUB_ENV GITHUB_OUTPUT GITHUB_PATH GITHUB_STATE && cd "$directory" && "$BINARY" "${arguments[@]}") || code=$?
 
 if judged; then
   hand_on
-else
+elif [ "$INPUT_MEASURE-$code" != save-baseline-0 ]; then
   nothing_judged
-  code=2
 fi
 output exit-code "$code"

@@ -16,6 +16,8 @@ mod gomodule;
 mod install;
 #[path = "action/judged.rs"]
 mod judged;
+#[path = "action/measure.rs"]
+mod measure;
 #[path = "action/plan.rs"]
 mod plan;
 #[path = "action/release.rs"]

@@ -20,6 +20,8 @@ const VERSION: &str = "4.70.1";
 struct Project {
     directory: TempDir,
     base: String,
+    /// What the change is merged into, in a pipeline for merged results.
+    target: String,
 }
 
 impl Project {
@@ -47,7 +49,7 @@ impl Project {
         git(&work, &["remote", "add", "origin", &origin]);
         gomodule::write(&work, allocations[1]);
         commit(&work);
-        Some(Self { directory, base })
+        Some(Self { directory, base, target: String::new() })
     }
 
     /// Runs the pipeline of a merge request and returns its log.
@@ -64,6 +66,7 @@ impl Project {
         for variable in [
             "CI_PIPELINE_SOURCE=merge_request_event".to_owned(),
             format!("CI_MERGE_REQUEST_DIFF_BASE_SHA={}", self.base),
+            format!("CI_MERGE_REQUEST_TARGET_BRANCH_SHA={}", self.target),
         ] {
             local.args(["--variable", &variable]);
         }
@@ -121,8 +124,8 @@ fn a_merge_request_that_allocates_more_fails_and_leaves_its_reports() {
     let Some(project) = Project::new([1, 2]) else { return };
     let log = project.pipeline();
     assert!(log.contains("FAIL: 2 regressions in 2 rows"), "{log}");
-    let results = ["allocgate-measure", "allocgate"].map(|job| result(&log, job));
-    assert_eq!(results, ["PASS", "FAIL"], "{log}");
+    let jobs = ["allocgate-program", "allocgate-measure", "allocgate"];
+    assert_eq!(jobs.map(|job| result(&log, job)), ["PASS", "PASS", "FAIL"], "{log}");
     // The comment's job ran all the same, and had the report.
     assert!(log.contains("allocgate-comment $ allocgate comment allocgate.json"), "{log}");
     let report: serde_json::Value =
@@ -143,22 +146,73 @@ fn a_merge_request_that_allocates_more_fails_and_leaves_its_reports() {
 #[test]
 fn a_merge_request_that_allocates_the_same_passes() {
     let Some(project) = Project::new([2, 2]) else { return };
-    project.include("comment: change", "comment: never\n      packages: . ./...\n      count: 6");
+    // Its program is another one, so it is measured.
+    project.bring_along("more.go", "package hello\n\nvar More = len(\"more\")\n");
+    let inputs =
+        "comment: never\n      packages: . ./...\n      run-arguments: --count 6 --no-cache";
+    project.include("comment: change", inputs);
     let log = project.pipeline();
     assert_eq!(result(&log, "allocgate"), "PASS", "{log}");
     assert!(log.contains("PASS: 2 rows, no regression"), "{log}");
     assert!(!log.contains("allocgate-comment"), "{log}");
 }
 
+/// The program that is handed on lies in the checkout, and is no part of the change.
+#[test]
+fn a_merge_request_that_changes_nothing_passes_unmeasured() {
+    let Some(project) = Project::new([2, 2]) else { return };
+    let log = project.pipeline();
+    assert_eq!(result(&log, "allocgate"), "PASS", "{log}");
+    assert!(log.contains("identical binaries, not run: 1 package"), "{log}");
+}
+
+/// The job that measures says nothing of the change but that it was measured.
+#[test]
+fn a_merge_request_that_does_not_compile_can_not_be_judged() {
+    let Some(project) = Project::new([1, 1]) else { return };
+    project.bring_along("broken.go", "package hello\n\nvar x int = y\n");
+    let log = project.pipeline();
+    let results = ["allocgate-measure", "allocgate"].map(|job| result(&log, job));
+    assert_eq!(results, ["PASS", "FAIL"], "{log}");
+    assert!(log.contains("CAN'T JUDGE: package example.com/hello was not built"), "{log}");
+}
+
 #[test]
 fn an_exit_code_is_tolerated_where_the_project_says_so() {
     let Some(project) = Project::new([1, 1]) else { return };
+    project.bring_along("more.go", "package hello\n\nvar More = len(\"more\")\n");
     project.include("comment: change", "bench: Nothing");
     let log = project.pipeline();
     assert_eq!(result(&log, "allocgate"), "FAIL", "{log}");
     assert!(log.contains("CAN'T JUDGE"), "{log}");
     project.include("bench: Nothing", "bench: Nothing\n      tolerate: [3]");
     assert_eq!(result(&project.pipeline(), "allocgate"), "WARN");
+}
+
+#[test]
+fn a_merged_result_is_compared_with_what_it_is_merged_into() {
+    let Some(mut project) = Project::new([1, 2]) else { return };
+    project.target = std::mem::replace(&mut project.base, "0".repeat(40));
+    let log = project.pipeline();
+    assert!(log.contains("FAIL: 2 regressions in 2 rows"), "{log}");
+}
+
+/// Captures that `go test` makes, by the script that the documentation has.
+#[test]
+fn a_merge_request_is_judged_by_captures_of_go_test() {
+    let Some(project) = Project::new([1, 2]) else { return };
+    let documented = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ci.md"));
+    let documented = documented.unwrap();
+    let start = documented.find("```yaml\nallocgate-measure:").unwrap() + "```yaml\n".len();
+    let script = documented[start..].split("```").next().unwrap();
+    project.include("include:", &format!("{script}\ninclude:"));
+    let log = project.pipeline();
+    assert!(log.contains("FAIL: 2 regressions in 2 rows"), "{log}");
+    let capture = project.artifact_of("allocgate-measure", ".allocgate/captures/candidate.txt");
+    let lines = capture.unwrap();
+    // 1000 iterations, ten samples; and not what allocgate run writes.
+    assert_eq!(lines.matches("BenchmarkHello").count(), 10, "{lines}");
+    assert!(!lines.contains("toolchain:"), "{lines}");
 }
 
 const REPORTS: [&str; 3] = ["allocgate.json", "allocgate.junit.xml", "allocgate.codequality.json"];

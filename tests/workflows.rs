@@ -178,13 +178,41 @@ fn nothing_leaves_a_release_before_it_is_approved() {
     assert!(jobs["image"].0.contains(&"publish".to_owned()));
 }
 
+/// The jobs of the examples, and what each says; of a file the words before its jobs, too.
+fn example_jobs() -> Vec<(String, String)> {
+    let name = Regex::new(r"(?m)^  [a-z]+:$").unwrap();
+    let jobs = |file: String| {
+        let text = fs::read_to_string(root().join(&file)).unwrap();
+        let (head, jobs) = text.split_once("\njobs:\n").unwrap();
+        assert!(head.contains("\npermissions: {}\n"), "{file}");
+        let starts: Vec<_> = name.find_iter(jobs).map(|found| found.start()).collect();
+        let ends = starts.iter().skip(1).copied().chain([jobs.len()]);
+        let of = |(start, end): (&usize, usize)| (file.clone(), jobs[*start..end].to_owned());
+        starts.iter().zip(ends).map(of).collect::<Vec<_>>()
+    };
+    files("examples/github", ".yml").into_iter().flat_map(jobs).collect()
+}
+
+/// Where the code of a change runs there is no token that writes, and what it may write is restored nowhere else.
 #[test]
-fn the_examples_measure_as_the_readme_says() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+fn jobs_that_measure_hold_no_token_that_writes_and_others_restore_no_cache() {
+    let reads = "    permissions:\n      contents: read\n    steps:\n";
+    let mut counts = [0, 0];
+    for (file, job) in example_jobs() {
+        let measures = job.contains("          measure: ");
+        counts[usize::from(measures)] += 1;
+        assert_eq!(measures, job.contains("uses: actions/setup-go@"), "{file}: {job}");
+        assert_eq!(measures, job.contains("uses: actions/cache@"), "{file}: {job}");
+        assert!(!measures || job.contains(reads), "{file}: {job}");
+        assert!(job.contains("persist-credentials: false"), "{file}: {job}");
+    }
+    assert_eq!(counts, [3, 5]);
+}
+
+#[test]
+fn captures_are_made_as_the_readme_says() {
     let flags = "go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./...";
-    assert!(readme.contains(flags));
-    for name in ["pull-request", "fork-measure"] {
-        let text = fs::read_to_string(root().join(format!("examples/github/{name}.yml"))).unwrap();
-        assert!(text.contains(flags), "{name}");
+    for file in ["README.md", "docs/ci.md"] {
+        assert!(fs::read_to_string(root().join(file)).unwrap().contains(flags), "{file}");
     }
 }

@@ -4,17 +4,34 @@ use crate::captures::capture;
 use crate::step::{BINARY, Job, Ran};
 use std::fs;
 
-/// A job with a pair of captures, and every input as the action's defaults have it.
+/// A job with a pair of captures.
 pub fn job() -> Job {
     let job = Job::new();
     fs::write(job.path("workspace/baseline.txt"), capture(&["Hello"], 1)).unwrap();
     fs::write(job.path("workspace/candidate.txt"), capture(&["Hello"], 2)).unwrap();
-    ["POLICY_FROM", "SOURCE", "ARGUMENTS", "REPORTS"]
+    defaults(job).with("INPUT_BASELINE", "baseline.txt").with("INPUT_CANDIDATE", "candidate.txt")
+}
+
+/// Every input as the action's defaults have it.
+pub fn defaults(job: Job) -> Job {
+    const EMPTY: [&str; 11] = [
+        "BASELINE",
+        "CANDIDATE",
+        "PACKAGES",
+        "BASE",
+        "KEEP",
+        "SHARD",
+        "BENCH",
+        "POLICY_FROM",
+        "SOURCE",
+        "ARGUMENTS",
+        "REPORTS",
+    ];
+    EMPTY
         .iter()
         .fold(job, |job, name| job.with(&format!("INPUT_{name}"), ""))
         .with("BINARY", BINARY)
-        .with("INPUT_BASELINE", "baseline.txt")
-        .with("INPUT_CANDIDATE", "candidate.txt")
+        .with("INPUT_MEASURE", "false")
         .with("INPUT_WORKING_DIRECTORY", ".")
         .with("INPUT_COMMENT", "never")
         .with("INPUT_REQUIRE_DELIVERY", "false")
@@ -28,7 +45,7 @@ pub fn output<'a>(ran: &'a Ran, name: &str) -> &'a str {
     ran.outputs.get(name).map_or("", String::as_str)
 }
 
-fn assert_misused(ran: &Ran, why: &str) {
+pub fn assert_misused(ran: &Ran, why: &str) {
     assert_eq!(ran.exit, 2, "{}", ran.log);
     assert_eq!(ran.log, format!("::error title=allocgate::{why}\n"));
     assert!(ran.summary.contains(why), "{}", ran.summary);
@@ -109,7 +126,8 @@ fn inputs_that_mean_nothing_are_misuse() {
     let comment = "the input comment is none of never, always, change and regression";
     assert_misused(&check(&job().with("INPUT_COMMENT", "Never")), comment);
     assert_misused(&check(&job().with("INPUT_COMMENT", "")), comment);
-    let candidate = "the input candidate names no capture";
+    let candidate = "the input candidate names no capture; \
+        with measure: true, both sides are measured here";
     assert_misused(&check(&job().with("INPUT_CANDIDATE", " \n ")), candidate);
     let reports = "a line of the input reports is not FORMAT=PATH";
     assert_misused(&check(&job().with("INPUT_REPORTS", "junit=j.xml\ncsv")), reports);
@@ -156,6 +174,15 @@ fn lines_are_arguments_and_nothing_else() {
     let owned = ["workspace/owned", "workspace/sub/owned"].map(|path| job.path(path).exists());
     assert_eq!(owned, [false, false]);
     assert_only_ours(&ran.log);
+}
+
+/// Which benchmarks are judged is said in the same way wherever they were measured.
+#[test]
+fn benchmarks_are_selected() {
+    let ran = check(&job().with("INPUT_BENCH", "Nothing|$(touch owned)"));
+    assert_eq!(output(&ran, "exit-code"), "3", "{}", ran.log);
+    let ran = check(&job().with("INPUT_BENCH", "Hel+o"));
+    assert_eq!(output(&ran, "exit-code"), "1", "{}", ran.log);
 }
 
 /// The runner reads `::command::` after white space, and `##[command]` anywhere in a line.

@@ -3,7 +3,7 @@
 
 use crate::captures::capture;
 use crate::deliver::recorder_at;
-use crate::gomodule;
+use crate::gomodule::{self, git};
 use crate::runner::{Finished, Runner};
 use crate::tools;
 use serde_json::{Value, json};
@@ -17,10 +17,11 @@ fn example(runner: &Runner, name: &str) -> String {
     let program = recorder_at(&runner.path("bin"), &runner.path("left/calls"), 0);
     let placeholder = format!("uses: OWNER/allocgate@{}\n        with:\n", "0".repeat(40));
     let text = fs::read_to_string(path).unwrap();
-    assert_eq!(text.contains(&placeholder), name != "fork-measure");
+    assert!(text.contains(&placeholder));
     let text = text
         .replace(&placeholder, &format!("uses: ./\n        with:\n          binary: {program}\n"));
-    let local = regex::Regex::new("uses: actions/(setup-go|upload-artifact|download-artifact)@.*");
+    let local =
+        regex::Regex::new("uses: actions/(cache|setup-go|upload-artifact|download-artifact)@.*");
     let text = local.unwrap().replace_all(&text, "uses: ./stand-in/$1").into_owned();
     let workflow = format!(".github/workflows/{name}.yml");
     runner.write(&workflow, &text);
@@ -31,20 +32,27 @@ fn example(runner: &Runner, name: &str) -> String {
 fn stand_ins(runner: &Runner) {
     let left = runner.path("left");
     let store = format!("{}/artifact-$NAME", left.display());
-    let upload = format!("cp -R \"$FROM_OR_TO\" \"{store}\"");
-    let download = format!("mkdir -p \"$FROM_OR_TO\" && cp -R \"{store}/.\" \"$FROM_OR_TO\"");
-    for (action, script) in
-        [("setup-go", "go version"), ("upload-artifact", &upload), ("download-artifact", &download)]
-    {
+    let upload = format!("cp -R \"$PLACE\" \"{store}\"");
+    // What fits the pattern of names, one into the other.
+    let download = format!(
+        "mkdir -p \"$PLACE\" && for each in {store}; do cp -R \"$each/.\" \"$PLACE\"; done",
+        store = store.replace("$NAME", "$NAME$PATTERN")
+    );
+    for (action, script) in [
+        ("cache", "echo \"nothing at $PLACE\""),
+        ("setup-go", "go version"),
+        ("upload-artifact", &upload),
+        ("download-artifact", &download),
+    ] {
         let text = format!(
             "name: x
 description: x
-inputs: {{ name: {{ description: x }}, path: {{ description: x }} }}
+inputs: {{ name: {{ description: x }}, pattern: {{ description: x }}, path: {{ description: x }} }}
 runs:
   using: composite
   steps:
     - shell: bash
-      env: {{ NAME: '${{{{ inputs.name }}}}', FROM_OR_TO: '${{{{ inputs.path }}}}' }}
+      env: {{ NAME: '${{{{ inputs.name }}}}', PATTERN: '${{{{ inputs.pattern }}}}', PLACE: '${{{{ inputs.path }}}}' }}
       run: |
         {script}
 "
@@ -63,19 +71,24 @@ fn calls(runner: &Runner) -> Vec<String> {
         .collect()
 }
 
-/// Runs the workflow of a pull request that changes a module which allocates once.
+/// Runs the workflow of a pull request that changes a module which allocates once: on GitHub's merge of it into its base.
 fn pull_request(name: &str, change: impl Fn(&Path)) -> Option<(Runner, Finished)> {
     tools::go()?;
     let runner = Runner::new()?;
     stand_ins(&runner);
     let workflow = example(&runner, name);
-    gomodule::write(&runner.repository(), 1);
+    let repository = runner.repository();
+    gomodule::write(&repository, 1);
     runner.commit();
-    change(&runner.repository());
+    git(&repository, &["checkout", "-q", "-b", "change"]);
+    change(&repository);
     // The change would like to be judged by this.
     runner.write("allocgate.toml", "threshold = \"1000%\"\n");
     runner.commit();
-    let finished = runner.run(&workflow, "pull_request", &json!({ "pull_request": {} }));
+    git(&repository, &["checkout", "-q", "main"]);
+    git(&repository, &["merge", "-q", "--no-ff", "-m", "x", "change"]);
+    let event = json!({ "number": 7, "pull_request": { "number": 7, "base": { "ref": "main" } } });
+    let finished = runner.run(&workflow, "pull_request", &event);
     Some((runner, finished))
 }
 
@@ -86,17 +99,23 @@ fn a_pull_request_is_measured_and_judged_by_the_policy_of_its_base() {
     };
     assert!(!finished.passed, "{}", finished.log);
     assert!(finished.log.contains("FAIL: 2 regressions in 2 rows"), "{}", finished.log);
-    let calls = calls(&runner);
-    assert!(calls[0].starts_with("token= check --baseline=/"), "{calls:?}");
-    assert!(calls[0].contains(" --policy-from=HEAD^1 --source=. "), "{calls:?}");
-    assert!(calls[1].starts_with("token=job-token comment /"), "{calls:?}");
+    let [measured, judged, told] = &calls(&runner)[..] else { panic!("{}", finished.log) };
+    assert!(measured.starts_with("token= run --keep=/"), "{measured}");
+    assert!(
+        finished.log.contains("the base that GitHub has merged it into, main"),
+        "{}",
+        finished.log
+    );
+    assert!(judged.starts_with("token= check --baseline=/"), "{judged}");
+    assert!(judged.contains(" --policy-from=HEAD^1 --source=. "), "{judged}");
+    assert!(told.starts_with("token=job-token comment /"), "{told}");
 }
 
 #[test]
 fn a_pull_request_that_allocates_the_same_passes() {
     let Some((runner, finished)) = pull_request("pull-request", |_| ()) else { return };
     assert!(finished.passed, "{}", finished.log);
-    assert_eq!(calls(&runner).len(), 2);
+    assert_eq!(calls(&runner).len(), 3);
 }
 
 /// A required check that is skipped would pass.
@@ -107,9 +126,65 @@ fn a_pull_request_that_does_not_compile_is_not_passed() {
     let Some((runner, finished)) = pull_request("pull-request", broken) else { return };
     assert!(!finished.passed, "{}", finished.log);
     assert!(finished.log.contains("build failed"), "{}", finished.log);
-    assert!(calls(&runner)[0].contains(" check "));
+    assert!(calls(&runner)[1].contains(" check "));
 }
 
+#[test]
+fn a_pull_request_that_can_not_be_measured_is_not_passed() {
+    let failed = regex::Regex::new(r"\[allocgate/gate *\].*Job failed").unwrap();
+    for name in ["pull-request", "sharded"] {
+        let broken = |to: &Path| fs::write(to.join("go.mod"), "no module\n").unwrap();
+        let Some((runner, finished)) = pull_request(name, broken) else { return };
+        assert!(!finished.passed, "{}", finished.log);
+        // The job that is required ran, and failed.
+        assert!(failed.is_match(&finished.log), "{}", finished.log);
+        assert!(calls(&runner).iter().all(|call| call.contains(" run ")), "{}", finished.log);
+    }
+}
+
+#[test]
+fn a_pull_request_is_gated_in_one_job_which_comments_nowhere() {
+    for (allocations, passes) in [(1, true), (2, false)] {
+        let change = |to: &Path| gomodule::write(to, allocations);
+        let Some((runner, finished)) = pull_request("one-job", change) else { return };
+        assert_eq!(finished.passed, passes, "{}", finished.log);
+        let [measured] = &calls(&runner)[..] else { panic!("{}", finished.log) };
+        assert!(measured.starts_with("token= run "), "{measured}");
+    }
+}
+
+#[test]
+fn a_pull_request_that_is_measured_in_parts_is_judged_as_a_whole() {
+    let change = |to: &Path| {
+        for name in ["one", "two", "three"] {
+            fs::create_dir(to.join(name)).unwrap();
+            fs::copy(to.join("hello_test.go"), to.join(name).join("hello_test.go")).unwrap();
+        }
+        gomodule::write(to, 2);
+    };
+    let Some((runner, finished)) = pull_request("sharded", change) else { return };
+    assert!(!finished.passed, "{}", finished.log);
+    assert!(finished.log.contains("FAIL: 2 regressions in 2 rows"), "{}", finished.log);
+    let calls = calls(&runner);
+    let parts = calls.iter().filter(|call| call.contains("/4 ") && call.contains(" run "));
+    assert_eq!((parts.count(), calls.len()), (4, 6), "{calls:?}");
+}
+
+#[test]
+fn the_baseline_is_measured_for_the_cache() {
+    let Some(_) = tools::go() else { return };
+    let Some(runner) = Runner::new() else { return };
+    stand_ins(&runner);
+    let workflow = example(&runner, "baseline");
+    gomodule::write(&runner.repository(), 1);
+    runner.commit();
+    let finished = runner.run(&workflow, "push", &json!({ "ref": "refs/heads/main" }));
+    assert!(finished.passed, "{}", finished.log);
+    assert!(finished.log.contains("kept the baseline of 1 packages"), "{}", finished.log);
+    assert!(finished.log.contains("nothing at ~/.cache/allocgate/captures"), "{}", finished.log);
+}
+
+/// Whatever the change did: the other half judges.
 #[test]
 fn a_fork_uploads_captures_and_nothing_else() {
     let Some((runner, finished)) = pull_request("fork-measure", |to| gomodule::write(to, 2)) else {

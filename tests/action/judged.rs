@@ -15,7 +15,7 @@ fn a_program_that_ends_well_without_a_report_has_judged_nothing() {
         let ran = job.step_with("check.sh", "INPUT_ARGUMENTS", arguments);
         assert_eq!((ran.exit, output(&ran, "exit-code")), (0, "2"), "{arguments}: {}", ran.log);
         assert_eq!(ran.outputs.len(), 1, "{arguments}");
-        let why = "::error title=allocgate::the captures were not judged (exit code ";
+        let why = "::error title=allocgate::nothing was judged (exit code ";
         assert!(ran.log.contains(why), "{arguments}: {}", ran.log);
         assert!(ran.summary.contains("judged nothing"), "{arguments}");
     }

@@ -77,6 +77,11 @@ impl Job {
         self.run(script, &[], &[(name, value)])
     }
 
+    /// Judges, or measures, with inputs of its own.
+    pub fn step_with_all(&self, variables: &[(&str, &str)]) -> Ran {
+        self.run("check.sh", &[], variables)
+    }
+
     fn run(&self, script: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         let files = tempfile::tempdir_in(self.directory.path()).unwrap();
         let [output, summary] = ["output", "summary"].map(|name| files.path().join(name));

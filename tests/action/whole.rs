@@ -2,8 +2,10 @@
 
 use crate::captures::capture;
 use crate::deliver::recorder_at;
+use crate::gomodule;
 use crate::runner::{Finished, Runner};
 use crate::step::BINARY;
+use crate::tools;
 use std::collections::BTreeMap;
 
 /// Runs the action on captures with so many allocations, and inputs beside them.
@@ -117,6 +119,45 @@ fn the_token_reaches_the_comment_and_nothing_before_it() {
     assert!(runner.left("comment").contains("token=job-token comment /"), "{}", finished.log);
     let Some((runner, _)) = comment(0, &[]) else { return };
     assert!(!runner.left("comment").contains(" comment "));
+}
+
+/// The code of a change, which looks for what the job holds.
+const LOOKS: &str = "package hello
+
+import (
+	\"os\"
+	\"strings\"
+	\"testing\"
+)
+
+func BenchmarkHello(b *testing.B) {
+	os.WriteFile(PATH, []byte(strings.Join(os.Environ(), \"\\n\")), 0o644)
+}
+";
+
+#[test]
+fn the_token_is_not_where_the_code_of_the_change_runs() {
+    let Some(_) = tools::go() else { return };
+    let Some(runner) = Runner::new() else { return };
+    let program = recorder_at(&runner.path("bin"), &runner.path("left/comment"), 0);
+    gomodule::write(&runner.repository(), 1);
+    runner.commit();
+    let seen = format!("{:?}", runner.path("left/seen").display().to_string());
+    runner.write("hello_test.go", &LOOKS.replace("PATH", &seen));
+    let finished = runner.gate(&BTreeMap::from([
+        ("binary", program.as_str()),
+        ("measure", "true"),
+        ("base", "HEAD~1"),
+        ("comment", "always"),
+        ("token", "the-input"),
+    ]));
+    let told = runner.left("comment");
+    let calls: Vec<&str> = told.lines().collect();
+    assert!(calls[0].starts_with("token= run --baseline=HEAD~1 "), "{}", finished.log);
+    assert!(calls[1].starts_with("token=the-input comment /"), "{told}");
+    let seen = runner.left("seen");
+    assert!(seen.contains("GITHUB_ACTIONS=true"), "{seen}{}", finished.log);
+    assert!(!seen.contains("the-input") && !seen.contains("job-token"), "{seen}");
 }
 
 #[test]
