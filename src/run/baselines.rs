@@ -54,7 +54,7 @@ impl Plan<'_> {
         files: &mut [Option<PathBuf>; 2],
     ) {
         let is_whole = rounds.broken.is_empty() && rounds.failures.iter().all(Option::is_none);
-        if !self.caches() || !is_whole {
+        if !self.caches() || !is_whole || is_ambiguous(rounds) {
             return;
         }
         let commits = [Some(self.asked.baseline), self.asked.candidate.commit()];
@@ -84,4 +84,11 @@ impl Plan<'_> {
         let functions = packages.flat_map(|package| &package.benchmarks);
         Parallel::of(functions, &|name| deciding.is_parallel(&sides.directory, name))
     }
+}
+
+/// Whether a result of the usual GOMAXPROCS would be taken for one of another by its name.
+fn is_ambiguous(rounds: &Rounds<'_>) -> bool {
+    let targets = rounds.targets.iter();
+    let mut usual = targets.filter(|(_, target)| target.cpu == rounds.flags.cpu);
+    usual.any(|(name, _)| rounds.parallel.cpu != rounds.flags.cpu && rounds.parallel.has(name))
 }

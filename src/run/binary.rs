@@ -44,7 +44,7 @@ impl Link {
 
 /// Which benchmarks run, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Group {
+pub(super) struct Call {
     /// For `-test.bench`.
     pub expression: String,
     pub iterations: u64,
@@ -52,34 +52,34 @@ pub(super) struct Group {
 }
 
 impl Binary {
-    /// Runs each benchmark of a group once, naming it first: one that doesn't come to its end is known.
+    /// Runs each benchmark that is called once, naming it first: one that doesn't come to its end is known.
     pub fn look(
         &self,
-        group: &Group,
+        call: &Call,
         deadline: Duration,
     ) -> Result<Result<Vec<u8>, Failure>, RunError> {
-        self.attempt(group, &["-test.v"], deadline)
+        self.attempt(call, &["-test.v"], deadline)
     }
 
-    /// One sample of each benchmark of a group: what was printed, or how it failed.
+    /// One sample of each benchmark that is called: what was printed, or how it failed.
     pub fn run(
         &self,
-        group: &Group,
+        call: &Call,
         deadline: Duration,
     ) -> Result<Result<Vec<u8>, Failure>, RunError> {
-        self.attempt(group, &[], deadline)
+        self.attempt(call, &[], deadline)
     }
 
     fn attempt(
         &self,
-        group: &Group,
+        call: &Call,
         more: &[&str],
         deadline: Duration,
     ) -> Result<Result<Vec<u8>, Failure>, RunError> {
         let own = [
-            format!("-test.bench={}", group.expression),
-            format!("-test.benchtime={}x", group.iterations),
-            format!("-test.cpu={}", group.cpu),
+            format!("-test.bench={}", call.expression),
+            format!("-test.benchtime={}x", call.iterations),
+            format!("-test.cpu={}", call.cpu),
         ];
         let fixed = ["-test.run=^$", "-test.benchmem", "-test.count=1", "-test.paniconexit0"];
         let asked = self.program()?.arguments(fixed).arguments(more).arguments(own);

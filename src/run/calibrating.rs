@@ -1,81 +1,70 @@
-//! Finding out how many iterations of a package's benchmarks there is time for.
+//! Finding out which benchmarks a package has, and how many iterations of each there is time for.
 
-use super::binary::Group;
-use super::calibrate::{Target, groups, is_worth_another_look, iterations, stem};
-use super::expression::functions;
+use super::binary::{Binary, Call};
+use super::expression::{functions, named};
+use super::flags::Benchtime;
+use super::groups::{Group, Target, function_of, groups, is_worth_another_look, iterations, stem};
 use super::look::{Found, found};
 use super::outcome::Stop;
-use super::parallel::Parallel;
 use super::rounds::{Rounds, Tell};
 use super::samples::Ran;
 use super::side::Side;
 use super::told::Progress;
 use crate::benchproc::BenchExpression;
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// So many benchmarks of a package may fail, each in a process of its own, before it is given up.
-const MOST_BROKEN: usize = 4;
+/// So often is looked again for benchmarks that don't fail, before a side is given up.
+const MOST_LOOKS: usize = 5;
+
+/// What is looked for at once.
+struct Pass {
+    cpu: u32,
+    /// The functions, with `Benchmark`; none for all.
+    functions: Option<BTreeSet<String>>,
+}
 
 impl Rounds<'_> {
     /// The groups in which benchmarks are measured.
     pub(super) fn calibrated(
         &mut self,
-        time: Duration,
+        benchtime: Benchtime,
         tell: Tell<'_>,
     ) -> Result<Vec<Group>, Stop> {
         tell(&Progress::Round { number: 0, of: self.flags.least, benchmarks: 0, confirms: false });
-        let mut targets: BTreeMap<String, Target> = self.kept_targets();
-        for (cpu, expression) in self.passes() {
+        self.targets = self.kept_targets();
+        for pass in self.passes() {
             for side in Side::BOTH {
-                let unknown: Vec<Found> = self
-                    .look(side, &expression, cpu, tell)?
-                    .into_iter()
-                    .filter(|found| !targets.contains_key(&found.name))
-                    .collect();
-                targets.extend(self.sized(side, unknown, cpu, time)?);
+                let mut unknown = self.look(side, &pass, tell)?;
+                unknown.retain(|found| !self.targets.contains_key(&found.name));
+                let sized = self.sized(side, unknown, pass.cpu, benchtime)?;
+                self.targets.extend(sized);
             }
         }
-        let function = |target: &Target| format!("Benchmark{}", stem_function(&target.stem));
-        targets.retain(|_, target| !self.broken.contains(&function(target)));
-        Ok(self.grouped(&targets))
-    }
-
-    /// Groups of targets. Where one suffices for all, it is that which was asked for, with benchmarks
-    /// whose names change from run to run.
-    fn grouped(&self, targets: &BTreeMap<String, Target>) -> Vec<Group> {
-        let own: Vec<&Target> =
-            targets.values().filter(|target| target.cpu == self.flags.cpu).collect();
-        let is_one = own.windows(2).all(|pair| pair[0].iterations == pair[1].iterations);
-        match own.first().filter(|_| is_one && self.broken.is_empty()) {
-            Some(first) => {
-                let others = targets.values().filter(|target| target.cpu != self.flags.cpu);
-                [vec![self.whole(first.iterations)], groups(others)].concat()
-            }
-            None => groups(targets.values()),
-        }
+        let broken = &self.broken;
+        self.targets.retain(|_, target| !broken.contains(&function_of(&target.stem)));
+        Ok(groups(self.targets.values(), self.longest()))
     }
 
     /// Those of a baseline that was measured before are measured as then.
     fn kept_targets(&self) -> BTreeMap<String, Target> {
         let ran = self.samples[Side::Baseline as usize].benchmarks();
         let target = |(name, ran): (String, Ran)| {
-            let stem = stem(&name, ran.cpu).to_owned();
-            (name, Target { stem, cpu: ran.cpu, iterations: ran.iterations })
+            let Ran { cpu, iterations, operation, .. } = ran;
+            let stem = stem(&name, cpu).to_owned();
+            (name, Target { stem, cpu, iterations, operation })
         };
         ran.into_iter().map(target).collect()
     }
 
     /// All benchmarks, and again those that run in parallel.
-    fn passes(&self) -> Vec<(u32, String)> {
-        let mut passes = vec![(self.flags.cpu, self.flags.bench.clone())];
-        let Parallel { functions: names, cpu } = &self.parallel;
-        let names = names.iter().map(|name| format!("Benchmark{name}"));
-        let names: Vec<String> = names.filter(|name| self.is_asked(name)).collect();
-        if *cpu > 1 && *cpu != self.flags.cpu && !names.is_empty() {
-            passes.push((*cpu, functions(names.iter().map(|name| &**name))));
-        }
-        passes
+    fn passes(&self) -> Vec<Pass> {
+        let all = Pass { cpu: self.flags.cpu, functions: None };
+        let names = self.parallel.functions.iter().map(|name| format!("Benchmark{name}"));
+        let names: BTreeSet<String> = names.filter(|name| self.is_asked(name)).collect();
+        let cpu = self.parallel.cpu;
+        let is_another = cpu > 1 && cpu != self.flags.cpu && !names.is_empty();
+        let parallel = is_another.then_some(Pass { cpu, functions: Some(names) });
+        [all].into_iter().chain(parallel).collect()
     }
 
     /// Whether a function is among those that are asked for. What can't be read is for Go to refuse.
@@ -84,38 +73,41 @@ impl Rounds<'_> {
         BenchExpression::new(&self.flags.bench).is_ok_and(|asked| asked.calls(name))
     }
 
-    /// Runs each benchmark of a side once. One that fails is left out of the next try.
-    fn look(
-        &mut self,
-        side: Side,
-        expression: &str,
-        cpu: u32,
-        tell: Tell<'_>,
-    ) -> Result<Vec<Found>, Stop> {
+    /// Runs each benchmark of a side once. Functions that fail are left out of the next try.
+    fn look(&mut self, side: Side, pass: &Pass, tell: Tell<'_>) -> Result<Vec<Found>, Stop> {
         let Some(binary) = self.binaries[side as usize].clone() else { return Ok(Vec::new()) };
-        let mut expression = expression.to_owned();
-        for _ in 0..=MOST_BROKEN {
-            let group = Group { expression: expression.clone(), iterations: 1, cpu };
-            let failure = match self.within(|deadline| binary.look(&group, deadline))? {
+        for _ in 0..MOST_LOOKS {
+            let Some(expression) = self.expression(&binary, pass)? else { return Ok(Vec::new()) };
+            let call = Call { expression, iterations: 1, cpu: pass.cpu };
+            let failure = match self.within(|deadline| binary.look(&call, deadline))? {
                 Ok(printed) => return Ok(found(&printed)),
                 Err(failure) => failure,
             };
-            let broken = failure.function.clone();
-            self.fail(side, failure, tell)?;
-            let Some(broken) = broken else { break };
-            self.broken.insert(broken);
-            let all = binary.functions(self.flags.timeout)?;
-            let is_asked = |name: &String| !self.broken.contains(name) && self.is_asked(name);
-            let others: Vec<&str> =
-                all.iter().filter(|name| is_asked(name)).map(|name| &**name).collect();
-            if others.is_empty() {
-                return Ok(Vec::new());
+            self.may_be_untrimmed(&failure)?;
+            let functions = failure.functions.clone();
+            self.fail(side, failure, tell);
+            if functions.iter().all(|function| self.broken.contains(function)) {
+                break;
             }
-            expression = functions(others);
+            self.breaks(functions);
         }
         // Nothing is known of the others.
+        self.is_stopped = true;
         self.binaries[side as usize] = None;
         Ok(Vec::new())
+    }
+
+    /// What calls the benchmarks of a pass, without those that are broken; none if nothing is left.
+    fn expression(&self, binary: &Binary, pass: &Pass) -> Result<Option<String>, Stop> {
+        let asked = &*self.flags.bench;
+        let all = match &pass.functions {
+            None if self.broken.is_empty() => return Ok(Some(asked.to_owned())),
+            None => binary.functions(self.flags.timeout)?.into_iter().collect(),
+            Some(functions) => functions.clone(),
+        };
+        let is_left = |name: &&String| !self.broken.contains(*name) && self.is_asked(name);
+        let mut left = all.iter().filter(is_left).map(|name| &**name).peekable();
+        Ok(left.peek().is_some().then(|| functions(left, asked)))
     }
 
     /// The iterations of what was found. What took long at its first operation is tried again, warm.
@@ -124,28 +116,29 @@ impl Rounds<'_> {
         side: Side,
         found_once: Vec<Found>,
         cpu: u32,
-        time: Duration,
+        benchtime: Benchtime,
     ) -> Result<BTreeMap<String, Target>, Stop> {
         let target = |found: &Found| {
-            let stem = stem(&found.name, cpu).to_owned();
-            let iterations = iterations(found.operation, time);
-            (found.name.clone(), Target { stem, cpu, iterations })
+            let (stem, operation) = (stem(&found.name, cpu).to_owned(), found.operation);
+            let iterations = match benchtime {
+                Benchtime::Iterations(iterations) => iterations,
+                Benchtime::Time(time) => iterations(operation, time),
+            };
+            (found.name.clone(), Target { stem, cpu, iterations, operation })
         };
         let mut targets: BTreeMap<String, Target> = found_once.iter().map(target).collect();
+        let Benchtime::Time(time) = benchtime else { return Ok(targets) };
         let again = found_once.iter().filter(|found| is_worth_another_look(found.operation, time));
         let again: Vec<Target> = again.map(|f| Target { iterations: 2, ..target(f).1 }).collect();
-        if let Some(binary) = self.binaries[side as usize].clone() {
-            for group in groups(&again) {
-                // What fails here fails once more, where it counts.
-                if let Ok(printed) = self.run(&binary, &group)? {
-                    targets.extend(found(&printed).iter().map(target));
-                }
+        let Some(binary) = self.binaries[side as usize].clone() else { return Ok(targets) };
+        for Group { stems, iterations, cpu } in groups(&again, self.longest()) {
+            let expression = named(stems.iter().map(|stem| &**stem));
+            let call = Call { expression, iterations, cpu };
+            // What fails here fails once more, where it counts.
+            if let Ok(printed) = self.within(|deadline| binary.run(&call, deadline))? {
+                targets.extend(found(&printed).iter().map(target));
             }
         }
         Ok(targets)
     }
-}
-
-fn stem_function(stem: &str) -> &str {
-    stem.split('/').next().unwrap_or(stem)
 }

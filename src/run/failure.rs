@@ -2,6 +2,7 @@
 
 use crate::benchfmt::{BenchmarkLine, Section, Sink, read, text};
 use crate::host::Output;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// So many lines of a failure are told.
@@ -15,8 +16,9 @@ const KEPT_LINES: usize = 60;
 pub(super) struct Failure {
     /// The last lines of what was printed, or what is wrong.
     pub why: String,
-    /// The function of the benchmark that was running, if that is known.
-    pub function: Option<String>,
+    /// The functions of the benchmarks that failed, as far as they are known: those that say so, else the
+    /// one that was running.
+    pub functions: BTreeSet<String>,
     /// Whether it was stopped, running too long.
     pub is_deadline: bool,
     /// Whether it exited with 0 before any benchmark ran, as tests do that are not meant to run here.
@@ -61,7 +63,8 @@ impl Failure {
             .map(|line| format!("{}\n", inert(line)))
             .collect();
         let capture = format!("{comments}FAIL\t{package} [build failed]\n").into_bytes();
-        Failure { why, function: None, is_deadline: false, is_silent: false, capture }
+        let functions = BTreeSet::new();
+        Failure { why, functions, is_deadline: false, is_silent: false, capture }
     }
 
     /// In words.
@@ -70,9 +73,9 @@ impl Failure {
     }
 
     fn new(package: &str, why: String, stdout: &[u8], said: &[u8]) -> Failure {
-        let function = unfinished(stdout).map(|name| function_of(&name).to_owned());
+        let functions = functions(stdout);
         let capture = failed(package, stdout, said);
-        Failure { why, function, is_deadline: false, is_silent: false, capture }
+        Failure { why, functions, is_deadline: false, is_silent: false, capture }
     }
 
     /// A capture of nothing but the failure.
@@ -132,8 +135,26 @@ fn unfinished(stdout: &[u8]) -> Option<String> {
     seen.0.map(|name| format!("Benchmark{name}"))
 }
 
-fn function_of(name: &str) -> &str {
-    name.split('/').next().unwrap_or(name)
+/// The functions that failed. Those that a test fails by itself are said to; the others went on.
+fn functions(stdout: &[u8]) -> BTreeSet<String> {
+    let text = String::from_utf8_lossy(stdout);
+    // It may stand behind the name of a benchmark.
+    let failed = text.lines().filter_map(|line| line.split_once("--- FAIL: "));
+    let names = failed.filter_map(|(_, rest)| rest.split(&[' ', '/', '\t']).next());
+    let failed: BTreeSet<String> = names
+        .filter(|name| name.starts_with("Benchmark"))
+        .map(|name| without_suffix(name).to_owned())
+        .collect();
+    if !failed.is_empty() {
+        return failed;
+    }
+    let unfinished = unfinished(stdout);
+    unfinished.iter().filter_map(|name| name.split('/').next()).map(str::to_owned).collect()
+}
+
+/// A function's name without a GOMAXPROCS.
+fn without_suffix(name: &str) -> &str {
+    name.split_once('-').map_or(name, |(function, _)| function)
 }
 
 #[derive(Default)]
@@ -208,12 +229,21 @@ mod tests {
     #[test]
     fn one_that_was_stopped_names_the_benchmark_and_has_no_samples() {
         let failure = Failure::of_deadline("m", RUN, Duration::from_secs(2));
-        assert_eq!(failure.function.as_deref(), Some("BenchmarkY"));
+        assert_eq!(failure.functions, BTreeSet::from(["BenchmarkY".to_owned()]));
         assert!(failure.why.contains("BenchmarkY/a was still running after 2s"), "{}", failure.why);
         let [section] = &sections(&failure)[..] else { panic!() };
         assert_eq!(section.ending, Ending::Killed);
         assert_eq!(section.unfinished.as_deref(), Some(&b"Y/a"[..]));
         assert_eq!(section.package.as_deref(), Some(&b"m"[..]));
+    }
+
+    #[test]
+    fn those_that_say_that_they_failed_are_the_ones_that_did() {
+        let text = "=== RUN   BenchmarkA\nBenchmarkA\n--- FAIL: BenchmarkA\n    a_test.go:3: no\n\
+            === RUN   BenchmarkB\nBenchmarkB\nBenchmarkB \t 1 \t 5 ns/op\n\
+            BenchmarkC/x-2 \t--- FAIL: BenchmarkC/x-2\nFAIL\n";
+        let expected = ["BenchmarkA", "BenchmarkC"].map(str::to_owned);
+        assert_eq!(functions(text.as_bytes()), BTreeSet::from(expected));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a first look at benchmarks finds.
+//! Results, as far as measuring needs them.
 
 use crate::benchfmt::{BenchmarkLine, Sink, read, text};
 use std::io;
@@ -9,6 +9,7 @@ use std::time::Duration;
 pub(super) struct Found {
     /// As its result names it, without `Benchmark`.
     pub name: String,
+    pub iterations: u64,
     /// How long an operation took; nothing where it doesn't say.
     pub operation: Duration,
 }
@@ -30,7 +31,8 @@ impl Sink for All {
         let nanoseconds = nanoseconds.map_or(0.0, |value| value.value);
         // Too large or none at all: a benchmark may report what it likes.
         let operation = Duration::try_from_secs_f64(nanoseconds / 1e9).unwrap_or_default();
-        self.0.push(Found { name: text(line.name), operation });
+        let iterations = line.iterations.try_into().unwrap_or_default();
+        self.0.push(Found { name: text(line.name), iterations, operation });
     }
 }
 
@@ -44,7 +46,7 @@ mod tests {
             b"BenchmarkX 1 1500 ns/op\nBenchmarkY/a 1 3 widgets/op\nBenchmarkZ 1 -5 ns/op\nPASS\n";
         let of = |name: &str, nanoseconds| {
             let operation = Duration::from_nanos(nanoseconds);
-            Found { name: name.to_owned(), operation }
+            Found { name: name.to_owned(), iterations: 1, operation }
         };
         assert_eq!(found(printed), [of("X", 1500), of("Y/a", 0), of("Z", 0)]);
     }

@@ -47,6 +47,11 @@ impl Came {
         Came { sides, lacks_results: false }
     }
 
+    /// Whether there is anything of the candidate, be it that it failed.
+    pub fn has_candidate(&self) -> bool {
+        self.sides[1].as_ref().is_some_and(|captured| captured.has_failed || captured.has_results())
+    }
+
     /// Adds it to what was measured. Budgets of the candidate hold whether or not there is a baseline.
     pub fn add(self, sides: &Sides, measured: &mut Measured) {
         let [baseline, candidate] = self.sides;

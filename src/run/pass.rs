@@ -1,6 +1,5 @@
 //! One try at a package.
 
-use super::binary::Binary;
 use super::building::Built;
 use super::expected::expects_results;
 use super::measure::Plan;
@@ -12,7 +11,7 @@ use super::side::Side;
 use super::time::TimeLimit;
 use super::told::{Captured, Deciding, Progress};
 use super::tree::Sides;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One try at a package.
 pub(super) struct Pass<'a> {
@@ -45,12 +44,15 @@ impl Pass<'_> {
             ],
             parallel: self.parallel(),
             is_candidate_first: self.number.is_multiple_of(2),
-            trims,
+            // Elsewhere there are no links by which to build it otherwise.
+            trims: trims && cfg!(unix),
             binaries: [None, None],
             is_kept: known.is_some(),
             samples: Default::default(),
             failures: [None, None],
             broken: BTreeSet::new(),
+            targets: BTreeMap::new(),
+            is_stopped: false,
             baseline: &|| self.late_baseline(),
             rounds: 0,
         };
@@ -62,13 +64,14 @@ impl Pass<'_> {
                 Samples::kept(&known.bytes, plan.asked.flags.cpu, &rounds.parallel);
         }
         rounds.measure(tell)?;
-        let mut files = [known.and_then(|known| known.file), None];
+        // What might fail was measured anew.
+        let mut files = [known.and_then(|known| known.file).filter(|_| rounds.is_kept), None];
         plan.keep(sides, &rounds, &mut files);
         if rounds.confirm(tell)? {
             files = [None, None];
         }
         let mut came = Came::of(&rounds, files);
-        came.lacks_results = came.sides[1].is_none() && self.expects_results()?;
+        came.lacks_results = !came.has_candidate() && self.expects_results()?;
         let ran = rounds.samples[Side::Candidate as usize].benchmarks();
         let counts = || ran.values().map(|ran| ran.samples);
         let samples = (counts().min().unwrap_or_default(), counts().max().unwrap_or_default());
@@ -94,14 +97,9 @@ impl Pass<'_> {
     }
 
     /// The baseline's binary, if it was not needed until now.
-    fn late_baseline(&self) -> Result<Option<Binary>, Stop> {
-        let Some(job) = self.plan.job(self.sides, self.number, Side::Baseline)? else {
-            return Ok(None);
-        };
-        match job.build(self.share.left())? {
-            Built::Binary(binary) => Ok(Some(binary)),
-            Built::NoTests | Built::Failed(_) => Ok(None),
-        }
+    fn late_baseline(&self) -> Result<Option<Built>, Stop> {
+        let job = self.plan.job(self.sides, self.number, Side::Baseline)?;
+        Ok(job.map(|job| job.build(self.share.left())).transpose()?)
     }
 
     /// Whether a candidate that passes should have printed something. Benchmarks may be built under tags

@@ -1,10 +1,12 @@
-//! One package: its iterations, its samples round by round, and the confirmation of what fails.
+//! One package: its samples round by round, and the confirmation of what fails.
 
-use super::binary::{Binary, Group};
-use super::calibrate::{Target, groups, stem};
+use super::binary::{Binary, Call};
+use super::building::Built;
 use super::error::RunError;
+use super::expression::named;
 use super::failure::Failure;
 use super::flags::{Benchtime, Flags};
+use super::groups::{Group, Target, function_of, groups, stem};
 use super::outcome::Stop;
 use super::parallel::Parallel;
 use super::samples::Samples;
@@ -12,7 +14,7 @@ use super::settings::Setting;
 use super::side::Side;
 use super::time::TimeLimit;
 use super::told::{Deciding, Progress};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Iterations grow by this factor from one confirmation to the next.
@@ -43,23 +45,38 @@ pub(super) struct Rounds<'a> {
     /// Whether the baseline's samples are those of another time.
     pub is_kept: bool,
     pub samples: [Samples; 2],
+    /// The first failure of each side.
     pub failures: [Option<Failure>; 2],
-    /// Functions that fail on one of the sides, and are not measured on either.
+    /// Functions that fail on one of the sides, and are measured on neither.
     pub broken: BTreeSet<String>,
+    /// The benchmarks that were found, by their names.
+    pub targets: BTreeMap<String, Target>,
+    /// Whether a failure left too little to go on with.
+    pub is_stopped: bool,
     /// Builds the baseline, if it was not needed until now.
-    pub baseline: &'a dyn Fn() -> Result<Option<Binary>, Stop>,
+    pub baseline: &'a dyn Fn() -> Result<Option<Built>, Stop>,
     /// How many rounds there were.
     pub rounds: u32,
+}
+
+/// What is wanted of some rounds.
+#[derive(Clone, Copy)]
+struct Wanted {
+    samples: u32,
+    confirms: bool,
 }
 
 impl Rounds<'_> {
     /// Takes the samples. Those of benchmarks that might fail are as many as were fixed beforehand.
     pub fn measure(&mut self, tell: Tell<'_>) -> Result<(), Stop> {
         let first = match self.flags.benchtime {
-            Benchtime::Iterations(iterations) => vec![self.whole(iterations)],
-            Benchtime::Time(time) => self.calibrated(time, tell)?,
+            Benchtime::Iterations(iterations) if !self.flags.is_thorough => {
+                vec![Group { cpu: self.flags.cpu, iterations, stems: Vec::new() }]
+            }
+            benchtime => self.calibrated(benchtime, tell)?,
         };
-        self.take(&first, self.flags.least, false, tell)?;
+        let wanted = Wanted { samples: self.flags.least, confirms: false };
+        self.take(&first, wanted, tell)?;
         if self.has_both() {
             self.decide(tell)?;
         }
@@ -81,61 +98,55 @@ impl Rounds<'_> {
     }
 
     fn has_both(&self) -> bool {
-        let is_there = |side: Side| self.failures[side as usize].is_none() && self.runs(side);
-        Side::BOTH.into_iter().all(|side| is_there(side) || side == Side::Baseline && self.is_kept)
+        let is_there = |side| self.runs(side) || side == Side::Baseline && self.is_kept;
+        !self.is_stopped && Side::BOTH.into_iter().all(is_there)
     }
 
     fn runs(&self, side: Side) -> bool {
         self.binaries[side as usize].is_some()
     }
 
-    pub(super) fn whole(&self, iterations: u64) -> Group {
-        Group { expression: self.flags.bench.clone(), iterations, cpu: self.flags.cpu }
-    }
-
     /// Samples until nothing can change for what might fail.
     fn decide(&mut self, tell: Tell<'_>) -> Result<(), Stop> {
         let [baseline, candidate] = self.captures();
         let undecided = self.deciding.undecided(self.directory, [&baseline, &candidate]);
-        if undecided.is_empty() {
-            return Ok(());
-        }
-        let targets = self.targets(&undecided, 1);
-        let mut more = self.flags.most.saturating_sub(self.flags.least);
-        if self.is_kept {
+        let mut samples = self.flags.most.saturating_sub(self.flags.least);
+        let groups = self.groups_of(&undecided, 1);
+        if !groups.is_empty() && self.is_kept {
             // Whatever fails was measured at one time on both sides.
-            self.measure_baseline()?;
-            if self.is_kept {
+            self.measure_baseline(tell)?;
+            if self.is_stopped {
                 return Ok(());
             }
-            self.samples.each_mut().into_iter().for_each(|samples| samples.forget(&undecided));
-            more = self.flags.most;
+            self.forget(&undecided);
+            samples = self.flags.most;
         }
-        self.take(&groups(&targets), more, false, tell)
+        self.take(&groups, Wanted { samples, confirms: false }, tell)
     }
 
     /// Measures what fails again, with more iterations, over which what happens once is spread; false if
     /// nothing fails.
     pub fn confirm(&mut self, tell: Tell<'_>) -> Result<bool, Stop> {
-        if !self.flags.is_thorough || !self.has_both() {
-            return Ok(false);
-        }
+        let wanted = Wanted { samples: self.flags.most, confirms: true };
         for time in 0..MOST_TIMES {
+            if !self.flags.is_thorough || !self.has_both() {
+                return Ok(time > 0);
+            }
             let [baseline, candidate] = self.captures();
             let sides = [&*baseline, &*candidate];
             let failing = self.deciding.to_confirm(self.directory, sides, time);
-            if failing.is_empty() {
+            let groups = self.groups_of(&failing, FACTOR);
+            if groups.is_empty() {
                 return Ok(time > 0);
             }
-            self.measure_baseline()?;
-            if self.is_kept {
-                return Ok(time > 0);
+            self.measure_baseline(tell)?;
+            if self.is_stopped {
+                return Ok(true);
             }
-            let targets = self.targets(&failing, FACTOR);
-            let before = self.samples.clone();
-            self.samples.each_mut().into_iter().for_each(|samples| samples.forget(&failing));
-            self.take(&groups(&targets), self.flags.most, true, tell)?;
-            if self.failures.iter().any(Option::is_some) {
+            let (before, broken) = (self.samples.clone(), self.broken.len());
+            self.forget(&failing);
+            self.take(&groups, wanted, tell)?;
+            if self.is_stopped || self.broken.len() > broken {
                 // It could not be confirmed: it stands.
                 self.samples = before;
                 return Ok(true);
@@ -144,40 +155,54 @@ impl Rounds<'_> {
         Ok(true)
     }
 
-    fn measure_baseline(&mut self) -> Result<(), Stop> {
-        if self.is_kept {
-            let binary = (self.baseline)()?;
-            self.is_kept = binary.is_none();
-            self.binaries[Side::Baseline as usize] = binary;
+    fn forget(&mut self, names: &BTreeSet<String>) {
+        self.samples.each_mut().into_iter().for_each(|samples| samples.forget(names));
+    }
+
+    fn measure_baseline(&mut self, tell: Tell<'_>) -> Result<(), Stop> {
+        if !self.is_kept {
+            return Ok(());
+        }
+        match (self.baseline)()? {
+            Some(Built::Binary(binary)) => {
+                self.binaries[Side::Baseline as usize] = Some(binary);
+                self.is_kept = false;
+            }
+            Some(Built::Failed(failure)) => {
+                self.fail(Side::Baseline, failure, tell);
+                self.is_stopped = true;
+            }
+            Some(Built::NoTests) | None => self.is_stopped = true,
         }
         Ok(())
     }
 
     /// How benchmarks of these names are run, at so many times their iterations.
-    fn targets(&self, names: &BTreeSet<String>, factor: u64) -> Vec<Target> {
+    fn groups_of(&self, names: &BTreeSet<String>, factor: u64) -> Vec<Group> {
         let ran = self.samples.each_ref().map(Samples::benchmarks);
         let target = |name: &String| {
             let ran = ran.iter().find_map(|ran| ran.get(name))?;
-            let stem = stem(name, ran.cpu).to_owned();
-            Some(Target { stem, cpu: ran.cpu, iterations: ran.iterations * factor })
+            let (stem, cpu) = (stem(name, ran.cpu).to_owned(), ran.cpu);
+            let iterations = ran.iterations * factor;
+            let operation = self.targets.get(name).map_or(Duration::ZERO, |known| known.operation);
+            Some(Target { stem, cpu, iterations, operation })
         };
-        names.iter().filter_map(target).collect()
+        let targets: Vec<Target> = names.iter().filter_map(target).collect();
+        groups(&targets, self.longest())
+    }
+
+    /// How long one process may be expected to take, so that none comes near the deadline.
+    pub(super) fn longest(&self) -> Duration {
+        self.flags.timeout / 4
     }
 
     /// So many samples of each benchmark of some groups. Whichever side was last in one round is first in
-    /// the next. A failure of one side ends it for both.
-    fn take(
-        &mut self,
-        groups: &[Group],
-        samples: u32,
-        confirms: bool,
-        tell: Tell<'_>,
-    ) -> Result<(), Stop> {
-        if groups.is_empty() {
-            return Ok(());
-        }
-        for number in 1..=samples {
-            let benchmarks = self.samples[Side::Candidate as usize].benchmarks().len();
+    /// the next.
+    fn take(&mut self, groups: &[Group], wanted: Wanted, tell: Tell<'_>) -> Result<(), Stop> {
+        let Wanted { samples, confirms } = wanted;
+        let benchmarks = groups.iter().map(|group| group.stems.len()).sum();
+        let rounds = if groups.is_empty() { 0 } else { samples };
+        for number in 1..=rounds {
             tell(&Progress::Round { number, of: samples, benchmarks, confirms });
             let is_candidate_first = self.is_candidate_first != (self.rounds % 2 == 1);
             self.rounds += 1;
@@ -188,6 +213,7 @@ impl Rounds<'_> {
                 }
                 for group in groups {
                     if !self.sample(side, group, tell)? {
+                        self.is_stopped = true;
                         return Ok(());
                     }
                 }
@@ -196,27 +222,58 @@ impl Rounds<'_> {
         Ok(())
     }
 
-    /// One sample of a group; false if that failed.
+    /// One sample of a group. Functions that fail are left out from then on, on both sides; false if it is
+    /// not known which.
     fn sample(&mut self, side: Side, group: &Group, tell: Tell<'_>) -> Result<bool, Stop> {
         let Some(binary) = self.binaries[side as usize].clone() else { return Ok(true) };
-        match self.run(&binary, group)? {
-            Ok(printed) => {
-                self.samples[side as usize].add(printed, group.cpu);
-                Ok(true)
+        while let Some(call) = self.call(group) {
+            let failure = match self.within(|deadline| binary.run(&call, deadline))? {
+                Ok(printed) => {
+                    self.samples[side as usize].add(printed, group.cpu);
+                    return Ok(true);
+                }
+                Err(failure) => failure,
+            };
+            self.may_be_untrimmed(&failure)?;
+            let functions = failure.functions.clone();
+            self.fail(side, failure, tell);
+            let is_known = functions.iter().any(|function| !self.broken.contains(function));
+            if !is_known || group.stems.is_empty() {
+                return Ok(false);
             }
-            Err(failure) => {
-                self.fail(side, failure, tell)?;
-                Ok(false)
-            }
+            self.breaks(functions);
         }
+        Ok(true)
     }
 
-    pub(super) fn run(
-        &self,
-        binary: &Binary,
-        group: &Group,
-    ) -> Result<Result<Vec<u8>, Failure>, Stop> {
-        self.within(|deadline| binary.run(group, deadline))
+    /// How a group is called, without what is broken.
+    fn call(&self, group: &Group) -> Option<Call> {
+        let (iterations, cpu) = (group.iterations, group.cpu);
+        if group.stems.is_empty() || self.is_whole(group) {
+            let expression = self.flags.bench.clone();
+            return Some(Call { expression, iterations, cpu });
+        }
+        let group = group.without(&self.broken)?;
+        let expression = named(group.stems.iter().map(|stem| &**stem));
+        Some(Call { expression, iterations, cpu })
+    }
+
+    /// Whether a group is all that is asked for: then it is called so, with benchmarks whose names change
+    /// from run to run.
+    fn is_whole(&self, group: &Group) -> bool {
+        let all = self.targets.values().filter(|target| target.cpu == group.cpu).count();
+        group.cpu == self.flags.cpu && self.broken.is_empty() && group.stems.len() == all
+    }
+
+    /// Leaves functions out, and what there is of them.
+    pub(super) fn breaks(&mut self, functions: BTreeSet<String>) {
+        self.broken.extend(functions);
+        let ran = self.samples.each_ref().map(Samples::benchmarks);
+        let all = ran.iter().flatten();
+        let is_broken = |name: &str, cpu| self.broken.contains(&function_of(stem(name, cpu)));
+        let names = all.filter(|(name, ran)| is_broken(name, ran.cpu));
+        let names: BTreeSet<String> = names.map(|(name, _)| name.clone()).collect();
+        self.forget(&names);
     }
 
     /// A run within the time that there is.
@@ -236,20 +293,17 @@ impl Rounds<'_> {
         }
     }
 
-    pub(super) fn fail(
-        &mut self,
-        side: Side,
-        failure: Failure,
-        tell: Tell<'_>,
-    ) -> Result<(), Stop> {
+    /// Gives up for another try, if a first failure may be the fault of paths that are left out.
+    pub(super) fn may_be_untrimmed(&self, failure: &Failure) -> Result<(), Stop> {
         let has_samples = self.samples.iter().any(|samples| !samples.is_empty());
-        if self.trims && !failure.is_deadline && (self.is_kept || !has_samples) {
-            return Err(Stop::Untrimmed);
-        }
+        let is_first = self.is_kept || !has_samples;
+        if self.trims && is_first && !failure.is_deadline { Err(Stop::Untrimmed) } else { Ok(()) }
+    }
+
+    pub(super) fn fail(&mut self, side: Side, failure: Failure, tell: Tell<'_>) {
         let (package, is_baseline) = (self.package, side == Side::Baseline);
         tell(&Progress::Failed { package, is_baseline, why: failure.why.clone() });
         self.failures[side as usize].get_or_insert(failure);
-        Ok(())
     }
 }
 

@@ -1,10 +1,12 @@
 //! The samples of one side of a package.
 
+use super::look::{Found, found};
 use super::parallel::Parallel;
 use super::settings::Setting;
 use crate::benchfmt::{BenchmarkLine, Sink, UnitMetadata, Writer, read, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::time::Duration;
 
 /// What processes printed, and which of it counts.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +28,8 @@ struct Printed {
 pub(super) struct Ran {
     pub cpu: u32,
     pub iterations: u64,
+    /// About how long an operation took.
+    pub operation: Duration,
     /// How often.
     pub samples: usize,
 }
@@ -34,7 +38,7 @@ impl Samples {
     /// Those of another time. Results of functions that run in parallel may have been measured at the
     /// GOMAXPROCS that is named with them.
     pub fn kept(capture: &[u8], cpu: u32, parallel: &Parallel) -> Samples {
-        let names = results(capture).into_iter().map(|(name, _)| name);
+        let names = found(capture).into_iter().map(|found| found.name);
         let (others, usual) = names.partition(|name| parallel.cpu != cpu && parallel.has(name));
         let of = |cpu, without| Printed { bytes: capture.to_vec(), cpu, without };
         Samples { printed: vec![of(cpu, others), of(parallel.cpu, usual)] }
@@ -59,10 +63,10 @@ impl Samples {
     pub fn benchmarks(&self) -> BTreeMap<String, Ran> {
         let mut ran: BTreeMap<String, Ran> = BTreeMap::new();
         for printed in &self.printed {
-            for (name, iterations) in results(&printed.bytes) {
+            for Found { name, iterations, operation } in found(&printed.bytes) {
                 if !printed.without.contains(&name) {
                     let samples = 1 + ran.get(&name).map_or(0, |ran| ran.samples);
-                    ran.insert(name, Ran { cpu: printed.cpu, iterations, samples });
+                    ran.insert(name, Ran { cpu: printed.cpu, iterations, operation, samples });
                 }
             }
         }
@@ -81,22 +85,6 @@ impl Samples {
             let _: io::Result<_> = read(&*lines, &mut copy);
         }
         copy.out.finish().unwrap_or_default()
-    }
-}
-
-/// The names and iterations of all results in what was printed.
-pub(super) fn results(printed: &[u8]) -> Vec<(String, u64)> {
-    let mut names = Names::default();
-    let _: io::Result<_> = read(printed, &mut names);
-    names.0
-}
-
-#[derive(Default)]
-struct Names(Vec<(String, u64)>);
-
-impl Sink for Names {
-    fn result(&mut self, line: &BenchmarkLine<'_>) {
-        self.0.push((text(line.name), line.iterations.try_into().unwrap_or_default()));
     }
 }
 
@@ -149,7 +137,9 @@ mod tests {
         let names = |samples: &Samples| samples.benchmarks().into_keys().collect::<Vec<_>>();
         assert_eq!(names(&samples), ["X-2", "Y/a-2"]);
         samples.add("BenchmarkX 400 64 B/op\n".into(), 1);
-        assert_eq!(samples.benchmarks()["X"], Ran { cpu: 1, iterations: 400, samples: 1 });
+        let operation = Duration::ZERO;
+        let expected = Ran { cpu: 1, iterations: 400, operation, samples: 1 };
+        assert_eq!(samples.benchmarks()["X"], expected);
         assert!(!String::from_utf8(samples.capture(&[])).unwrap().contains("100"));
     }
 }

@@ -82,3 +82,21 @@ fn a_module_outside_of_the_repository_has_no_commit_to_be_kept_by() {
         repository.git("clean -q -f -d");
     }
 }
+
+#[test]
+fn names_that_end_as_if_in_a_gomaxprocs_are_not_mistaken_for_others() {
+    let Some(repository) = Repository::new() else { return };
+    let processors = std::thread::available_parallelism().unwrap();
+    let body = |bytes: usize| {
+        format!(
+            "package codec\n\nimport (\n\t\"fmt\"\n\t\"testing\"\n\t\"time\"\n)\n\nfunc BenchmarkPar(b *testing.B) {{\n\tfor _, n := range []int{{{processors}, 77}} {{\n\t\tb.Run(fmt.Sprintf(\"workers-%d\", n), func(b *testing.B) {{\n\t\t\tb.RunParallel(func(pb *testing.PB) {{\n\t\t\t\tfor pb.Next() {{\n\t\t\t\t\tif n == {processors} {{\n\t\t\t\t\t\t_ = append([]byte(nil), make([]byte, {bytes}*len(b.Name()))...)\n\t\t\t\t\t\ttime.Sleep(time.Millisecond)\n\t\t\t\t\t}}\n\t\t\t\t}}\n\t\t\t}})\n\t\t}})\n\t}}\n}}\n"
+        )
+    };
+    repository.write("codec/par_test.go", &body(64));
+    repository.commit();
+    repository.write("codec/new.go", "package codec\n");
+    repository.measure("--baseline HEAD").ends(0);
+    repository.write("codec/par_test.go", &body(640));
+    let said = repository.measure("--baseline HEAD");
+    said.ends(1).holds(&format!("Par/workers-{processors} ")).lacks("only in the baseline");
+}

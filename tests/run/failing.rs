@@ -168,3 +168,75 @@ fn a_side_that_does_not_build_is_told_apart_from_both() {
     let said = repository.measure("--baseline HEAD ./odd");
     said.ends(3).holds("the baseline failed").lacks("the candidate failed");
 }
+
+#[test]
+fn those_that_fail_by_themselves_are_left_out_and_no_others() {
+    let others = format!("{}\n{}", benchmark("Before", &make(8)), benchmark("Zlast", &make(64)));
+    let fails = |how: &str| format!("{others}\n{}", benchmark("Odd", &format!("\t\t{how}")));
+    let Some(repository) = with(&[], &fails("_ = i"), &fails("b.Fatal(\"no cheese\")")) else {
+        return;
+    };
+    let said = repository.measure("--baseline HEAD ./odd");
+    said.ends(3).holds("no cheese").holds("3 benchmarks, 5 samples a side");
+    // The same where iterations are fixed, and where it fails only after some of them.
+    repository
+        .measure("--baseline HEAD --benchtime 50x ./odd")
+        .ends(3)
+        .holds("3 benchmarks, 5 samples");
+    let late = fails("if b.N > 10 {\n\t\t\tb.Error(\"late\")\n\t\t}");
+    let louder = late.replace("byte, 64", "byte, 640");
+    repository.write(
+        "odd/odd_test.go",
+        &test("odd", &[], &format!("{}\n{louder}", benchmark("Quiet", &make(64)))),
+    );
+    let said = repository.measure("--baseline HEAD ./odd");
+    said.ends(1).holds("late").holds("Zlast").holds("10 samples a side").lacks("  Odd ");
+}
+
+#[test]
+fn what_happens_once_is_no_regression_beside_what_is_broken() {
+    let once = |bytes: usize, how: &str| {
+        let odd = benchmark("Odd", &format!("\t\t{how}"));
+        format!(
+            "func BenchmarkOnce(b *testing.B) {{\n\tsink = make([]byte, {bytes})\n\tfor i := 0; i < b.N; i++ {{\n\t\tsink[0]++\n\t}}\n}}\n{odd}"
+        )
+    };
+    let Some(repository) = with(&[], &once(64, "_ = i"), &once(40_000, "panic(\"x\")")) else {
+        return;
+    };
+    repository.measure("--baseline HEAD ./odd").ends(3).holds("one-time cost").holds("panic: x");
+}
+
+#[test]
+fn one_that_is_broken_and_parallel_makes_no_others_parallel() {
+    if std::thread::available_parallelism().unwrap().get() < 2 {
+        return;
+    }
+    let body = |how: &str| {
+        let run = |name: &str, lines: &str| {
+            format!(
+                "func Benchmark{name}(b *testing.B) {{\n\tb.RunParallel(func(pb *testing.PB) {{\n\t\tfor pb.Next() {{\n{lines}\n\t\t}}\n\t}})\n}}\n"
+            )
+        };
+        format!("{}\n{}", run("Par", "\t\t\t_ = make([]byte, len(b.Name()))"), run("Odd", how))
+    };
+    let Some(repository) = with(&[], &body(""), &body("\t\t\tpanic(\"x\")")) else { return };
+    let processors = std::thread::available_parallelism().unwrap();
+    let said = repository.measure("--baseline HEAD --keep kept ./odd");
+    said.ends(3);
+    let kept = std::fs::read_to_string(repository.root.join("kept/candidate.txt")).unwrap();
+    assert!(kept.contains(&format!("BenchmarkPar-{processors}\t")), "{kept}");
+    assert!(!kept.contains(&format!("BenchmarkQuiet-{processors}")), "{kept}");
+    let said = repository.measure("--baseline HEAD --benchtime 100x --keep kept ./odd");
+    said.ends(3);
+    let kept = std::fs::read_to_string(repository.root.join("kept/candidate.txt")).unwrap();
+    assert!(kept.contains(&format!("BenchmarkPar-{processors}\t     100\t")), "{kept}");
+}
+
+#[test]
+fn many_that_take_long_together_are_not_killed_for_that() {
+    let subs = "func BenchmarkOdd(b *testing.B) {\n\tfor _, name := range []string{\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"} {\n\t\tb.Run(name, func(b *testing.B) {\n\t\t\tfor i := 0; i < b.N; i++ {\n\t\t\t\ttime.Sleep(120 * time.Millisecond)\n\t\t\t}\n\t\t})\n\t}\n}\n";
+    let Some(repository) = with(&["time"], subs, subs) else { return };
+    let said = repository.measure("--baseline HEAD --no-skip-identical --timeout 4s ./odd");
+    said.ends(0).holds("7 benchmarks, 5 samples a side");
+}
