@@ -53,7 +53,9 @@ impl Plan<'_> {
         rounds: &Rounds<'_>,
         files: &mut [Option<PathBuf>; 2],
     ) {
-        let is_whole = rounds.broken.is_empty() && rounds.failures.iter().all(Option::is_none);
+        let is_whole = rounds.broken.is_empty()
+            && rounds.unsteady.is_empty()
+            && rounds.failures.iter().all(Option::is_none);
         if !self.caches() || !is_whole || is_ambiguous(rounds) {
             return;
         }

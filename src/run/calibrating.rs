@@ -7,7 +7,7 @@ use super::groups::{Group, Target, function_of, groups, is_worth_another_look, i
 use super::look::{Found, found};
 use super::outcome::Stop;
 use super::rounds::{Rounds, Tell};
-use super::samples::Ran;
+use super::samples::{Ran, Samples};
 use super::side::Side;
 use super::told::Progress;
 use crate::benchproc::BenchExpression;
@@ -33,16 +33,49 @@ impl Rounds<'_> {
         tell(&Progress::Round { number: 0, of: self.flags.least, benchmarks: 0, confirms: false });
         self.targets = self.kept_targets();
         for pass in self.passes() {
+            let mut seen = [self.known(pass.cpu), BTreeSet::new()];
             for side in Side::BOTH {
-                let mut unknown = self.look(side, &pass, tell)?;
-                unknown.retain(|found| !self.targets.contains_key(&found.name));
-                let sized = self.sized(side, unknown, pass.cpu, benchtime)?;
+                let mut found = self.look(side, &pass, tell)?;
+                seen[side as usize].extend(found.iter().map(|found| found.name.clone()));
+                found.retain(|found| !self.targets.contains_key(&found.name));
+                let sized = self.sized(side, found, pass.cpu, benchtime)?;
                 self.targets.extend(sized);
             }
+            self.unsteady.extend(unsteady(seen, pass.cpu));
         }
+        if self.is_kept && !self.unsteady.is_empty() {
+            // Figures of another time would be of other benchmarks, or iterations.
+            self.measure_baseline(tell)?;
+            self.samples[Side::Baseline as usize] = Samples::default();
+            return if self.is_stopped { Ok(Vec::new()) } else { self.calibrated(benchtime, tell) };
+        }
+        self.merge_unsteady();
         let broken = &self.broken;
         self.targets.retain(|_, target| !broken.contains(&function_of(&target.stem)));
         Ok(groups(self.targets.values(), self.longest()))
+    }
+
+    /// The names of benchmarks that are known of another time.
+    fn known(&self, cpu: u32) -> BTreeSet<String> {
+        let known = self.targets.iter().filter(|(_, target)| self.is_kept && target.cpu == cpu);
+        known.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Benchmarks of a function whose names differ between the sides are measured as the function has
+    /// them: they may be other ones each time.
+    fn merge_unsteady(&mut self) {
+        let is_unsteady = |target: &Target| self.unsteady.contains(&function_of(&target.stem));
+        let (unsteady, steady): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            std::mem::take(&mut self.targets).into_iter().partition(|(_, t)| is_unsteady(t));
+        self.targets = steady;
+        for target in unsteady.into_values() {
+            let function = target.stem.split('/').next().unwrap_or(&target.stem).to_owned();
+            let key = format!("{function}-{}", target.cpu);
+            let one = || Target { stem: function, ..target.clone() };
+            let whole = self.targets.entry(key).or_insert_with(one);
+            whole.iterations = whole.iterations.min(target.iterations);
+            whole.operation = whole.operation.max(target.operation);
+        }
     }
 
     /// Those of a baseline that was measured before are measured as then.
@@ -141,4 +174,13 @@ impl Rounds<'_> {
         }
         Ok(targets)
     }
+}
+
+/// The functions that both sides have, and of whose benchmarks one side has others.
+fn unsteady(seen: [BTreeSet<String>; 2], cpu: u32) -> BTreeSet<String> {
+    let function = |name: &String| function_of(stem(name, cpu));
+    let [before, after] =
+        seen.each_ref().map(|names| names.iter().map(function).collect::<BTreeSet<_>>());
+    let differing = seen[0].symmetric_difference(&seen[1]).map(function);
+    differing.filter(|function| before.contains(function) && after.contains(function)).collect()
 }

@@ -1,9 +1,10 @@
 //! Go in a checkout.
 
-use super::foreign::c_sources;
+use super::foreign::{Foreign, foreign};
 use super::goflags::{goflags, told};
 use super::packages::Package;
 use super::settings::Setting;
+use crate::gosource::local_modules;
 use crate::host::{HostError, Output, Program};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,8 +16,10 @@ pub(super) struct Go {
     root: PathBuf,
     /// The version that it is told to be; otherwise the one that the checkout asks for.
     version: Option<String>,
-    /// A name for its C sources, if it has any.
-    c_sources: Option<String>,
+    /// What is compiled beside Go's own sources.
+    foreign: Foreign,
+    /// Where Go keeps what it needs for a moment.
+    temporary: Option<PathBuf>,
 }
 
 /// What a build may print.
@@ -66,7 +69,7 @@ pub(super) struct Toolchain {
 impl Go {
     pub fn at(root: impl Into<PathBuf>) -> Go {
         let root = root.into();
-        Go { c_sources: c_sources(&root), root, version: None }
+        Go { foreign: foreign(&root), root, version: None, temporary: None }
     }
 
     /// The same, as another version, if it is one that has a name.
@@ -74,6 +77,11 @@ impl Go {
         let is_release =
             |name: &&str| name.strip_prefix("go1").is_some_and(|rest| !rest.contains([' ', '-']));
         Go { version: version.filter(is_release).map(str::to_owned), ..self }
+    }
+
+    /// The same, with a directory for what it needs for a moment: it is not left behind there.
+    pub fn keeping(self, temporary: PathBuf) -> Go {
+        Go { temporary: Some(temporary), ..self }
     }
 
     /// The same toolchain at another root.
@@ -89,23 +97,44 @@ impl Go {
     /// one: what lies above, or is named for the user's own checkout, is another's.
     pub fn command(&self, directory: &str, name: &str) -> Program {
         let directory = self.root.join(directory);
-        let within = directory.ancestors().take_while(|above| above.starts_with(&self.root));
-        let work = within.map(|above| above.join("go.work")).find(|work| work.is_file());
-        let work = work.filter(|_| !has_no_workspace()).unwrap_or_else(|| "off".into());
+        let work = self.workspace(&directory).unwrap_or_else(|| "off".into());
         let go = Program::new("go").called(format!("go {name}")).arguments([name]);
         let go = go.directory(&directory).set("PWD", &directory).set("GOWORK", work);
         let go = match &self.version {
             Some(version) => go.set("GOTOOLCHAIN", version),
             None => go,
         };
-        let go = match &self.c_sources {
+        let go = match &self.temporary {
+            Some(temporary) => go.set("GOTMPDIR", temporary),
+            None => go,
+        };
+        let go = match &self.foreign.c {
             Some(name) => go.set("CGO_CPPFLAGS", cpp_flags(name)),
             None => go,
         };
-        match goflags() {
-            Some(flags) => go.set("GOFLAGS", flags),
-            None => go,
+        match (goflags(), &self.foreign.assembly) {
+            (flags, Some(name)) => {
+                go.set("GOFLAGS", with_assembly(flags.unwrap_or_default(), name))
+            }
+            (Some(flags), None) => go.set("GOFLAGS", flags),
+            (None, None) => go,
         }
+    }
+
+    /// The workspace of the checkout that a directory's module is part of. One that doesn't use the module
+    /// is none of it: Go would not build it there.
+    fn workspace(&self, directory: &Path) -> Option<PathBuf> {
+        let within = || directory.ancestors().take_while(|above| above.starts_with(&self.root));
+        let work = within().find(|above| above.join("go.work").is_file())?;
+        let module = within().find(|above| above.join("go.mod").is_file());
+        let text = std::fs::read(work.join("go.work")).unwrap_or_default();
+        let uses = |module: &Path| {
+            let named = local_modules(&text).into_iter().filter(|module| module.is_used);
+            named.map(|named| work.join(named.path)).any(|used| is_same(&used, module))
+        };
+        // Outside of all modules, patterns of the workspace's own are meant.
+        let is_part = module.is_none_or(uses);
+        (is_part && !has_no_workspace()).then(|| work.join("go.work"))
     }
 
     /// The toolchain that a module is built with.
@@ -136,6 +165,16 @@ impl Go {
         let Output { stdout, stderr, status } = asked.attempt(deadline, MOST_PRINTED)?;
         Ok(if status.success() { Ok(out.exists()) } else { Err([stderr, stdout].concat()) })
     }
+}
+
+/// Whether two paths lead to one directory.
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
+/// The user's flags, and one for the assembler that nothing reads.
+fn with_assembly(flags: &str, name: &str) -> String {
+    format!("{} -asmflags=./...=-D=ALLOCGATE_INCLUDES={name}", flags.trim())
 }
 
 /// The user's flags for C's preprocessor, and one that nothing reads.

@@ -35,6 +35,8 @@ pub(super) fn named(
         }
         for named in Named::of(go, &at, &patterns, deadline())? {
             is_any |= named.is_there();
+            let unseen = unseen(&named, go.root(), files)?;
+            packages.extend(package(&named, go.root(), &modules, &unseen));
             packages.extend(package(&named, go.root(), &modules, &benchmarks));
         }
     }
@@ -59,6 +61,33 @@ fn everything(modules: &[String], directory: &str) -> Vec<(String, Vec<String>)>
     all.map(|at| (at, vec!["./...".to_owned()])).collect()
 }
 
+/// The benchmarks of a package that only its name reaches: directories such as `testdata` are not looked
+/// into.
+fn unseen(named: &Named, root: &Path, files: &Files) -> Result<Vec<Benchmark>, RunError> {
+    let Some(directory) = below(root, &named.dir) else { return Ok(Vec::new()) };
+    let mut own = Files::default();
+    for name in named.test_files() {
+        let path = format!("{directory}/{name}");
+        if files.iter().any(|(known, _)| known == path.trim_start_matches('/')) {
+            return Ok(Vec::new());
+        }
+        // What can't be read is for Go to tell.
+        let text = std::fs::read(Path::new(&named.dir).join(name)).unwrap_or_default();
+        own.insert(&path, text)?;
+    }
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with("go.mod")) {
+        own.insert(path, text.to_vec())?;
+    }
+    Ok(read(&own).benchmarks)
+}
+
+/// Where a directory lies below a root.
+fn below(root: &Path, directory: &str) -> Option<String> {
+    let below = Path::new(directory).strip_prefix(root).ok()?;
+    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
+    Some(names.join("/"))
+}
+
 /// A package that is named, if it lies in the checkout and has benchmarks that are built.
 fn package(
     named: &Named,
@@ -66,9 +95,7 @@ fn package(
     modules: &[String],
     benchmarks: &[Benchmark],
 ) -> Option<(String, Package)> {
-    let below = Path::new(&named.dir).strip_prefix(root).ok()?;
-    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
-    let directory = names.join("/");
+    let directory = below(root, &named.dir)?;
     let is_built =
         |path: &str| named.test_files().any(|file| path.rsplit('/').next() == Some(file));
     let own = benchmarks.iter().filter(|b| directory_of(&b.path) == directory && is_built(&b.path));

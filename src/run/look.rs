@@ -12,6 +12,8 @@ pub(super) struct Found {
     pub iterations: u64,
     /// How long an operation took; nothing where it doesn't say.
     pub operation: Duration,
+    /// Its bytes and allocations, as they are printed.
+    pub memory: [Option<u64>; 2],
 }
 
 /// The benchmarks in what was printed.
@@ -32,7 +34,10 @@ impl Sink for All {
         // Too large or none at all: a benchmark may report what it likes.
         let operation = Duration::try_from_secs_f64(nanoseconds / 1e9).unwrap_or_default();
         let iterations = line.iterations.try_into().unwrap_or_default();
-        self.0.push(Found { name: text(line.name), iterations, operation });
+        let value = |unit: &[u8]| line.values.iter().find(|value| value.unit == unit);
+        // Whole numbers, unless the benchmark reports them itself.
+        let memory = [&b"B/op"[..], b"allocs/op"].map(|unit| value(unit).map(|v| v.value as u64));
+        self.0.push(Found { name: text(line.name), iterations, operation, memory });
     }
 }
 
@@ -46,7 +51,7 @@ mod tests {
             b"BenchmarkX 1 1500 ns/op\nBenchmarkY/a 1 3 widgets/op\nBenchmarkZ 1 -5 ns/op\nPASS\n";
         let of = |name: &str, nanoseconds| {
             let operation = Duration::from_nanos(nanoseconds);
-            Found { name: name.to_owned(), iterations: 1, operation }
+            Found { name: name.to_owned(), iterations: 1, operation, memory: [None, None] }
         };
         assert_eq!(found(printed), [of("X", 1500), of("Y/a", 0), of("Z", 0)]);
     }

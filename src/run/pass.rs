@@ -52,6 +52,7 @@ impl Pass<'_> {
             failures: [None, None],
             broken: BTreeSet::new(),
             targets: BTreeMap::new(),
+            unsteady: BTreeSet::new(),
             is_stopped: false,
             baseline: &|| self.late_baseline(),
             rounds: 0,

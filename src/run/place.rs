@@ -65,7 +65,16 @@ impl Place {
 
     /// A directory for test binaries.
     pub fn binaries(&self) -> Result<PathBuf, RunError> {
-        let directory = self.directory.join("bin");
+        self.beside("bin")
+    }
+
+    /// A directory for what programs need for a moment.
+    pub fn temporary(&self) -> Result<PathBuf, RunError> {
+        self.beside("tmp")
+    }
+
+    fn beside(&self, name: &str) -> Result<PathBuf, RunError> {
+        let directory = self.directory.join(name);
         fs::create_dir_all(&directory).map_err(|error| self.failed(error))?;
         Ok(directory)
     }

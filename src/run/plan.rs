@@ -125,6 +125,6 @@ impl Checkout<'_> {
         if let Some(command) = prepare[side as usize] {
             preparation::prepare(side, &root, command, limit.left())?;
         }
-        Ok(Go::at(root))
+        Ok(Go::at(root).keeping(self.place.temporary()?))
     }
 }

@@ -51,6 +51,8 @@ pub(super) struct Rounds<'a> {
     pub broken: BTreeSet<String>,
     /// The benchmarks that were found, by their names.
     pub targets: BTreeMap<String, Target>,
+    /// Functions whose benchmarks may be called otherwise each time.
+    pub unsteady: BTreeSet<String>,
     /// Whether a failure left too little to go on with.
     pub is_stopped: bool,
     /// Builds the baseline, if it was not needed until now.
@@ -109,7 +111,13 @@ impl Rounds<'_> {
     /// Samples until nothing can change for what might fail.
     fn decide(&mut self, tell: Tell<'_>) -> Result<(), Stop> {
         let [baseline, candidate] = self.captures();
-        let undecided = self.deciding.undecided(self.directory, [&baseline, &candidate]);
+        let mut undecided = self.deciding.undecided(self.directory, [&baseline, &candidate]);
+        if self.is_kept {
+            // Figures of another time are worth as much as those of now only where they are the same.
+            let [before, now] = self.samples.each_ref().map(Samples::memory);
+            let all = before.keys().chain(now.keys());
+            undecided.extend(all.filter(|name| before.get(*name) != now.get(*name)).cloned());
+        }
         let mut samples = self.flags.most.saturating_sub(self.flags.least);
         let groups = self.groups_of(&undecided, 1);
         if !groups.is_empty() && self.is_kept {
@@ -159,7 +167,7 @@ impl Rounds<'_> {
         self.samples.each_mut().into_iter().for_each(|samples| samples.forget(names));
     }
 
-    fn measure_baseline(&mut self, tell: Tell<'_>) -> Result<(), Stop> {
+    pub(super) fn measure_baseline(&mut self, tell: Tell<'_>) -> Result<(), Stop> {
         if !self.is_kept {
             return Ok(());
         }

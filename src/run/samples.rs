@@ -63,7 +63,7 @@ impl Samples {
     pub fn benchmarks(&self) -> BTreeMap<String, Ran> {
         let mut ran: BTreeMap<String, Ran> = BTreeMap::new();
         for printed in &self.printed {
-            for Found { name, iterations, operation } in found(&printed.bytes) {
+            for Found { name, iterations, operation, .. } in found(&printed.bytes) {
                 if !printed.without.contains(&name) {
                     let samples = 1 + ran.get(&name).map_or(0, |ran| ran.samples);
                     ran.insert(name, Ran { cpu: printed.cpu, iterations, operation, samples });
@@ -71,6 +71,21 @@ impl Samples {
             }
         }
         ran
+    }
+
+    /// The medians of bytes and allocations of each benchmark.
+    pub fn memory(&self) -> BTreeMap<String, [Option<u64>; 2]> {
+        let mut all: BTreeMap<String, [Vec<u64>; 2]> = BTreeMap::new();
+        for printed in &self.printed {
+            let counted = found(&printed.bytes).into_iter();
+            for found in counted.filter(|found| !printed.without.contains(&found.name)) {
+                let values = all.entry(found.name).or_default();
+                for (values, value) in values.iter_mut().zip(found.memory) {
+                    values.extend(value);
+                }
+            }
+        }
+        all.into_iter().map(|(name, values)| (name, values.map(median))).collect()
     }
 
     /// The capture: what counts of the results, under these settings, as a run that passed.
@@ -86,6 +101,12 @@ impl Samples {
         }
         copy.out.finish().unwrap_or_default()
     }
+}
+
+/// The lower one of two.
+fn median(mut values: Vec<u64>) -> Option<u64> {
+    values.sort_unstable();
+    values.get(values.len().saturating_sub(1) / 2).copied()
 }
 
 struct Copy<'a> {

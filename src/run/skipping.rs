@@ -3,6 +3,8 @@
 use super::differing::differing;
 use super::disk::differing_on_disk;
 use super::error::RunError;
+use super::go::Go;
+use super::links::with_aliases;
 use super::measure::Plan;
 use super::packages::is_below;
 use super::told::{Asked, Captured, Deciding};
@@ -21,8 +23,13 @@ impl Plan<'_> {
         };
         let sides = [baseline, &self.candidate];
         let is_written = |path: &&String| self.asked.written.iter().any(|own| is_below(path, own));
-        let differing: Vec<&str> =
-            self.differing()?.iter().filter(|path| !is_written(path)).map(|path| &**path).collect();
+        let differing: Vec<String> =
+            self.differing()?.iter().filter(|path| !is_written(path)).cloned().collect();
+        let directories = self.packages.iter().map(|sides| sides.directory.clone()).collect();
+        // What is reached through links is of the packages that have these.
+        let aliases = |go: &Go| with_aliases(go.root(), &directories, &differing);
+        let all = [aliases(baseline), aliases(&self.candidate)].concat();
+        let differing: Vec<&str> = all.iter().map(|path| &**path).collect();
         let all = unchanged(&self.packages, sides, &differing, &self.asked)?;
         let has_figures = |sides: &&Sides| {
             let is_needed = deciding.needs_figures(&sides.path);

@@ -100,3 +100,28 @@ fn names_that_end_as_if_in_a_gomaxprocs_are_not_mistaken_for_others() {
     let said = repository.measure("--baseline HEAD");
     said.ends(1).holds(&format!("Par/workers-{processors} ")).lacks("only in the baseline");
 }
+
+#[test]
+fn figures_of_another_time_count_only_where_they_are_those_of_now() {
+    let Some(repository) = Repository::new() else { return };
+    let body = |times: usize| {
+        format!(
+            "package codec\n\nimport (\n\t\"os\"\n\t\"strconv\"\n\t\"testing\"\n)\n\nfunc BenchmarkSize(b *testing.B) {{\n\tsize, err := strconv.Atoi(os.Getenv(\"SIZE\"))\n\tif err != nil {{\n\t\tb.Skip(\"no size\")\n\t}}\n\tfor i := 0; i < b.N; i++ {{\n\t\tsink = make([]byte, {times}*size)\n\t}}\n}}\n"
+        )
+    };
+    let measure = |size: &str| {
+        let mut run = repository.command("allocgate", &repository.root);
+        run.args(["run", "--baseline", "HEAD"]).env("SIZE", size);
+        super::repository::Said::of(&run.output().unwrap())
+    };
+    repository.write("codec/size_test.go", &body(1));
+    repository.commit();
+    repository.write("codec/new.go", "package codec\n");
+    for before in ["640", ""] {
+        fs::remove_dir_all(repository.folder.join("cache")).unwrap_or_default();
+        repository.write("codec/size_test.go", &body(1));
+        measure(before).ends(0);
+        repository.write("codec/size_test.go", &body(5));
+        measure("64").ends(1).holds("Size").holds("+400.00%");
+    }
+}

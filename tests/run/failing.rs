@@ -240,3 +240,21 @@ fn many_that_take_long_together_are_not_killed_for_that() {
     let said = repository.measure("--baseline HEAD --no-skip-identical --timeout 4s ./odd");
     said.ends(0).holds("7 benchmarks, 5 samples a side");
 }
+
+#[test]
+fn benchmarks_whose_names_change_from_run_to_run_are_not_lost() {
+    let body = |bytes: usize| {
+        format!(
+            "func BenchmarkOdd(b *testing.B) {{\n\tb.Run(fmt.Sprint(\"r\", time.Now().UnixNano()), func(b *testing.B) {{\n\t\tfor i := 0; i < b.N; i++ {{\n{}\n\t\t}}\n\t}})\n}}\n\n{}",
+            make(bytes),
+            benchmark("Slow", "\t\ttime.Sleep(2 * time.Millisecond)")
+        )
+    };
+    let Some(repository) = with(&["fmt", "time"], &body(64), &body(640)) else { return };
+    let said = repository.measure("--baseline HEAD --keep kept ./odd");
+    // They pair with nothing, and that is told.
+    assert_ne!(said.code, Some(1), "{}", said.text);
+    said.holds("Odd/r");
+    let kept = std::fs::read_to_string(repository.root.join("kept/candidate.txt")).unwrap();
+    assert_eq!(kept.matches("BenchmarkOdd/r").count(), 5, "{kept}");
+}

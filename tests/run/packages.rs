@@ -124,3 +124,111 @@ fn a_pattern_that_names_nothing_is_no_pass() {
         assert_ne!(said.code, Some(0), "{pattern}: {}", said.text);
     }
 }
+
+#[test]
+fn what_is_included_or_linked_from_elsewhere_is_of_its_side() {
+    let Some(repository) = Repository::new() else { return };
+    let has_compiler = repository.run("go", "env CGO_ENABLED").text.trim() == "1";
+    if !has_compiler && super::tools::missing::<()>("no C compiler for cgo").is_none() {
+        return;
+    }
+    let calls = benchmark("Call", "\t\tsink = Make()");
+    repository.write("c/c_test.go", &test("c", &[], &calls));
+    repository.write("c/c.go", "package c\n\nimport (\n\t// #include \"../inc/n.def\"\n\t\"C\"\n)\n\nfunc Make() []byte { return make([]byte, int(C.N)) }\n");
+    repository.write("s/s_test.go", &test("s", &[], &calls));
+    repository.write(
+        "s/s.go",
+        "package s\n\nfunc n() int\n\nfunc Make() []byte { return make([]byte, n()) }\n",
+    );
+    repository.write(
+        "s/s_amd64.s",
+        "#include \"../inc/n.inc\"\n\nTEXT \u{b7}n(SB), 4, $0-8\n\tMOVQ $N, ret+0(FP)\n\tRET\n",
+    );
+    repository.write(
+        "l/l_test.go",
+        &test("l", &["os"], &benchmark("Link", "\t\tsink, _ = os.ReadFile(\"testdata/n\")")),
+    );
+    std::fs::create_dir_all(repository.root.join("l/testdata")).unwrap();
+    std::os::unix::fs::symlink("../../shared/n", repository.root.join("l/testdata/n")).unwrap();
+    let write = |n: usize| {
+        for file in ["inc/n.def", "inc/n.inc"] {
+            repository.write(file, &format!("#define N {n}\n"));
+        }
+        repository.write("shared/n", &"x".repeat(n));
+    };
+    let packages: &[&str] =
+        if cfg!(target_arch = "x86_64") { &["c", "s", "l"] } else { &["c", "l"] };
+    // What was compiled before must not be taken for what is there now, whichever it was.
+    for (before, after) in [(64, 640), (640, 6400), (64, 6400)] {
+        write(before);
+        repository.commit();
+        write(after);
+        let said = repository.measure("--baseline HEAD");
+        said.ends(1);
+        for package in packages {
+            said.holds(&format!("example.com/m/{package}"));
+        }
+        said.holds(&format!("FAIL: {} regressions", packages.len()));
+        repository
+            .measure("--baseline HEAD --no-cache --no-skip-identical")
+            .ends(1)
+            .holds(&format!("FAIL: {} regressions", packages.len()));
+    }
+}
+
+#[test]
+fn a_module_that_the_workspace_does_not_use_is_measured_without_it() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("tools/go.mod", "module example.com/tools\n\ngo 1.21\n");
+    let body = |bytes| test("tools", &[], &benchmark("Tool", &make(bytes)));
+    repository.write("tools/x/x_test.go", &body(64));
+    repository.write("go.work", "go 1.21\n\nuse .\n");
+    repository.commit();
+    repository.write("tools/x/x_test.go", &body(640));
+    repository.measure("--baseline HEAD").ends(1).holds("example.com/tools/x");
+    repository.measure_in(&repository.root.join("tools"), "--baseline HEAD").ends(1);
+}
+
+#[test]
+fn packages_that_only_a_name_reaches_are_measured() {
+    let Some(repository) = Repository::new() else { return };
+    let directories = ["testdata/t", "_u", ".dot"];
+    let write = |bytes: usize| {
+        for directory in directories {
+            repository.write(
+                &format!("{directory}/x_test.go"),
+                &test("x", &[], &benchmark("X", &make(bytes))),
+            );
+        }
+    };
+    write(64);
+    repository.commit();
+    write(640);
+    for directory in directories {
+        repository
+            .measure(&format!("--baseline HEAD ./{directory}"))
+            .ends(1)
+            .holds("FAIL: 1 regression");
+    }
+}
+
+#[test]
+fn nothing_is_left_in_the_directory_for_temporary_files() {
+    let Some(repository) = Repository::new() else { return };
+    let temporary = repository.folder.join("temporary");
+    std::fs::create_dir(&temporary).unwrap();
+    repository.allocate("2");
+    let mut run = repository.command("allocgate", &repository.root);
+    run.args(["run", "--baseline", "HEAD", "--no-cache"]).env("TMPDIR", &temporary);
+    run.env("GOCACHE", repository.folder.join("cold"));
+    let mut child = run
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    assert_eq!(std::fs::read_dir(temporary).unwrap().count(), 0);
+}
