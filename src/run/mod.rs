@@ -47,6 +47,7 @@ mod outside;
 mod packages;
 mod parallel;
 mod pass;
+mod patterns;
 mod place;
 mod plan;
 mod preparation;
