@@ -10,6 +10,7 @@ mod settings;
 mod sides;
 
 use super::check::{keep_captures, real};
+use super::ended::Ended;
 use super::judging::Judging;
 use super::message::Message;
 use super::reporting::Reporting;
@@ -118,24 +119,6 @@ A sharded run, and the job that judges all parts:
   allocgate check --baseline figures/baseline --candidate figures/candidate
 
 Exit codes are those of check; see `allocgate --help`. docs/run.md says more.";
-
-/// Why there is no verdict.
-enum Ended {
-    Misuse(Message),
-    CannotJudge(RunError),
-}
-
-impl From<Message> for Ended {
-    fn from(message: Message) -> Ended {
-        Ended::Misuse(message)
-    }
-}
-
-impl From<RunError> for Ended {
-    fn from(error: RunError) -> Ended {
-        Ended::CannotJudge(error)
-    }
-}
 
 /// As good as no limit: each process has its own.
 const FOREVER: Duration = Duration::from_secs(30 * 24 * 60 * 60);

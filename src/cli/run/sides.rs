@@ -1,7 +1,8 @@
 //! Which commits are compared, and by whose policy.
 
+use super::Run;
 use super::because::because;
-use super::{Ended, Run};
+use crate::cli::ended::Ended;
 use crate::cli::message::Message;
 use crate::cli::policy::{OfChange, of_change, short};
 use crate::host::{Git, HostError};
