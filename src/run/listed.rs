@@ -5,21 +5,37 @@ use super::go::Go;
 use super::listing::Named;
 use super::packages::{Function, Package, directory_of, functions, is_below, modules};
 use super::tree::Sides;
+use crate::benchproc::BenchExpression;
 use crate::gosource::{Benchmark, Files, read};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+/// What names packages, and their benchmarks.
+#[derive(Clone, Copy)]
+pub(super) struct Naming<'a> {
+    /// Where patterns are named, from the root.
+    pub directory: &'a str,
+    pub patterns: &'a [String],
+    /// Which benchmarks are called, as for `go test -bench`.
+    pub bench: &'a str,
+}
+
 /// The packages with benchmarks that patterns name in a directory of a checkout, by their directories.
 /// Without patterns these are all of the module that it lies in, or else of the modules below it.
+/// Packages of which no benchmark is called are none of them.
 pub(super) fn named(
     go: &Go,
     files: &Files,
-    directory: &str,
-    patterns: &[String],
+    naming: &Naming<'_>,
     deadline: &dyn Fn() -> Duration,
 ) -> Result<Listing, RunError> {
-    let benchmarks = read(files).benchmarks;
+    let Naming { directory, patterns, bench } = *naming;
+    // An expression that can't be read is for Go to refuse.
+    let asked = BenchExpression::new(bench).ok();
+    let is_called = |name: &str| asked.as_ref().is_none_or(|asked| asked.calls(name));
+    let (called, others): (Vec<Benchmark>, Vec<Benchmark>) =
+        read(files).benchmarks.into_iter().partition(|benchmark| is_called(&benchmark.name));
     let modules = modules(files);
     let asked: Vec<(String, Vec<String>)> = if patterns.is_empty() {
         everything(&modules, directory)
@@ -27,7 +43,7 @@ pub(super) fn named(
         vec![(directory.to_owned(), patterns.to_vec())]
     };
     let mut packages = BTreeMap::new();
-    let mut is_any = false;
+    let (mut is_any, mut leaves_out) = (false, false);
     for (at, patterns) in asked {
         // What one of the sides doesn't have yet, or no more.
         if !go.root().join(&at).is_dir() {
@@ -35,18 +51,22 @@ pub(super) fn named(
         }
         for named in Named::of(go, &at, &patterns, deadline())? {
             is_any |= named.is_there();
-            packages.extend(package(&named, go.root(), &modules, &benchmarks));
+            packages.extend(package(&named, go.root(), &modules, &called));
+            leaves_out |= package(&named, go.root(), &modules, &others).is_some();
         }
     }
-    Ok(Listing { packages, is_any })
+    Ok(Listing { packages, is_any, leaves_out })
 }
 
 /// What is named on one side.
+#[derive(Default)]
 pub(super) struct Listing {
     /// Those with benchmarks, by their directories.
     pub packages: BTreeMap<String, Package>,
     /// Whether anything is named, be it without benchmarks.
     pub is_any: bool,
+    /// Whether there are benchmarks that are not called.
+    pub leaves_out: bool,
 }
 
 /// Where to ask for what, if nothing is named: in the module around a directory for what is below it, and
