@@ -2,8 +2,8 @@
 //!
 //!     cargo run --release --example simulate -- stopping [--seed 1] [--pull-requests 300] [--benchmarks 500]
 //!
-//! Pull requests are those of the other table. Samples come one by one from one process a side; what is
-//! measured again comes from other processes.
+//! Pull requests are those of the other table. The plan is that of `allocgate run`: it looks once, after five
+//! samples a side; what fails is measured again, and further as long as it shrinks.
 
 use super::noise::{MODEL, PROFILES, Source};
 use super::pulls::{REGRESSIONS, Settings};
@@ -13,7 +13,7 @@ use super::share::share;
 use super::table::{cell, line};
 use allocgate::benchunit::Direction;
 use allocgate::compare::{Comparer, Prospect, Question, Shift};
-use allocgate::policy::{Policy, Rule};
+use allocgate::policy::{Excess, Policy, Rule};
 
 /// The samples a side that nothing goes below, and those that are fixed beforehand.
 pub const LEAST: usize = 5;
@@ -21,7 +21,7 @@ pub const MOST: usize = 10;
 
 /// Ways to measure.
 pub const PLANS: [&str; 3] =
-    ["10 samples", "5, and up to 10 where it could fail", "the same, and failures measured again"];
+    ["10 samples", "5, and 10 where it could fail", "the same, and failures measured again"];
 
 /// A cost that each run of a benchmark has once: so much of the baseline over N iterations, a quarter
 /// of it over 4 N.
@@ -43,8 +43,46 @@ pub struct Outcome {
     pub samples: [[u64; PROFILES.len()]; PLANS.len()],
 }
 
-/// A row: its unit, and where each side's values come from, over N iterations and over 4 N.
-type Sources = (Unit, [[Source; 2]; 2]);
+/// At most so often is measured again what fails.
+const TIMES: usize = 3;
+
+/// A row: its unit, and where each side's values come from, over N iterations, 4 N, 16 N and 64 N.
+type Sources = (Unit, [[Source; 2]; 1 + TIMES]);
+
+/// A row's samples, of both sides.
+type Drawn = (Unit, [Vec<f64>; 2]);
+
+/// All samples of a benchmark, measured for the first time or once more.
+fn draw(rows: &[Sources], time: usize, random: &mut Random) -> Vec<Drawn> {
+    let mut sample = |source: &Source| {
+        let mut values = vec![0.0; MOST];
+        source.sample(&MODEL, random, &mut values);
+        values
+    };
+    let mut drawn = Vec::new();
+    for (unit, sources) in rows {
+        let sides = [sample(&sources[time][0]), sample(&sources[time][1])];
+        drawn.push((*unit, sides));
+    }
+    drawn
+}
+
+/// How much worse a row is over so many times N iterations.
+fn excess((_, sides): &Drawn, iterations: f64) -> Excess {
+    let [baseline, candidate] = sides.each_ref().map(|values| median(values));
+    Excess { change: candidate - baseline, iterations }
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    f64::midpoint(sorted[middle - 1], sorted[middle])
+}
+
+fn count(failing: &[bool]) -> u64 {
+    failing.iter().filter(|fails| **fails).count() as u64
+}
 
 /// Makes all pull requests.
 pub fn simulate(settings: &Settings) -> Outcome {
@@ -66,7 +104,7 @@ fn pull_request(settings: &Settings, number: u64, gate: &mut Gate, outcome: &mut
                 Source::bytes(profile, &MODEL, &mut random),
             );
             let rows = [(Unit::Allocs, allocs), (Unit::Bytes, bytes)];
-            let rows = rows.map(|(unit, source)| (unit, [[source; 2]; 2]));
+            let rows = rows.map(|(unit, source)| (unit, [[source; 2]; 1 + TIMES]));
             let (fails, taken) = gate.benchmark(&rows, &mut random);
             add(&mut failed, &fails);
             add_at(&mut outcome.samples, place, taken);
@@ -80,10 +118,12 @@ fn pull_request(settings: &Settings, number: u64, gate: &mut Gate, outcome: &mut
 }
 
 fn regressions(gate: &mut Gate, outcome: &mut Outcome, random: &mut Random) {
-    let lasting = REGRESSIONS.iter().map(|regression| (regression.unit, [regression.sources(); 2]));
+    let lasting =
+        REGRESSIONS.iter().map(|regression| (regression.unit, [regression.sources(); 1 + TIMES]));
     let spread = |mean: f64| Source::Spread(mean, 0.01 * mean);
     let over = |cost: f64| [1.0, 1.0 + cost].map(|share| spread(10_000.0 * share));
-    let once = (Unit::Bytes, [over(ONCE), over(ONCE / 4.0)]);
+    let costs = [ONCE, ONCE / 4.0, ONCE / 16.0, ONCE / 64.0];
+    let once = (Unit::Bytes, costs.map(over));
     let rows: Vec<Sources> = lasting.chain([once]).collect();
     for (place, row) in rows.into_iter().enumerate() {
         let (fails, _) = gate.benchmark(&[row], random);
@@ -105,41 +145,54 @@ impl Gate {
         rows: &[Sources],
         random: &mut Random,
     ) -> ([u64; PLANS.len()], [u64; PLANS.len()]) {
-        let mut draw = |of: usize| -> Vec<(Unit, [Vec<f64>; 2])> {
-            let sample = |source: &Source, random: &mut Random| {
-                let mut values = vec![0.0; MOST];
-                source.sample(&MODEL, random, &mut values);
-                values
-            };
-            let row = |(unit, sources): &Sources| {
-                (*unit, sources[of].each_ref().map(|source| sample(source, random)))
-            };
-            rows.iter().map(row).collect()
-        };
-        let first = draw(0);
-        let taken = (LEAST..MOST).find(|&k| !self.could_fail(&first, k)).unwrap_or(MOST);
+        let first = draw(rows, 0, random);
+        // It looks once.
+        let taken = if self.could_fail(&first, LEAST) { MOST } else { LEAST };
         let [fixed, stopped] = [MOST, taken].map(|k| self.failing(&first, k));
-        let count = |failing: &[bool]| failing.iter().filter(|fails| **fails).count() as u64;
-        if count(&stopped) == 0 {
-            let taken = taken as u64;
-            return ([count(&fixed), 0, 0], [MOST as u64, taken, taken]);
-        }
-        let again = self.failing(&draw(1), MOST);
-        let both: Vec<bool> = stopped.iter().zip(&again).map(|(a, b)| *a && *b).collect();
-        let fails = [count(&fixed), count(&stopped), count(&both)];
-        (fails, [MOST as u64, taken as u64, (taken + MOST) as u64])
+        let (again, more) = self.confirmed(rows, first, stopped.clone(), random);
+        let fails = [fixed, stopped, again].map(|failing| count(&failing));
+        (fails, [MOST, taken, taken + more].map(|samples| samples as u64))
     }
 
-    fn could_fail(&self, rows: &[(Unit, [Vec<f64>; 2])], k: usize) -> bool {
+    /// What fails once failures were measured again, as long as they shrink, and by how many samples a side
+    /// more. Fresh samples replace all of the benchmark's.
+    fn confirmed(
+        &mut self,
+        rows: &[Sources],
+        mut samples: Vec<Drawn>,
+        mut failing: Vec<bool>,
+        random: &mut Random,
+    ) -> (Vec<bool>, usize) {
+        let mut before: Vec<Option<Excess>> = vec![None; rows.len()];
+        let mut taken = 0;
+        for time in 1..=TIMES {
+            let iterations = 4_f64.powi(time as i32 - 1);
+            let mut is_again = false;
+            for (row, _) in failing.iter().enumerate().filter(|(_, fails)| **fails) {
+                let now = excess(&samples[row], iterations);
+                is_again |= before[row].is_none_or(|before| now.has_shrunk_from(before));
+                before[row] = Some(now);
+            }
+            if !is_again {
+                break;
+            }
+            samples = draw(rows, time, random);
+            failing = self.failing(&samples, MOST);
+            taken += MOST;
+        }
+        (failing, taken)
+    }
+
+    fn could_fail(&self, rows: &[Drawn], k: usize) -> bool {
         let prospect = Prospect { most: MOST, floor: true };
-        let could = |(unit, [b, c]): &(Unit, [Vec<f64>; 2])| {
+        let could = |(unit, [b, c]): &Drawn| {
             self.question(*unit).is_some_and(|q| q.could_worsen(&b[..k], &c[..k], prospect))
         };
         rows.iter().any(could)
     }
 
-    fn failing(&mut self, rows: &[(Unit, [Vec<f64>; 2])], k: usize) -> Vec<bool> {
-        let fails = |(unit, sides): &(Unit, [Vec<f64>; 2])| {
+    fn failing(&mut self, rows: &[Drawn], k: usize) -> Vec<bool> {
+        let fails = |(unit, sides): &Drawn| {
             let Some(question) = self.question(*unit) else { return false };
             let [mut b, mut c] = sides.each_ref().map(|values| values[..k].to_vec());
             let [mut bn, mut cn] = [vec![100.0; k], vec![100.0; k]];

@@ -1,4 +1,4 @@
-//! Flags that say how is judged, which several commands share.
+//! Flags that say how rows are judged, which several commands share.
 
 use super::message::Message;
 use super::threshold::{Assume, Threshold, parse_alpha, parse_unit};
@@ -8,7 +8,7 @@ use crate::policy::{Correction, Date, Mode};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// How is judged: flags over the policy file over defaults.
+/// How rows are judged: flags over the policy file over defaults.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Judging {
     /// The policy file. Without it, allocgate.toml in this directory or above, up to the

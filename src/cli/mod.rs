@@ -12,6 +12,7 @@ mod compare;
 mod completions;
 mod config;
 mod drill;
+mod ended;
 mod exit;
 mod gate;
 mod go_error;

@@ -3,6 +3,7 @@
 use super::check::real;
 use super::message::Message;
 use super::output::{self, Color, Format, Output, OutputParser};
+use super::write::can_write;
 use crate::report::{Look, MeasuredBy, Report, shown};
 use clap::Args;
 use std::io::{ErrorKind, Write};
@@ -60,6 +61,22 @@ impl Reports {
     /// The files that are written.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.outputs.iter().filter_map(|output| output.path.as_deref())
+    }
+
+    /// Refuses files that can't be written: for who would know it only after measuring. What others write
+    /// to as well is there already.
+    ///
+    /// # Errors
+    ///
+    /// The first of them.
+    pub fn can_be_written(&self) -> Result<(), Message> {
+        let own = self.outputs.iter().filter(|output| !output.appended);
+        for path in own.filter_map(|output| output.path.as_deref()) {
+            can_write(path).map_err(|error| {
+                Message::from(format!("--report: can't write {}: {error}", path.display()))
+            })?;
+        }
+        Ok(())
     }
 
     /// Says how was measured, for advice.

@@ -1,7 +1,7 @@
 //! Files written whole or not at all.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a file under another name in the same directory and renames it when it is complete. What
 /// is no regular file, such as /dev/stderr, is written as it is.
@@ -9,6 +9,27 @@ pub(super) fn write_file(text: &[u8], path: &Path) -> io::Result<()> {
     if path.exists() && !path.is_file() {
         return std::fs::write(path, text);
     }
+    let (path, mut file) = beside(path)?;
+    file.write_all(text)?;
+    match std::fs::metadata(&path) {
+        Ok(before) => file.as_file().set_permissions(before.permissions())?,
+        Err(_) => readable(file.as_file())?,
+    }
+    file.persist(&path)?;
+    Ok(())
+}
+
+/// Whether a file can be written like that: before there is anything to write.
+pub(super) fn can_write(path: &Path) -> io::Result<()> {
+    if path.exists() && !path.is_file() {
+        let is_directory = path.is_dir();
+        return if is_directory { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(()) };
+    }
+    beside(path).map(drop)
+}
+
+/// Where a file really goes, and one in the same directory that can take its place.
+fn beside(path: &Path) -> io::Result<(PathBuf, tempfile::NamedTempFile)> {
     // A link stays a link; what it points to is replaced.
     let path = if path.is_symlink() { path.canonicalize()? } else { path.to_owned() };
     let directory = match path.parent() {
@@ -17,17 +38,11 @@ pub(super) fn write_file(text: &[u8], path: &Path) -> io::Result<()> {
     };
     // Of a missing directory in the system's words; of others without the temporary file's name.
     std::fs::metadata(directory)?;
-    let mut file = tempfile::Builder::new()
+    let file = tempfile::Builder::new()
         .prefix(".allocgate-")
         .tempfile_in(directory)
         .map_err(|error| io::Error::from(error.kind()))?;
-    file.write_all(text)?;
-    match std::fs::metadata(&path) {
-        Ok(before) => file.as_file().set_permissions(before.permissions())?,
-        Err(_) => readable(file.as_file())?,
-    }
-    file.persist(&path)?;
-    Ok(())
+    Ok((path, file))
 }
 
 /// Temporary files are private; these are for others to read.

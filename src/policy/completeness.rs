@@ -142,9 +142,13 @@ impl Remarks {
                     | Remark::DirectionUnknown { .. }
             )
         };
-        // Where nothing can differ, and the baseline has nothing else, nothing is missing.
+        // Where nothing can differ, and the baseline has nothing else, nothing is missing; of what is
+        // gone that was said.
         let measured = |&&b: &&Benchmark| {
-            pairing.has(Which::Baseline, b) && !self.not_run.is_identical(pairing.key(b).package())
+            let key = pairing.key(b);
+            let package = key.package();
+            let is_known = self.not_run.is_identical(package) || self.not_run.is_gone(package);
+            pairing.has(Which::Baseline, b) && !is_known
         };
         let is_settled =
             !self.not_run.is_empty() && !pairing.benchmarks().iter().any(|b| measured(&b));

@@ -7,6 +7,7 @@ mod budget;
 mod chain;
 mod change;
 mod completeness;
+mod confirmation;
 mod date;
 mod difference;
 mod family;
@@ -30,6 +31,7 @@ mod uneven;
 mod waiver;
 
 pub use budget::{Budget, BudgetFinding, BudgetStatus};
+pub use confirmation::Excess;
 pub use date::{Date, ParseDateError};
 pub use difference::{Effect, PolicyChange, Subject};
 pub use files::direction_of;

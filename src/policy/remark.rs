@@ -123,8 +123,10 @@ pub enum Remark {
         /// Which.
         packages: Listed,
     },
-    /// Packages were not run, since they have no benchmarks on either side.
+    /// Packages were not run, since they have no benchmarks on either side, or on one.
     NoBenchmarks {
+        /// The side; both without one.
+        which: Option<Which>,
         /// How many.
         count: usize,
         /// Which.

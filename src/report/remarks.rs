@@ -114,7 +114,8 @@ pub(super) fn outer_remark<'a>(
             there: vec![there("pkg".to_owned(), packages)],
             ..counted(Code::Identical, count)
         },
-        Remark::NoBenchmarks { count, packages } => v1::Remark {
+        Remark::NoBenchmarks { which, count, packages } => v1::Remark {
+            side: which.map(side),
             there: vec![there("pkg".to_owned(), packages)],
             ..counted(Code::NoBenchmarks, count)
         },

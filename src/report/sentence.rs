@@ -98,7 +98,8 @@ fn sentence(report: &Report, r: &Remark) -> String {
             p.values_there("")
         ),
         Code::NoBenchmarks => format!(
-            "no benchmarks on either side: {}: {}",
+            "no benchmarks {}: {}: {}",
+            r.side.map_or_else(|| "on either side".to_owned(), |_| format!("in the {side}")),
             count(n, "package", "packages"),
             p.values_there("")
         ),

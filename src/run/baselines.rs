@@ -22,13 +22,19 @@ impl Plan<'_> {
             return Ok(None);
         };
         let parallel = self.parallel(sides, deciding);
-        Ok(self.kept(self.asked.baseline, package, &parallel)?.read())
+        Ok(self.kept(Side::Baseline, self.asked.baseline, package, &parallel)?.read())
     }
 
     /// A side's capture of another time, under all that it depends on.
-    fn kept(&self, commit: &str, package: &Package, parallel: &Parallel) -> Result<Kept, RunError> {
+    fn kept(
+        &self,
+        side: Side,
+        commit: &str,
+        package: &Package,
+        parallel: &Parallel,
+    ) -> Result<Kept, RunError> {
         let flags = self.asked.flags.identity();
-        let prepare = self.asked.prepare[Side::Baseline as usize].unwrap_or_default();
+        let prepare = self.asked.prepare[side as usize].unwrap_or_default();
         let identity = &self.toolchain.identity;
         let parallel = parallel.identity();
         let depends = [
@@ -65,7 +71,7 @@ impl Plan<'_> {
             if let (Some(commit), Some(package), None) = (commit, package, &files[side as usize])
                 && !capture.is_empty()
             {
-                let kept = self.kept(commit, package, &rounds.parallel);
+                let kept = self.kept(side, commit, package, &rounds.parallel);
                 files[side as usize] = kept.ok().and_then(|kept| kept.write(&capture).ok());
             }
         }

@@ -62,6 +62,9 @@ pub enum RunError {
     /// Patterns that name no package on either side.
     #[error("no package matches {0}, on either side")]
     NothingNamed(String),
+    /// An expression that calls no benchmark function on either side, where there are some.
+    #[error("no benchmark function matches --bench {0}, on either side")]
+    NothingCalled(String),
     /// A program failed, git or go.
     #[error(transparent)]
     Host(#[from] HostError),

@@ -16,12 +16,18 @@ const MOST_PRINTED: usize = 1 << 30;
 #[derive(Debug, Default)]
 pub(super) struct Identities(BTreeMap<String, BTreeSet<(String, String)>>);
 
+/// What stands for the defaults of GODEBUG among the parts: no import path.
+const GODEBUG: &str = "GODEBUG=";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Compiled {
     import_path: String,
     #[serde(rename = "BuildID")]
     build_id: String,
+    /// The linker sets it, so that no build ID has it.
+    #[serde(rename = "DefaultGODEBUG")]
+    default_godebug: String,
     deps: Vec<String>,
     incomplete: bool,
 }
@@ -34,7 +40,7 @@ impl Identities {
         packages: &[&Package],
         deadline: Duration,
     ) -> Result<Identities, RunError> {
-        let keys = "-json=ImportPath,BuildID,Deps,Incomplete";
+        let keys = "-json=ImportPath,BuildID,Deps,Incomplete,DefaultGODEBUG";
         let flags = ["-e", "-test", "-deps", "-export", "-trimpath", "-buildvcs=false", keys, "--"];
         let asked = go.command(module, "list").arguments(flags);
         let patterns = packages.iter().map(|package| package.pattern());
@@ -76,6 +82,7 @@ fn parts(
         }
         parts.insert((path.to_owned(), part.build_id.clone()));
     }
+    parts.insert((GODEBUG.to_owned(), main.default_godebug.clone()));
     Some(parts)
 }
 
@@ -100,6 +107,17 @@ mod tests {
             assert!(!one.is_same(&identities(&M.replace(&part, other)), "m"), "{other}");
         }
         assert!(!one.is_same(&one, "n"));
+    }
+
+    #[test]
+    fn what_the_linker_sets_tells_binaries_apart() {
+        let set = |to: &str| {
+            let id = r#""BuildID": "t/1""#;
+            identities(&M.replace(id, &format!(r#"{id}, "DefaultGODEBUG": "{to}""#)))
+        };
+        assert!(set("panicnil=1").is_same(&set("panicnil=1"), "m"));
+        assert!(!set("panicnil=1").is_same(&set("panicnil=0"), "m"));
+        assert!(!set("panicnil=1").is_same(&identities(M), "m"));
     }
 
     #[test]

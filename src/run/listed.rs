@@ -4,61 +4,75 @@ use super::error::RunError;
 use super::go::Go;
 use super::listing::Named;
 use super::packages::{Function, Package, directory_of, functions, is_below, modules};
+use super::patterns::{Module, asked};
 use super::tree::Sides;
+use crate::benchproc::BenchExpression;
 use crate::gosource::{Benchmark, Files, read};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+/// What names packages, and their benchmarks.
+#[derive(Clone, Copy)]
+pub(super) struct Naming<'a> {
+    /// Where patterns are named, from the root.
+    pub directory: &'a str,
+    pub patterns: &'a [String],
+    /// Which benchmarks are called, as for `go test -bench`.
+    pub bench: &'a str,
+}
+
 /// The packages with benchmarks that patterns name in a directory of a checkout, by their directories.
 /// Without patterns these are all of the module that it lies in, or else of the modules below it.
+/// Packages of which no benchmark is called are none of them.
 pub(super) fn named(
     go: &Go,
     files: &Files,
-    directory: &str,
-    patterns: &[String],
+    naming: &Naming<'_>,
     deadline: &dyn Fn() -> Duration,
 ) -> Result<Listing, RunError> {
+    let Naming { directory, patterns, bench } = *naming;
+    // An expression that can't be read is for Go to refuse.
+    let called = BenchExpression::new(bench).ok();
+    let is_called = |name: &str| called.as_ref().is_none_or(|called| called.calls(name));
     let benchmarks = read(files).benchmarks;
     let modules = modules(files);
-    let asked: Vec<(String, Vec<String>)> = if patterns.is_empty() {
-        everything(&modules, directory)
-    } else {
-        vec![(directory.to_owned(), patterns.to_vec())]
-    };
-    let mut packages = BTreeMap::new();
-    let mut is_any = false;
-    for (at, patterns) in asked {
+    let known = modules.iter().filter_map(|at| Some((at, files.import_path(at)?)));
+    let known: Vec<Module> =
+        known.map(|(at, path)| Module { directory: at.clone(), path }).collect();
+    let mut listing = Listing::default();
+    for (at, patterns) in asked(&known, directory, patterns) {
         // What one of the sides doesn't have yet, or no more.
         if !go.root().join(&at).is_dir() {
             continue;
         }
         for named in Named::of(go, &at, &patterns, deadline())? {
-            is_any |= named.is_there();
+            listing.is_any |= named.is_there();
             let unseen = unseen(&named, go.root(), files)?;
-            packages.extend(package(&named, go.root(), &modules, &unseen));
-            packages.extend(package(&named, go.root(), &modules, &benchmarks));
+            let all = if unseen.is_empty() { &benchmarks } else { &unseen };
+            let Some((directory, mut package)) = package(&named, go.root(), &modules, all) else {
+                continue;
+            };
+            package.benchmarks.retain(|function| is_called(&function.name));
+            if package.benchmarks.is_empty() {
+                listing.leaves_out = true;
+            } else {
+                listing.packages.insert(directory, package);
+            }
         }
     }
-    Ok(Listing { packages, is_any })
+    Ok(listing)
 }
 
 /// What is named on one side.
+#[derive(Default)]
 pub(super) struct Listing {
     /// Those with benchmarks, by their directories.
     pub packages: BTreeMap<String, Package>,
     /// Whether anything is named, be it without benchmarks.
     pub is_any: bool,
-}
-
-/// Where to ask for what, if nothing is named: in the module around a directory for what is below it, and
-/// in the modules below it.
-fn everything(modules: &[String], directory: &str) -> Vec<(String, Vec<String>)> {
-    let around = modules.iter().filter(|module| is_below(directory, module));
-    let around = around.max_by_key(|module| module.len()).map(|_| directory.to_owned());
-    let below = modules.iter().filter(|module| *module != directory && is_below(module, directory));
-    let all = around.into_iter().chain(below.cloned());
-    all.map(|at| (at, vec!["./...".to_owned()])).collect()
+    /// Whether there are benchmarks that are not called.
+    pub leaves_out: bool,
 }
 
 /// The benchmarks of a package that only its name reaches: directories such as `testdata` are not looked
@@ -127,24 +141,4 @@ pub(super) fn joined(
         all.insert(directory, sides);
     }
     all.into_values().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(modules: &[&str], directory: &str) -> Vec<String> {
-        let modules: Vec<String> = modules.iter().map(|module| (*module).to_owned()).collect();
-        everything(&modules, directory).into_iter().map(|(at, _)| at).collect()
-    }
-
-    #[test]
-    fn what_is_not_named_is_what_lies_below_in_all_modules() {
-        assert_eq!(at(&[""], ""), [""]);
-        assert_eq!(at(&["", "tools"], ""), ["", "tools"]);
-        assert_eq!(at(&["", "tools"], "a/b"), ["a/b"]);
-        assert_eq!(at(&["", "tools"], "tools/x"), ["tools/x"]);
-        assert_eq!(at(&["a", "b"], ""), ["a", "b"]);
-        assert!(at(&["a"], "b").is_empty());
-    }
 }

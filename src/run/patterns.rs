@@ -96,8 +96,9 @@ mod tests {
     use super::*;
 
     fn at(modules: &[(&str, &str)], directory: &str, patterns: &[&str]) -> Vec<String> {
-        let module = |(directory, path): &(&str, &str)| {
-            Module { directory: (*directory).to_owned(), path: (*path).to_owned() }
+        let module = |(directory, path): &(&str, &str)| Module {
+            directory: (*directory).to_owned(),
+            path: (*path).to_owned(),
         };
         let modules: Vec<Module> = modules.iter().map(module).collect();
         let patterns: Vec<String> = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();

@@ -6,7 +6,7 @@ use super::candidate::Candidate;
 use super::captures::forget_old;
 use super::error::RunError;
 use super::go::{Go, Toolchain};
-use super::listed::{joined, named};
+use super::listed::{Listing, Naming, joined, named};
 use super::measure::Plan;
 use super::packages::{files, modules};
 use super::place::Place;
@@ -31,7 +31,9 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
     let sides = [Candidate::Commit(asked.baseline), asked.candidate];
     let place = Place::claim(cache, asked.repository, &sides)?;
     let checkout = Checkout { asked, place: &place };
-    let go = checkout.side(Side::Candidate)?;
+    // What alone is measured stands in the place of both.
+    let is_alone = matches!(asked.packages, Packages::Named { baseline_only: true, .. });
+    let go = checkout.side(if is_alone { Side::Baseline } else { Side::Candidate })?;
     let after = files(go.root())?;
     let has_neighbours = place.has_neighbours() || names_absolute(&after);
     let toolchain = toolchain(&go, &after, asked.limit.left())?;
@@ -40,14 +42,29 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
     let (baseline, differing) = (OnceCell::new(), OnceCell::new());
     let packages = match asked.packages {
         Packages::Reached(changed) => reached(&checkout, &go, after, changed, &toolchain)?,
-        Packages::Named { directory, patterns, shard } => {
-            let left = || asked.limit.left();
-            let before = checkout.side(Side::Baseline)?.of_version(version);
-            let older = named(&before, &files(before.root())?, directory, patterns, &left)?;
-            let newer = named(&go, &after, directory, patterns, &left)?;
-            let _: Result<(), Go> = baseline.set(before);
-            if !patterns.is_empty() && !older.is_any && !newer.is_any {
+        Packages::Named { directory, patterns, shard, .. } => {
+            let named = |go: &Go, files: &Files| {
+                let bench = &asked.flags.bench;
+                named(go, files, &Naming { directory, patterns, bench }, &|| asked.limit.left())
+            };
+            let newer = named(&go, &after)?;
+            let (older, newer) = if is_alone {
+                let _: Result<(), Go> = baseline.set(go.clone());
+                (newer, Listing::default())
+            } else {
+                let before = checkout.side(Side::Baseline)?.of_version(version);
+                let older = named(&before, &files(before.root())?)?;
+                let _: Result<(), Go> = baseline.set(before);
+                (older, newer)
+            };
+            let both = [&older, &newer];
+            if !patterns.is_empty() && !both.iter().any(|side| side.is_any) {
                 return Err(RunError::NothingNamed(patterns.join(" ")));
+            }
+            if both.iter().all(|side| side.packages.is_empty())
+                && both.iter().any(|side| side.leaves_out)
+            {
+                return Err(RunError::NothingCalled(asked.flags.bench.clone()));
             }
             let all = joined(older.packages, newer.packages);
             let weight = |sides: &Sides| sides.benchmarks().len();
@@ -68,6 +85,19 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
         differing,
         has_neighbours,
     })
+}
+
+impl Plan<'_> {
+    /// How many benchmark functions would run.
+    pub fn functions(&self) -> usize {
+        self.packages.iter().map(|sides| sides.benchmarks().len()).sum()
+    }
+
+    /// Whether modules outside of the repository are part of what is measured, so that no capture is kept
+    /// for another time.
+    pub fn has_neighbours(&self) -> bool {
+        self.has_neighbours
+    }
 }
 
 /// Whether a module or workspace names another one by its absolute path.

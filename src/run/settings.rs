@@ -1,4 +1,4 @@
-//! What was in force while was measured, as a capture's file configuration says it.
+//! What was in force while measuring, as a capture's file configuration says it.
 
 /// A key of the file configuration with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]

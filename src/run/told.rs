@@ -43,6 +43,8 @@ pub enum Packages<'a> {
         patterns: &'a [String],
         /// The part of them that is measured here.
         shard: Option<Shard>,
+        /// Whether the baseline alone is measured. No candidate is looked at then.
+        baseline_only: bool,
     },
 }
 

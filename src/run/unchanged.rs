@@ -3,7 +3,7 @@
 use super::error::RunError;
 use super::go::Go;
 use super::identity::Identities;
-use super::packages::{Package, is_below};
+use super::packages::{Package, directory_of, is_below};
 use super::samples::Samples;
 use super::settings::Setting;
 use super::side::Side;
@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy, which is for no benchmark to read.
 const POLICY: &str = "allocgate.toml";
+
+/// The files of a workspace, which lies above its modules.
+const WORKSPACE: [&str; 2] = ["go.work", "go.work.sum"];
 
 /// The key of the file configuration that says why a package has no results of its own.
 const NOT_RUN: &str = "not-run";
@@ -60,9 +63,12 @@ pub(super) fn unchanged(
 fn may_be_read(path: &str, package: &Package) -> bool {
     let is_policy = path == POLICY || path.ends_with(&format!("/{POLICY}"));
     let is_data = !path.ends_with(".go") && is_below(path, &package.module);
+    // A workspace says what its modules are built from.
+    let is_workspace = WORKSPACE.contains(&path.rsplit('/').next().unwrap_or(path))
+        && is_below(&package.module, directory_of(path));
     // A submodule stands for all that is below it.
     let is_around = is_below(&package.directory, path);
-    !is_policy && (is_data || is_around || is_below(path, &package.directory))
+    !is_policy && (is_data || is_workspace || is_around || is_below(path, &package.directory))
 }
 
 /// The captures of such a package, equal on both sides: they say that it was not run, and have the figures
@@ -102,12 +108,23 @@ mod tests {
             module: of("t"),
             benchmarks: Vec::new(),
         };
-        for path in
-            ["t/a/x.go", "t/a/testdata/x", "t/a/b/c.go", "t/data.json", "t/b/README.md", "t/a", "t"]
-        {
+        for path in [
+            "t/a/x.go",
+            "t/a/testdata/x",
+            "t/a/b/c.go",
+            "t/data.json",
+            "t/b/README.md",
+            "t/a",
+            "t",
+            "go.work",
+            "go.work.sum",
+            "t/go.work",
+        ] {
             assert!(may_be_read(path, &package), "{path}");
         }
-        for path in ["t/b/x.go", "x.json", "other/x", "allocgate.toml", "t/allocgate.toml"] {
+        for path in
+            ["t/b/x.go", "x.json", "other/x", "allocgate.toml", "t/allocgate.toml", "x/go.work"]
+        {
             assert!(!may_be_read(path, &package), "{path}");
         }
     }

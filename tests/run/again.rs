@@ -125,3 +125,23 @@ fn figures_of_another_time_count_only_where_they_are_those_of_now() {
         measure("64").ends(1).holds("Size").holds("+400.00%");
     }
 }
+
+#[test]
+fn a_baseline_that_is_saved_is_all_that_is_built_and_what_is_not_kept_is_said() {
+    let Some(repository) = Repository::new() else { return };
+    // Neither what is here nor its policy is looked at.
+    repository.write("codec/codec.go", "package codec {\n");
+    repository.write("allocgate.toml", "[run]\nprepare = \"exit 9\"\n");
+    let said = repository.measure("--save-baseline");
+    said.ends(0).holds("kept the baseline of 1 package\n").lacks("working tree");
+    assert_eq!(repository.built(), 1);
+    repository.git("checkout -q .");
+    fs::remove_file(repository.root.join("allocgate.toml")).unwrap();
+    repository.write(
+        "buffer/buffer_test.go",
+        "package buffer\n\nimport \"testing\"\n\nfunc BenchmarkX(b *testing.B) {\n\tpanic(1)\n}\n",
+    );
+    repository.commit();
+    let said = repository.measure("--save-baseline");
+    said.ends(3).holds("kept the baseline of 1 package\n").holds("not kept: that of 1 package, ");
+}

@@ -9,6 +9,7 @@ mod failing;
 mod interrupted;
 mod module;
 mod packages;
+mod policies;
 #[path = "../support/repository.rs"]
 mod repository;
 mod shards;

@@ -232,3 +232,60 @@ fn nothing_is_left_in_the_directory_for_temporary_files() {
     assert_eq!(child.wait().unwrap().code(), Some(3));
     assert_eq!(std::fs::read_dir(temporary).unwrap().count(), 0);
 }
+
+#[test]
+fn the_first_benchmark_is_added_and_budgets_hold_for_it() {
+    let Some(repository) = Repository::new() else { return };
+    let own = std::fs::read_to_string(repository.root.join("codec/codec_test.go")).unwrap();
+    repository.git("rm -q codec/codec_test.go");
+    repository.commit();
+    repository.write("codec/codec_test.go", &own);
+    let said = repository.measure("--baseline HEAD --keep kept");
+    said.ends(0).holds("PASS: no benchmarks in the baseline").holds("added (1 benchmark, 2 rows)");
+    let check = "check kept/baseline.txt kept/candidate.txt";
+    repository.run("allocgate", check).ends(0).holds("added (1 benchmark, 2 rows)");
+    let budget = "[[budget]]\nbenchmark = \"Encode\"\nunit = \"B/op\"\nmax = 32\n";
+    repository.write("allocgate.toml", budget);
+    repository.measure("--baseline HEAD").ends(1).holds("over budget");
+    // What the baseline had is not lost in silence.
+    std::fs::remove_file(repository.root.join("allocgate.toml")).unwrap();
+    repository.commit();
+    repository.git("rm -q codec/codec_test.go");
+    repository.measure("--baseline HEAD").ends(3).holds("lost all of its rows");
+    repository.measure("--baseline HEAD --allow-missing").ends(0).holds("removed");
+}
+
+#[test]
+fn packages_whose_benchmarks_are_not_called_are_neither_listed_nor_built() {
+    let Some(repository) = Repository::new() else { return };
+    many(&repository, 2);
+    repository.write("p01/other_test.go", &test("p01_test", &[], &benchmark("Other", &make(64))));
+    repository.commit();
+    repository.allocate("2");
+    let list = "--baseline HEAD --list --no-skip-identical --bench";
+    repository
+        .measure(&format!("{list} Other"))
+        .ends(0)
+        .holds("BenchmarkOther")
+        .lacks("p00")
+        .lacks("codec");
+    repository.measure(&format!("{list} Nothing")).ends(3).holds("no benchmark function matches");
+    repository.measure("--baseline HEAD --no-skip-identical --no-cache --bench Other").ends(0);
+    assert_eq!(repository.built(), 2);
+}
+
+#[test]
+fn a_workspace_above_a_module_is_read_by_its_benchmarks() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("tools/go.mod", "module example.com/tools\n\ngo 1.21\n");
+    let body = test("tools", &[], &benchmark("Tool", &make(64)));
+    repository.write("tools/x/x_test.go", &body);
+    repository.write("go.work", "go 1.21\n\nuse (\n\t.\n\t./tools\n)\n");
+    repository.commit();
+    repository.write("go.work", "go 1.21\n\nuse (\n\t.\n\t./tools\n)\n\n// other\n");
+    repository
+        .measure("--baseline HEAD")
+        .ends(0)
+        .holds("example.com/tools/x: ")
+        .lacks("not run, since");
+}

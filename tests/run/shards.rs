@@ -26,7 +26,7 @@ fn parts_that_are_judged_together_come_to_the_verdict_of_one_run() {
                 repository.measure(&format!("--baseline HEAD --shard {part}/3 --keep parts"));
             codes.push(said.code.unwrap());
         }
-        assert_eq!(codes.into_iter().max(), Some(code));
+        assert_eq!(codes.into_iter().max_by_key(|code| rank(*code)), Some(code));
         let judged = repository
             .run("allocgate", "check --baseline parts/baseline --candidate parts/candidate");
         judged.ends(code);
@@ -47,4 +47,9 @@ fn parts_that_are_judged_together_come_to_the_verdict_of_one_run() {
     repository
         .run("allocgate", "check --baseline parts/baseline --candidate parts/candidate")
         .ends(0);
+}
+
+/// A regression decides, then whatever could not be judged.
+fn rank(code: i32) -> usize {
+    [0, 3, 1].into_iter().position(|known| known == code).unwrap()
 }

@@ -88,6 +88,16 @@ impl Selection {
         self.ignored.strip(name)
     }
 
+    /// Whether names stay as they are printed: no part of them is ignored.
+    pub fn leaves_names(&self) -> bool {
+        self.ignored.leaves_names()
+    }
+
+    /// Whether a key is ignored.
+    pub fn ignores(&self, key: &[u8]) -> bool {
+        self.ignored.has(key)
+    }
+
     /// Whether everything is judged.
     pub fn is_open(&self) -> bool {
         self.bench.is_none() && self.selector.is_open()

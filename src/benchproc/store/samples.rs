@@ -6,6 +6,7 @@ use crate::benchproc::store::configuration::FIXED;
 use crate::benchproc::store::intern::{Id, Interner, Slices};
 use crate::benchproc::store::numbering::Numbering;
 use crate::benchproc::store::units::{Unit, Units};
+use std::collections::BTreeSet;
 
 /// One benchmark name under one file configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +78,14 @@ impl Samples {
     /// How many results were added.
     pub fn results(&self) -> u64 {
         self.results
+    }
+
+    /// The packages that have results.
+    pub fn packages(&self) -> BTreeSet<&[u8]> {
+        let key = self.text.lookup(b"pkg");
+        let pairs = self.configurations.iter().flatten();
+        let named = pairs.filter(|(pair, _)| Some(*pair) == key);
+        named.map(|(_, package)| self.text.get(*package)).collect()
     }
 
     /// Whether the file configuration varied so much that, from some result on, only `pkg`, `goos`

@@ -4,8 +4,9 @@ use super::policies::{Group, groups};
 use super::progress::{line, tell_of};
 use super::pushed::Push;
 use super::verdict::Verdict;
-use super::{Ended, Session, incomplete, worse};
+use super::{Session, incomplete, worse};
 use crate::cli::Exit;
+use crate::cli::ended::Ended;
 use crate::cli::policy::short;
 use crate::host::Git;
 use crate::run::{

@@ -9,13 +9,14 @@ mod refs;
 mod skip;
 mod verdict;
 
+use super::ended::Ended;
 use super::message::Message;
 use super::output::{Color, look};
 use super::{Exit, misuse};
 use crate::config::duration;
-use crate::host::{Git, HostError, heed};
+use crate::host::{Git, heed};
 use crate::report::{Look, shown};
-use crate::run::{Benchtime, Flags, RunError, TimeLimit};
+use crate::run::{Benchtime, Flags, TimeLimit};
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
@@ -247,30 +248,6 @@ fn given() -> Result<Option<Vec<refs::Update>>, Message> {
         stdin.read_to_end(&mut text).map_err(|error| format!("standard input: {error}"))?;
     }
     if text.is_empty() { Ok(None) } else { refs::parse(&text).map(Some) }
-}
-
-/// Why it ends before there is a verdict.
-enum Ended {
-    Misuse(Message),
-    CannotJudge(RunError),
-}
-
-impl From<Message> for Ended {
-    fn from(message: Message) -> Ended {
-        Ended::Misuse(message)
-    }
-}
-
-impl From<HostError> for Ended {
-    fn from(error: HostError) -> Ended {
-        Ended::CannotJudge(error.into())
-    }
-}
-
-impl From<RunError> for Ended {
-    fn from(error: RunError) -> Ended {
-        Ended::CannotJudge(error)
-    }
 }
 
 /// Where things are said.

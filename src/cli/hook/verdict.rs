@@ -2,9 +2,10 @@
 
 use super::judge::Ways;
 use super::policies::Group;
-use super::{Ended, Session, incomplete};
+use super::{Session, incomplete};
 use crate::benchproc::{Capture, Selecting};
 use crate::cli::Exit;
+use crate::cli::ended::Ended;
 use crate::cli::message::Message;
 use crate::cli::output::to_stdout;
 use crate::report::v1::{self, Code};

@@ -1,8 +1,9 @@
 //! What one side has written down: its policy file, its modules, its directives.
 
+use super::error::PolicyError;
 use crate::cli::judging::Judging;
 use crate::cli::message::Message;
-use crate::config::{self, FILE_NAME, Loaded, directives};
+use crate::config::{self, ConfigError, FILE_NAME, Loaded, directives};
 use crate::gosource::{Files, Wanted, read};
 use crate::host::{Git, HostError};
 use crate::policy::Budget;
@@ -27,7 +28,7 @@ enum Modules {
 
 impl Side {
     /// The working directory's, or what flags name.
-    pub fn own(judging: &Judging) -> Result<Side, Message> {
+    pub fn own(judging: &Judging) -> Result<Side, PolicyError> {
         let file = match &judging.config {
             Some(file) => Some(file.clone()),
             None if judging.no_config => None,
@@ -48,7 +49,7 @@ impl Side {
     }
 
     /// That of a file, of a directory, or of a git revision.
-    pub fn named(from: &str, judging: &Judging) -> Result<Side, Message> {
+    pub fn named(from: &str, judging: &Judging) -> Result<Side, PolicyError> {
         let path = Path::new(from);
         if !is_path(from) {
             return Side::of_revision(from, from, "--policy-from ", None, judging);
@@ -76,7 +77,11 @@ impl Side {
     }
 
     /// That of a directory of a commit, which is a full object id, and called by the beginning of it.
-    pub fn of_commit(commit: &str, directory: &str, judging: &Judging) -> Result<Side, Message> {
+    pub fn of_commit(
+        commit: &str,
+        directory: &str,
+        judging: &Judging,
+    ) -> Result<Side, PolicyError> {
         Side::of_revision(commit, short(commit), "the policy of ", Some(directory), judging)
     }
 
@@ -88,7 +93,7 @@ impl Side {
         asked_by: &str,
         here: Option<&str>,
         judging: &Judging,
-    ) -> Result<Side, Message> {
+    ) -> Result<Side, PolicyError> {
         let git = Git::at(".");
         let error = |error: HostError| Message::from(format!("{asked_by}{called}: {error}"));
         if git.top_level().map_err(error)?.is_none() {
@@ -117,10 +122,10 @@ impl Side {
         let (mut files, mut found) = (Files::default(), Vec::new());
         let mut contents = git.files(&commit, "", &wanted).map_err(error)?;
         contents.extend(linked(&git, &commit, &wanted).map_err(|e| match e {
-            LinkError::Host(e) => error(e),
-            LinkError::Lost(path) => Message::from(format!(
+            LinkError::Host(e) => PolicyError::from(error(e)),
+            LinkError::Lost(path) => PolicyError::Broken(Message::from(format!(
                 "{asked_by}{called}: {path} is a symbolic link that leads to no file there"
-            )),
+            ))),
         })?);
         for (path, bytes) in contents {
             if policies.contains(&path) {
@@ -199,7 +204,7 @@ fn is_path(from: &str) -> bool {
 }
 
 /// The Go files that a policy file names.
-fn source_of(file: Option<&Loaded>, directory: &Path) -> Result<Option<PathBuf>, Message> {
+fn source_of(file: Option<&Loaded>, directory: &Path) -> Result<Option<PathBuf>, ConfigError> {
     let Some(file) = file else { return Ok(None) };
     let Some(source) = &file.document.source else { return Ok(None) };
     let path = Path::new(&**source);
@@ -208,7 +213,7 @@ fn source_of(file: Option<&Loaded>, directory: &Path) -> Result<Option<PathBuf>,
         return Ok(Some(directory.join(path)));
     }
     let message = "source: name a directory below this file's";
-    Err(file.text().error(&source.span(), message).into())
+    Err(file.text().error(&source.span(), message))
 }
 
 /// The directory that a file is in.
@@ -281,14 +286,14 @@ fn root(directory: &Path) -> Result<Option<PathBuf>, Message> {
     Git::at(directory).top_level().map_err(|error| error.to_string().into())
 }
 
-fn on_disk(directory: &Path) -> Result<Vec<Budget>, Message> {
+fn on_disk(directory: &Path) -> Result<Vec<Budget>, PolicyError> {
     let called = |path: &str| called(&directory.join(path));
     let files = Files::below(directory, Wanted::Tests).map_err(|error| error.to_string())?;
     Ok(directives(&read(&files), &called)?)
 }
 
-fn load(file: &Path) -> Result<Loaded, Message> {
-    Ok(Loaded::read(file, &called(file))?)
+fn load(file: &Path) -> Result<Loaded, ConfigError> {
+    Loaded::read(file, &called(file))
 }
 
 /// How messages call a file: from here, where it lies below.

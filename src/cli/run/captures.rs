@@ -1,12 +1,13 @@
 //! What was measured, as two captures: kept, and judged.
 
+use super::keeping::Keeping;
 use crate::benchproc::{Capture, Selecting, SelectionError};
 use crate::cli::message::Message;
 use crate::cli::write::write_file;
 use crate::policy::Policy;
 use crate::report::Report;
 use crate::run::{Captured, Measured, Pair, Shard};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Both sides.
 pub(super) struct Captures {
@@ -27,53 +28,53 @@ fn nothing(shard: Option<Shard>, patterns: &[String]) -> Vec<u8> {
         None if patterns.is_empty() => "./...".to_owned(),
         None => patterns.join(" ").split_whitespace().collect::<Vec<_>>().join(" "),
     };
-    let text =
-        format!("pkg: {named}\nnot-run: no benchmarks\nPASS\nok  \t{named}\t0.000s\nnot-run:\n");
-    text.into_bytes()
+    without([&*named])
+}
+
+/// Packages without benchmarks, as a run that passed.
+fn without<'a>(packages: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+    let section = |package: &str| {
+        format!("pkg: {package}\nnot-run: no benchmarks\nPASS\nok  \t{package}\t0.000s\n")
+    };
+    let sections: String = packages.into_iter().map(section).collect();
+    format!("{sections}not-run:\n").into_bytes()
+}
+
+/// What a side has. Where that is nothing at all, since no package has benchmarks there yet or any more,
+/// it says so: otherwise it could have been lost.
+fn text(measured: &Measured, of: fn(&Pair) -> Option<&Captured>) -> Vec<u8> {
+    if measured.pairs.iter().all(|pair| of(pair).is_none()) {
+        return without(measured.pairs.iter().map(|pair| &*pair.package));
+    }
+    let captured = measured.pairs.iter().filter_map(of);
+    captured.map(|captured| &*captured.bytes).collect::<Vec<_>>().concat()
 }
 
 impl Captures {
-    /// Those of a run; written to a directory, whole or not at all, if one is named.
+    /// Those of a run; kept, each whole or not at all, where somebody wants that.
     pub fn of(
         measured: &Measured,
-        directory: Option<&Path>,
+        keeping: Option<&Keeping>,
         shard: Option<Shard>,
         patterns: &[String],
     ) -> Result<Captures, Message> {
-        let side = |called, of: fn(&Pair) -> Option<&Captured>| {
-            let captured = measured.pairs.iter().filter_map(of);
-            let text = captured.map(|captured| &*captured.bytes).collect::<Vec<_>>().concat();
+        let side = |index: usize, called, of: fn(&Pair) -> Option<&Captured>| {
             let is_empty = measured.packages == 0;
-            let text = if is_empty { nothing(shard, patterns) } else { text };
-            let file = directory.map(|directory| path(directory, called, shard));
+            let text = if is_empty { nothing(shard, patterns) } else { text(measured, of) };
+            let file = keeping.map(|keeping| keeping.files[index].clone());
             Side { text, file, called }
         };
         let sides = [
-            side("baseline", |pair| pair.baseline.as_ref()),
-            side("candidate", |pair| pair.candidate.as_ref()),
+            side(0, "baseline", |pair| pair.baseline.as_ref()),
+            side(1, "candidate", |pair| pair.candidate.as_ref()),
         ];
-        let captures = Captures { sides };
-        captures.keep()?;
-        Ok(captures)
-    }
-
-    fn keep(&self) -> Result<(), Message> {
-        for Side { text, file, .. } in &self.sides {
+        for Side { text, file, .. } in &sides {
             let Some(file) = file else { continue };
-            let failed = |error| {
+            write_file(text, file).map_err(|error| {
                 Message::from(format!("--keep: failed to write {}: {error}", file.display()))
-            };
-            if let Some(directory) = file.parent() {
-                std::fs::create_dir_all(directory).map_err(failed)?;
-            }
-            write_file(text, file).map_err(failed)?;
+            })?;
         }
-        Ok(())
-    }
-
-    /// The files that keep them.
-    pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
-        self.sides.iter().filter_map(|side| side.file.as_ref())
+        Ok(Captures { sides })
     }
 
     /// Judges them.
@@ -96,15 +97,5 @@ impl Side {
         // Bytes in memory can be read.
         let _: std::io::Result<()> = capture.read_from(&called, &*self.text);
         capture
-    }
-}
-
-/// Parts of one run don't write over each other, wherever they are brought together.
-fn path(directory: &Path, side: &str, shard: Option<Shard>) -> PathBuf {
-    match shard {
-        None => directory.join(format!("{side}.txt")),
-        Some(shard) => {
-            directory.join(side).join(format!("{}-of-{}.txt", shard.number(), shard.of()))
-        }
     }
 }

@@ -1,19 +1,19 @@
-//! What might still fail, and what fails: the policy, asked while is measured.
+//! What might still fail, and what fails: the policy, asked while measuring.
 
-use super::confirmed::{Excess, excess, notes};
+use super::confirmed::{excess, notes};
 use super::settings::Settings;
 use crate::benchproc::{Capture, Selecting, Selection};
-use crate::policy::{Pattern, Policy, undecided};
+use crate::policy::{Excess, Pattern, Policy, undecided};
 use crate::report::Report;
 use crate::report::v1::{Remark, Row, Status};
 use crate::run::Deciding;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The policy, as far as it is asked while is measured.
+/// The policy, as far as it is asked while measuring.
 pub(super) struct Deciders<'a> {
     policy: &'a Policy,
-    /// What is judged of names as they are printed.
+    /// What is judged, as in the verdict. Names are as they are printed.
     selecting: Selecting<'a>,
     most: usize,
     parallel: &'a [Pattern],
@@ -24,16 +24,12 @@ pub(super) struct Deciders<'a> {
 /// Package, benchmark and unit of a row.
 pub(super) type Name = (String, String, String);
 
-/// A regression is one for each operation if so much of it stays with more iterations.
-const STAYS: f64 = 0.6;
-
 impl<'a> Deciders<'a> {
     pub fn new(
         policy: &'a Policy,
-        selecting: &Selecting<'a>,
+        selecting: Selecting<'a>,
         settings: &'a Settings,
     ) -> Deciders<'a> {
-        let selecting = Selecting { ignore: None, ..*selecting };
         let (most, parallel) = (settings.most as usize, &*settings.parallel);
         Deciders { policy, selecting, most, parallel, failed: RefCell::default() }
     }
@@ -60,7 +56,7 @@ impl<'a> Deciders<'a> {
         let now = excess(row);
         let mut failed = self.failed.borrow_mut();
         let before = failed.entry(name).or_default();
-        let is_less = before.last().is_none_or(|last| now.each.abs() < STAYS * last.each.abs());
+        let is_less = before.last().is_none_or(|last| now.has_shrunk_from(*last));
         before.push(now);
         is_less
     }

@@ -4,31 +4,34 @@ mod because;
 mod captures;
 mod confirmed;
 mod deciding;
+mod gate;
+mod ignoring;
+mod keeping;
 mod list;
 mod progress;
+mod saving;
 mod settings;
 mod sides;
 
-use super::check::{keep_captures, real};
+use super::Exit;
+use super::ended::Ended;
 use super::judging::Judging;
 use super::message::Message;
-use super::reporting::Reporting;
+use super::reporting::{Reporting, Reports};
 use super::selecting;
-use super::{Exit, places};
-use crate::benchproc::{Selecting, Selection};
+use crate::benchproc::Selection;
 use crate::host::heed;
-use crate::report::{MeasuredBy, Report, own_toolchains, v1::Code};
-use crate::run::{
-    Asked, Cache, Candidate, Measured, Packages, RunError, Shard, TimeLimit, prepare,
-};
-use captures::Captures;
+use crate::report::MeasuredBy;
+use crate::run::Shard;
 use clap::Args;
-use deciding::Deciders;
+use gate::Gate;
+use ignoring::refuse_names;
+use keeping::Keeping;
 use progress::Display;
 use settings::Settings;
 use sides::Sides;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Measure a baseline and a candidate in this repository, then check
@@ -58,7 +61,7 @@ pub(super) struct Run {
     #[arg(long, value_name = "TIME|Nx", value_parser = settings::benchtime)]
     benchtime: Option<crate::run::Benchtime>,
 
-    /// The samples a side of a benchmark that might fail; others need fewer [default: 10]
+    /// The samples a side of a benchmark that might fail, 5 or more; others need fewer [default: 10]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     count: Option<u32>,
 
@@ -66,7 +69,7 @@ pub(super) struct Run {
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = crate::config::duration)]
     timeout: Duration,
 
-    /// Keep what was measured: DIR/baseline.txt and DIR/candidate.txt, for benchstat and for check
+    /// Keep the results: DIR/baseline.txt and DIR/candidate.txt, for benchstat and for check
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 
@@ -88,7 +91,7 @@ pub(super) struct Run {
     no_cache: bool,
 
     /// Only measure the baseline [default: HEAD], and keep it for runs that compare against it
-    #[arg(long, conflicts_with_all = ["keep", "list", "no_cache", "no_skip_identical"])]
+    #[arg(long, conflicts_with_all = ["candidate", "keep", "list", "no_cache", "no_skip_identical", "own_toolchains"])]
     save_baseline: bool,
 
     /// Build each side with the Go toolchain that its go.mod asks for, not both with the candidate's
@@ -119,27 +122,6 @@ A sharded run, and the job that judges all parts:
 
 Exit codes are those of check; see `allocgate --help`. docs/run.md says more.";
 
-/// Why there is no verdict.
-enum Ended {
-    Misuse(Message),
-    CannotJudge(RunError),
-}
-
-impl From<Message> for Ended {
-    fn from(message: Message) -> Ended {
-        Ended::Misuse(message)
-    }
-}
-
-impl From<RunError> for Ended {
-    fn from(error: RunError) -> Ended {
-        Ended::CannotJudge(error)
-    }
-}
-
-/// As good as no limit: each process has its own.
-const FOREVER: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-
 impl Run {
     /// Measures, judges, writes the reports.
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
@@ -160,9 +142,10 @@ impl Run {
 
     fn judge(&self, stdout: &mut dyn Write, display: &mut Display<'_>) -> Result<Exit, Ended> {
         let selecting = self.selecting.selecting();
-        Selection::new(&selecting).map_err(Message::from)?;
+        refuse_names(&Selection::new(&selecting).map_err(Message::from)?, selecting.ignore)?;
         let mut reports = self.reporting.reports()?;
         reports.measured_by(MeasuredBy::Run { can_be_judged_again: self.keep.is_some() });
+        let keeping = self.keeping(&reports)?;
         let sides = Sides::find(self)?;
         display.tell(&sides.told());
         let decided = sides.policy(self)?;
@@ -172,102 +155,21 @@ impl Run {
             );
             display.tell(&error.to_string());
         }
-        let settings = Settings::of(self, &decided);
-        let flags = settings.flags(self);
-        let limit = TimeLimit::new(FOREVER);
-        let written = reports.paths().chain(self.keep.as_deref());
-        let written: Vec<String> = written.filter_map(|path| below(path, &sides.root)).collect();
-        let cache = Cache::open()?;
-        let asked = Asked {
-            repository: &sides.root,
-            baseline: &sides.baseline,
-            candidate: sides.candidate(),
-            packages: Packages::Named {
-                directory: &sides.directory,
-                patterns: &self.packages,
-                shard: self.shard,
-            },
-            prepare: settings.prepare(),
-            written: &written,
-            flags: &flags,
-            limit: &limit,
-        };
-        let plan = match prepare(asked, &cache) {
-            Err(error @ RunError::NothingNamed(_)) => {
-                return Err(Message::from(error.to_string()).into());
-            }
-            plan => plan?,
-        };
-        let deciders = Deciders::new(&decided.policy, &selecting, &settings);
+        let settings = Settings::of(self, &decided)?;
+        Gate { run: self, sides, decided, settings, reports, keeping }.go(stdout, display)
+    }
+
+    /// Where captures are kept. Whatever can't be written is said before anything is measured.
+    fn keeping(&self, reports: &Reports) -> Result<Option<Keeping>, Message> {
         if self.list {
-            return Ok(list::show(&plan.listed(&deciders)?, stdout));
+            return Ok(None);
         }
-        let measured = plan.measure(&deciders, &mut |progress| display.show(progress))?;
-        display.measured(&measured);
-        if self.save_baseline {
-            return Ok(saved(&measured, display));
+        let at = |directory: &PathBuf| Keeping::at(directory, self.shard);
+        let keeping = self.keep.as_ref().map(at).transpose()?;
+        reports.can_be_written()?;
+        if let Some(keeping) = &keeping {
+            keeping.refuse(reports.paths())?;
         }
-        let toolchains = plan.toolchains()?;
-        drop(plan);
-        let captures = Captures::of(&measured, self.keep.as_deref(), self.shard, &self.packages)?;
-        keep_captures("--report", reports.paths(), captures.paths()).map_err(Message::from)?;
-        let ignore = ignored(selecting.ignore, &toolchains);
-        let selecting = Selecting { ignore: ignore.as_deref(), ..selecting };
-        let mut report = captures.check(&decided.policy, &selecting).map_err(Message::from)?;
-        self.note(&mut report, &deciders, &measured);
-        if let [baseline, candidate] = &toolchains
-            && baseline != candidate
-        {
-            report.notes.push(own_toolchains([baseline, candidate]));
-        }
-        if reports.has_places() && sides.candidate() == Candidate::WorkingTree {
-            places::enter(&mut report, self.judging.source.as_deref());
-        }
-        display.clear();
-        let written = reports.write(&report, stdout, display.stderr());
-        Ok(Exit::of_written(&report, written))
+        Ok(keeping)
     }
-
-    /// What only the run knows; and what it doesn't, having measured a part.
-    fn note(&self, report: &mut Report, deciders: &Deciders<'_>, measured: &Measured) {
-        // Those that might have failed have more samples.
-        report.notes.retain(|note| note.code != Code::UnevenCount);
-        report.notes.extend(deciders.confirmed(report));
-        let is_part =
-            !self.packages.is_empty() || self.shard.is_some() || !measured.identical.is_empty();
-        if is_part {
-            report.notes.retain(|note| !ABOUT_OTHERS.contains(&note.code));
-        }
-    }
-}
-
-/// Notes on what was not measured.
-const ABOUT_OTHERS: [Code; 3] =
-    [Code::RuleMatchesNothing, Code::BudgetNotMeasured, Code::WaiverMatchesNothing];
-
-/// Where a file lies, or will, below the root.
-fn below(path: &Path, root: &Path) -> Option<String> {
-    let path = std::path::absolute(path).ok()?;
-    let path = real(&path).unwrap_or(path);
-    let names = path.strip_prefix(root).ok()?.iter().map(|name| name.to_string_lossy());
-    Some(names.collect::<Vec<_>>().join("/"))
-}
-
-/// What tells nothing apart: toolchains that were asked for, each for its side, too.
-fn ignored(named: Option<&str>, [baseline, candidate]: &[String; 2]) -> Option<String> {
-    const TOOLCHAIN: &str = "toolchain";
-    match named {
-        named if baseline == candidate => named.map(str::to_owned),
-        None => Some(TOOLCHAIN.to_owned()),
-        Some(named) => Some(format!("{named},{TOOLCHAIN}")),
-    }
-}
-
-/// Whether a baseline was measured and kept.
-fn saved(measured: &Measured, display: &mut Display<'_>) -> Exit {
-    display.clear();
-    let kept = measured.pairs.iter().filter_map(|pair| pair.baseline.as_ref());
-    let kept = kept.filter(|captured| captured.file.is_some()).count();
-    display.tell(&format!("kept the baseline of {kept} packages"));
-    if measured.broken_baselines.is_empty() { Exit::Pass } else { Exit::CannotJudge }
 }

@@ -1,4 +1,4 @@
-//! What is shown while is measured: a line that changes on a terminal, a line a package elsewhere.
+//! What is shown while measuring: a line that changes on a terminal, a line a package elsewhere.
 
 use crate::report::shown;
 use crate::run::{Measured, Progress};
@@ -138,7 +138,8 @@ impl<'a> Display<'a> {
     }
 }
 
-fn packages_of(number: usize) -> String {
+/// A number of packages, in words.
+pub(super) fn packages_of(number: usize) -> String {
     if number == 1 { "1 package".to_owned() } else { format!("{number} packages") }
 }
 

@@ -1,9 +1,10 @@
-//! How is measured: flags over the policy file over defaults.
+//! How benchmarks are measured: flags over the policy file over defaults.
 
 use super::Run;
+use crate::cli::message::Message;
 use crate::cli::policy::OfChange;
-use crate::config::{self, RunTable};
-use crate::policy::{Pattern, samples_needed};
+use crate::config::{self, Loaded, RunTable};
+use crate::policy::{Pattern, Policy, samples_needed};
 use crate::run::{Benchtime, Flags, Shard};
 use std::time::Duration;
 
@@ -29,8 +30,13 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// What the baseline's file says decides, as with the policy; where it says nothing, the candidate's.
-    pub fn of(run: &Run, decided: &OfChange) -> Settings {
+    /// What the file that decides says, as with the policy; where it says nothing, the candidate's. More
+    /// samples are taken than it says where the policy needs more.
+    ///
+    /// # Errors
+    ///
+    /// A flag that asks for fewer samples than those by which something can fail.
+    pub fn of(run: &Run, decided: &OfChange) -> Result<Settings, Message> {
         let tables =
             decided.files.each_ref().map(|file| file.as_ref().map(|file| &file.document.run));
         let first = |of: fn(&RunTable) -> Option<String>| tables.into_iter().flatten().find_map(of);
@@ -41,14 +47,37 @@ impl Settings {
             tables.into_iter().flatten().find_map(|table| table.count.as_ref().map(|at| **at));
         let least = samples_needed(&decided.policy, 1).and_then(|needed| needed.try_into().ok());
         let least = least.unwrap_or(LEAST).max(LEAST);
+        if let Some(count) = run.count.filter(|count| *count < least) {
+            return Err(Message::from(format!(
+                "--count {count}: {least} samples are the fewest by which a row can fail by this policy"
+            )));
+        }
         let parallel = tables.into_iter().flatten().flat_map(|table| &table.parallel);
-        Settings {
+        Ok(Settings {
             benchtime: run.benchtime.or(written).unwrap_or(BENCHTIME),
             least,
             most: run.count.or(count).unwrap_or(COUNT).max(least),
-            prepare: tables.map(|table| table?.prepare.as_ref().map(|text| text.to_string())),
+            prepare: decided.own_files.each_ref().map(prepare),
             parallel: parallel.filter_map(|glob| Pattern::benchmark(glob).ok()).collect(),
+        })
+    }
+
+    /// What to say beforehand of a policy whose correction asks for more samples than are taken. There are
+    /// as many rows at least as benchmark functions times units; sub-benchmarks are not known yet.
+    pub fn shortfall(&self, policy: &Policy, functions: usize) -> Option<String> {
+        let rows = functions * policy.units().len();
+        let needed = samples_needed(policy, rows);
+        if needed.is_some_and(|needed| needed <= self.most as usize) {
+            return None;
         }
+        let more = needed.map_or_else(
+            || "more than any number of samples can show".to_owned(),
+            |needed| format!("{needed} samples a side: --count {needed}"),
+        );
+        let most = self.most;
+        Some(format!(
+            "the policy corrects for at least {rows} rows: one that changes alone needs {more}; {most} are taken"
+        ))
     }
 
     /// The commands that make what is not in the repository.
@@ -71,6 +100,11 @@ impl Settings {
             caches: !run.no_cache && !run.own_toolchains,
         }
     }
+}
+
+/// The command of a side's own file.
+fn prepare(file: &Option<Loaded>) -> Option<String> {
+    file.as_ref()?.document.run.prepare.as_ref().map(|text| text.to_string())
 }
 
 /// Reads a time, or a number of iterations.

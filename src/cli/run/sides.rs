@@ -1,7 +1,8 @@
 //! Which commits are compared, and by whose policy.
 
+use super::Run;
 use super::because::because;
-use super::{Ended, Run};
+use crate::cli::ended::Ended;
 use crate::cli::message::Message;
 use crate::cli::policy::{OfChange, of_change, short};
 use crate::host::{Git, HostError};
@@ -19,7 +20,7 @@ pub(super) struct Sides {
     pub directory: String,
     /// The full object id.
     pub baseline: String,
-    /// Likewise; none for the working tree.
+    /// Likewise; none for the working tree. The baseline itself where that alone is measured.
     candidate: Option<String>,
     /// Why this is the baseline, if nobody named it.
     because: Option<Base>,
@@ -39,6 +40,7 @@ impl Sides {
         let directory = here.prefix().map_err(RunError::from)?;
         let git = Git::at(&root);
         let candidate = match &*run.candidate {
+            _ if run.save_baseline => None,
             WORKING_TREE => None,
             revision => Some(commit(&git, "--candidate", revision)?),
         };
@@ -55,10 +57,11 @@ impl Sides {
                 (base.commit.clone(), Some(base))
             }
         };
-        if candidate.as_ref() == Some(&baseline) && !run.save_baseline {
+        if candidate.as_ref() == Some(&baseline) {
             let same = format!("baseline and candidate are one commit, {}", short(&baseline));
             return Err(Message::from(format!("{same}: name another with --baseline")).into());
         }
+        let candidate = if run.save_baseline { Some(baseline.clone()) } else { candidate };
         Ok(Sides { root, directory, baseline, candidate, because })
     }
 
@@ -69,6 +72,9 @@ impl Sides {
 
     /// In words.
     pub fn told(&self) -> String {
+        if self.candidate.as_ref() == Some(&self.baseline) {
+            return format!("{}, to keep it as a baseline", short(&self.baseline));
+        }
         let candidate = self.candidate.as_deref().map_or("the working tree", short);
         let because = self.because.as_ref().map(|base| format!(", {}", because(base)));
         format!("{candidate} against {}{}", short(&self.baseline), because.unwrap_or_default())

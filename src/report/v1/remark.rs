@@ -126,7 +126,7 @@ outer! {
         PackageLost,
         /// Packages were not run, since their binaries are identical on both sides.
         Identical,
-        /// Packages were not run, since they have no benchmarks on either side.
+        /// Packages were not run, since they have no benchmarks; on one side, where it is named.
         NoBenchmarks,
         /// No row has samples on both sides.
         NothingComparable,

@@ -1,0 +1,106 @@
+//! Where captures are kept.
+
+use crate::cli::check::real;
+use crate::cli::message::Message;
+use crate::cli::write::can_write;
+use crate::run::Shard;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The files that captures are kept in, the baseline's first.
+pub(super) struct Keeping {
+    pub files: [PathBuf; 2],
+    is_part: bool,
+}
+
+impl Keeping {
+    /// Those of a directory, which is made: before anything is measured it is known that they can be
+    /// written.
+    ///
+    /// # Errors
+    ///
+    /// They can't be.
+    pub fn at(directory: &Path, shard: Option<Shard>) -> Result<Keeping, Message> {
+        let files = ["baseline", "candidate"].map(|side| path(directory, side, shard));
+        for file in &files {
+            ready(file).map_err(|error| {
+                Message::from(format!("--keep: can't write {}: {error}", file.display()))
+            })?;
+        }
+        Ok(Keeping { files, is_part: shard.is_some() })
+    }
+
+    /// Refuses reports that would go over a capture, or among parts, where they would be read as one.
+    ///
+    /// # Errors
+    ///
+    /// The first that would.
+    pub fn refuse<'a>(&self, mut reports: impl Iterator<Item = &'a Path>) -> Result<(), Message> {
+        let taken = self.files.iter().map(|file| match file.parent() {
+            Some(directory) if self.is_part => directory,
+            _ => file,
+        });
+        let taken: Vec<PathBuf> = taken.filter_map(real).collect();
+        let hits = |report: &&Path| {
+            real(report).is_some_and(|report| taken.iter().any(|path| report.starts_with(path)))
+        };
+        match reports.find(hits) {
+            Some(report) => Err(Message::from(format!(
+                "--report would write {} into what --keep keeps",
+                report.display()
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn ready(file: &Path) -> io::Result<()> {
+    if let Some(directory) = file.parent() {
+        std::fs::create_dir_all(directory)?;
+    }
+    can_write(file)
+}
+
+/// Parts of one run don't write over each other, wherever they are brought together.
+fn path(directory: &Path, side: &str, shard: Option<Shard>) -> PathBuf {
+    match shard {
+        None => directory.join(format!("{side}.txt")),
+        Some(shard) => {
+            directory.join(side).join(format!("{}-of-{}.txt", shard.number(), shard.of()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(shard: Option<Shard>, report: &str) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Keeping::at(&folder.path().join("kept"), shard).unwrap();
+        let report = folder.path().join(report);
+        kept.refuse([&*report].into_iter()).is_err()
+    }
+
+    #[test]
+    fn reports_go_beside_captures_and_never_over_them_or_among_parts() {
+        let part = Shard::new(1, 2);
+        for (shard, report, expected) in [
+            (None, "kept/baseline.txt", true),
+            (None, "kept/r.json", false),
+            (part, "kept/candidate/r.json", true),
+            (part, "kept/candidate/1-of-2.txt", true),
+            (part, "kept/r.json", false),
+        ] {
+            assert_eq!(refused(shard, report), expected, "{report}");
+        }
+    }
+
+    #[test]
+    fn a_directory_that_can_t_be_made_is_known_before() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        let error = Keeping::at(&folder.path().join("file/below"), None).err().unwrap();
+        assert!(error.to_string().starts_with("--keep: can't write "), "{error}");
+    }
+}
