@@ -91,9 +91,8 @@ fn told(capture: &Capture, reason: NotRun) -> impl Iterator<Item = &Box<[u8]>> {
 /// Those without benchmarks on one side, which has no results of them, that have results on the other.
 fn empty_on(side: &Capture, other: &Capture) -> Packages {
     let [own, others] = [side, other].map(|capture| capture.samples.packages());
-    let is_alone =
-        |package: &&Box<[u8]>| others.contains(&***package) && !own.contains(&***package);
-    told(side, NotRun::NoBenchmarks).filter(is_alone).cloned().collect()
+    let is_alone = |package: &[u8]| others.contains(package) && !own.contains(package);
+    told(side, NotRun::NoBenchmarks).filter(|package| is_alone(package)).cloned().collect()
 }
 
 /// How many they are, and which, if there are any.
