@@ -75,7 +75,7 @@ pub use markdown::{MarkdownPage, markdown};
 #[cfg(feature = "cli")]
 pub(crate) use sentence::remark as sentence;
 #[cfg(feature = "cli")]
-pub use table::{Look, MeasuredBy, table};
+pub use table::{Look, MeasuredBy, ShortId, table};
 #[cfg(feature = "cli")]
 pub use text::shown;
 #[cfg(feature = "cli")]

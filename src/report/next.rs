@@ -3,7 +3,7 @@
 use super::accepted::waiver;
 use super::function::function;
 use super::order::{is_unsure, rows_of};
-use super::table::MeasuredBy;
+use super::table::{MeasuredBy, ShortId};
 use super::text::{cut, quoted, shown, value};
 use super::told::is_over;
 use super::v1::{
@@ -60,7 +60,8 @@ pub(super) fn steps(report: &Report, measured: Option<MeasuredBy>) -> Vec<Step> 
     let can_repeat = match measured {
         None => can_be_named(report),
         Some(
-            MeasuredBy::Push { can_be_judged_again, .. } | MeasuredBy::Run { can_be_judged_again },
+            MeasuredBy::Push { can_be_judged_again, .. }
+            | MeasuredBy::Run { can_be_judged_again, .. },
         ) => can_be_judged_again,
     };
     if report.verdict == Verdict::Fail && can_repeat {
@@ -126,13 +127,21 @@ fn samples(report: &Report) -> u64 {
 fn command(samples: u64, measured: Option<MeasuredBy>) -> [String; 2] {
     const GO: &str = "go test -run='^$'";
     match measured {
-        Some(MeasuredBy::Run { .. }) => ["allocgate run".to_owned(), String::new()],
+        Some(MeasuredBy::Run { commits, .. }) => [running(&commits), String::new()],
         None => [GO.to_owned(), format!(" -benchmem -benchtime=1000x -count={samples}")],
         Some(MeasuredBy::Push { iterations, samples, cpu, .. }) => {
             let flags = format!(" -benchmem -benchtime={iterations}x -count={samples} -cpu={cpu}");
             [GO.to_owned(), flags]
         }
     }
+}
+
+/// `allocgate run` for the same commits.
+fn running(commits: &[Option<ShortId>; 2]) -> String {
+    let flags = ["baseline", "candidate"].into_iter().zip(commits);
+    let flags = flags.filter_map(|(flag, commit)| Some((flag, commit.as_ref()?)));
+    let flags = flags.map(|(flag, id)| format!(" --{flag}={}", String::from_utf8_lossy(id)));
+    format!("allocgate run{}", flags.collect::<String>())
 }
 
 /// Measuring everything, so that there are so many samples. Whoever has them measured asks for that.
@@ -143,7 +152,7 @@ fn more(what: &str, samples: u64, measured: Option<MeasuredBy>) -> Step {
             format!("{before} -bench=.{after} ./...")
         }
         Some(MeasuredBy::Push { .. }) => format!("allocgate hook pre-push --count={samples}"),
-        Some(MeasuredBy::Run { .. }) => format!("allocgate run --count={samples}"),
+        Some(MeasuredBy::Run { commits, .. }) => format!("{} --count={samples}", running(&commits)),
     };
     Step::Both(what.to_owned(), command)
 }

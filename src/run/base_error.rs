@@ -46,7 +46,10 @@ pub enum BaseError {
         fetch: Option<String>,
     },
     /// The candidate is the last commit of its branch, whose parent would be the baseline.
-    #[error("no parent of commit {commit}{}", in_shallow(fetch.as_deref()))]
+    #[error(
+        "no parent of commit {commit}, which is part of the default branch{}; --baseline HEAD compares what is not committed with it",
+        in_shallow(fetch.as_deref())
+    )]
     NoParent {
         /// The candidate's.
         commit: String,

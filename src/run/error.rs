@@ -45,7 +45,7 @@ pub enum RunError {
         commit: String,
     },
     /// A command that is to be run before anything is built failed.
-    #[error("{command}: {status}, in the {side}'s checkout{}", below(said))]
+    #[error("[run] prepare: {command}: {status}, in the {side}'s checkout{}", below(said))]
     Preparation {
         /// Which side's: "baseline" or "candidate".
         side: String,
@@ -59,6 +59,9 @@ pub enum RunError {
     /// There is nothing to compare with.
     #[error(transparent)]
     Base(#[from] BaseError),
+    /// Neither side has a `go.mod` where packages are looked for.
+    #[error("no Go module is here or below")]
+    NoModule,
     /// Patterns that name no package on either side.
     #[error("no package matches {0}, on either side")]
     NothingNamed(String),

@@ -40,8 +40,9 @@ pub(super) fn named(
     let known = modules.iter().filter_map(|at| Some((at, files.import_path(at)?)));
     let known: Vec<Module> =
         known.map(|(at, path)| Module { directory: at.clone(), path }).collect();
-    let mut listing = Listing::default();
-    for (at, patterns) in asked(&known, directory, patterns) {
+    let asked = asked(&known, directory, patterns);
+    let mut listing = Listing { has_module: !asked.is_empty(), ..Listing::default() };
+    for (at, patterns) in asked {
         // What one of the sides doesn't have yet, or no more.
         if !go.root().join(&at).is_dir() {
             continue;
@@ -69,6 +70,8 @@ pub(super) fn named(
 pub(super) struct Listing {
     /// Those with benchmarks, by their directories.
     pub packages: BTreeMap<String, Package>,
+    /// Whether there is a module to ask.
+    pub has_module: bool,
     /// Whether anything is named, be it without benchmarks.
     pub is_any: bool,
     /// Whether there are benchmarks that are not called.

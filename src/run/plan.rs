@@ -58,6 +58,9 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
                 (older, newer)
             };
             let both = [&older, &newer];
+            if !both.iter().any(|side| side.has_module) {
+                return Err(RunError::NoModule);
+            }
             if !patterns.is_empty() && !both.iter().any(|side| side.is_any) {
                 return Err(RunError::NothingNamed(patterns.join(" ")));
             }

@@ -289,3 +289,18 @@ fn a_workspace_above_a_module_is_read_by_its_benchmarks() {
         .holds("example.com/tools/x: ")
         .lacks("not run, since");
 }
+
+#[test]
+fn what_is_advised_for_a_module_below_can_be_typed_at_the_root() {
+    let Some(repository) = Repository::new() else { return };
+    std::fs::remove_file(repository.root.join("go.mod")).unwrap();
+    std::fs::remove_dir_all(repository.root.join("codec")).unwrap();
+    repository.write("go/api/go.mod", "module example.com/api\n\ngo 1.21\n");
+    let body = |bytes| test("x", &[], &benchmark("X", &make(bytes)));
+    repository.write("go/api/x/x_test.go", &body(64));
+    repository.commit();
+    repository.write("go/api/x/x_test.go", &body(640));
+    for named in ["", "./go/api/...", "./go/api/x", "example.com/api/x", "./..."] {
+        repository.measure(&format!("--baseline HEAD {named}")).ends(1).holds("example.com/api/x");
+    }
+}

@@ -126,7 +126,7 @@ impl Gate<'_> {
 /// What there is to measure. Patterns that name nothing are misuse.
 fn planned<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, Ended> {
     prepare(asked, cache).map_err(|error| match error {
-        RunError::NothingNamed(_) => Message::from(error.to_string()).into(),
+        RunError::NoModule | RunError::NothingNamed(_) => Message::from(error.to_string()).into(),
         error => error.into(),
     })
 }

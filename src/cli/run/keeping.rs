@@ -21,11 +21,13 @@ impl Keeping {
     ///
     /// They can't be.
     pub fn at(directory: &Path, shard: Option<Shard>) -> Result<Keeping, Message> {
+        let error = |path: &Path, error| {
+            Message::from(format!("--keep: can't write {}: {error}", path.display()))
+        };
+        ignored_by_git(directory).map_err(|e| error(directory, e))?;
         let files = ["baseline", "candidate"].map(|side| path(directory, side, shard));
         for file in &files {
-            ready(file).map_err(|error| {
-                Message::from(format!("--keep: can't write {}: {error}", file.display()))
-            })?;
+            ready(file).map_err(|e| error(file, e))?;
         }
         Ok(Keeping { files, is_part: shard.is_some() })
     }
@@ -55,10 +57,24 @@ impl Keeping {
 }
 
 fn ready(file: &Path) -> io::Result<()> {
+    // What is checked out may have put a link there, to a file of somebody's.
+    if file.is_symlink() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a symbolic link"));
+    }
     if let Some(directory) = file.parent() {
         std::fs::create_dir_all(directory)?;
     }
     can_write(file)
+}
+
+/// Makes a directory of captures one that git doesn't see: what is untracked there would be part of the
+/// next candidate. One that is there already is left as it is.
+fn ignored_by_git(directory: &Path) -> io::Result<()> {
+    if directory.exists() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(directory)?;
+    std::fs::write(directory.join(".gitignore"), "*\n")
 }
 
 /// Parts of one run don't write over each other, wherever they are brought together.

@@ -144,9 +144,10 @@ impl Run {
         let selecting = self.selecting.selecting();
         refuse_names(&Selection::new(&selecting).map_err(Message::from)?, selecting.ignore)?;
         let mut reports = self.reporting.reports()?;
-        reports.measured_by(MeasuredBy::Run { can_be_judged_again: self.keep.is_some() });
         let keeping = self.keeping(&reports)?;
         let sides = Sides::find(self)?;
+        let (commits, can_be_judged_again) = (sides.short(), self.keep.is_some());
+        reports.measured_by(MeasuredBy::Run { commits, can_be_judged_again });
         display.tell(&sides.told());
         let decided = sides.policy(self)?;
         if let Some(error) = &decided.broken_baseline {

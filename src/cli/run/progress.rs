@@ -16,19 +16,36 @@ pub(super) struct Display<'a> {
     /// When measuring began, and this package.
     began: Instant,
     package_began: Instant,
+    /// When something was shown last.
+    shown_last: Instant,
 }
+
+/// Where no line changes, one says after so long that it goes on.
+const SILENCE: Duration = Duration::from_secs(60);
 
 impl<'a> Display<'a> {
     pub fn new(stderr: &'a mut dyn Write) -> Display<'a> {
         let (began, package_began) = (Instant::now(), Instant::now());
         let (package, is_terminal) = (String::new(), io::stderr().is_terminal());
         let (has_line, number, of) = (false, 0, 0);
-        Display { stderr, is_terminal, has_line, package, number, of, began, package_began }
+        let shown_last = began;
+        Display {
+            stderr,
+            is_terminal,
+            has_line,
+            package,
+            number,
+            of,
+            began,
+            package_began,
+            shown_last,
+        }
     }
 
     /// Lines that stay, each of the program's.
     pub fn tell(&mut self, text: &str) {
         self.clear();
+        self.shown_last = Instant::now();
         for line in text.lines() {
             // Nothing can be done about a standard error that takes no text.
             let _ = writeln!(self.stderr, "allocgate: {}", shown(line));
@@ -134,6 +151,8 @@ impl<'a> Display<'a> {
             let _ = write!(self.stderr, "\r{text}\u{1b}[K");
             let _ = self.stderr.flush();
             self.has_line = true;
+        } else if self.shown_last.elapsed() > SILENCE {
+            self.tell(text);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::cli::ended::Ended;
 use crate::cli::message::Message;
 use crate::cli::policy::{OfChange, of_change, short};
 use crate::host::{Git, HostError};
+use crate::report::ShortId;
 use crate::run::{Base, Candidate, RunError, default_baseline, head};
 use std::path::PathBuf;
 
@@ -68,6 +69,12 @@ impl Sides {
     /// What is judged.
     pub fn candidate(&self) -> Candidate<'_> {
         self.candidate.as_deref().map_or(Candidate::WorkingTree, Candidate::Commit)
+    }
+
+    /// How both are called in commands.
+    pub fn short(&self) -> [Option<ShortId>; 2] {
+        let of = |id: &str| short(id).as_bytes().try_into().ok();
+        [of(&self.baseline), self.candidate.as_deref().and_then(of)]
     }
 
     /// In words.

@@ -37,10 +37,15 @@ pub enum MeasuredBy {
     },
     /// `allocgate run`.
     Run {
+        /// The beginnings of the ids of the baseline and of the candidate, unless that is the working tree.
+        commits: [Option<ShortId>; 2],
         /// Likewise.
         can_be_judged_again: bool,
     },
 }
+
+/// The first digits of a commit's id.
+pub type ShortId = [u8; 12];
 
 /// Renders a report.
 pub fn table(report: &Report, look: Look) -> String {
