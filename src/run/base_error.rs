@@ -47,7 +47,7 @@ pub enum BaseError {
     },
     /// The candidate is the last commit of its branch, whose parent would be the baseline.
     #[error(
-        "no parent of commit {commit}, which is part of the default branch{}; --baseline HEAD compares what is not committed with it",
+        "no parent of commit {commit}, which is part of the default branch: --baseline HEAD compares with it what is not committed{}",
         in_shallow(fetch.as_deref())
     )]
     NoParent {

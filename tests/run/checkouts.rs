@@ -130,3 +130,21 @@ fn a_shallow_clone_is_told_how_to_fetch_what_is_missing() {
     assert_eq!(repository.run_in(&shallow, "git", &arguments).code, Some(0), "{command}");
     repository.measure_in(&shallow, "").ends(1).holds("Encode");
 }
+
+#[test]
+fn where_there_is_no_module_nothing_passes() {
+    let Some(repository) = Repository::new() else { return };
+    repository.git("rm -q -r --cached .");
+    for path in ["go.mod", "buffer", "codec"] {
+        let path = repository.root.join(path);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap()
+        } else {
+            fs::remove_file(path).unwrap()
+        }
+    }
+    repository.write("README.txt", "x");
+    repository.commit();
+    repository.write("README.txt", "y");
+    repository.measure("--baseline HEAD").ends(2).holds("no Go module is here or below");
+}

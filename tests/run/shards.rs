@@ -53,3 +53,18 @@ fn parts_that_are_judged_together_come_to_the_verdict_of_one_run() {
 fn rank(code: i32) -> usize {
     [0, 3, 1].into_iter().position(|known| known == code).unwrap()
 }
+
+#[test]
+fn what_is_kept_is_no_part_of_the_next_candidate_and_goes_through_no_link() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("codec/new.go", "package codec\n");
+    repository.measure("--baseline HEAD --keep figures").ends(0);
+    std::fs::remove_file(repository.root.join("codec/new.go")).unwrap();
+    repository.measure("--baseline HEAD --list").ends(0).holds("identical test binaries");
+    let victim = repository.folder.join("victim");
+    std::fs::write(&victim, "mine").unwrap();
+    std::fs::create_dir(repository.root.join("linked")).unwrap();
+    std::os::unix::fs::symlink(&victim, repository.root.join("linked/baseline.txt")).unwrap();
+    repository.measure("--baseline HEAD --keep linked").ends(2).holds("symbolic link");
+    assert_eq!(std::fs::read_to_string(victim).unwrap(), "mine");
+}
