@@ -46,10 +46,7 @@ pub enum BaseError {
         fetch: Option<String>,
     },
     /// The candidate is the last commit of its branch, whose parent would be the baseline.
-    #[error(
-        "no parent of commit {commit}, which is part of the default branch: --baseline HEAD compares with it what is not committed{}",
-        in_shallow(fetch.as_deref())
-    )]
+    #[error("no parent of commit {commit}{}", before(fetch.as_deref()))]
     NoParent {
         /// The candidate's.
         commit: String,
@@ -61,6 +58,14 @@ pub enum BaseError {
 fn or_fetch(command: Option<&str>) -> String {
     let or = |command| format!(", or fetch the branches of this shallow clone with: {command}");
     command.map(or).unwrap_or_default()
+}
+
+/// What to do where there is no parent: fetch it, or compare with the commit itself.
+fn before(fetch: Option<&str>) -> String {
+    match fetch {
+        Some(_) => in_shallow(fetch),
+        None => ", the first of the default branch: --baseline HEAD compares what is not committed with it".to_owned(),
+    }
 }
 
 fn in_shallow(command: Option<&str>) -> String {

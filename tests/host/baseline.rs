@@ -393,7 +393,9 @@ fn without_commits_parents_or_a_common_history_there_is_no_baseline() {
         let no_commit = failed().to_string();
         assert_eq!(no_commit, "the repository has no commit yet: there is nothing to compare with");
         let first = commit(&repository.root);
-        let text = format!("no parent of commit {first}: name a baseline with --baseline REV");
+        let text = format!(
+            "no parent of commit {first}, the first of the default branch: --baseline HEAD compares what is not committed with it"
+        );
         assert_eq!(failed().to_string(), text);
         repository.git(&["checkout", "-q", "--orphan", "other"]);
         let other = commit(&repository.root);
