@@ -38,6 +38,17 @@ fn parts_that_are_judged_together_come_to_the_verdict_of_one_run() {
         assert_eq!(verdict(&judged.text), verdict(&whole.text));
         std::fs::remove_dir_all(repository.root.join("parts")).unwrap();
     }
+    // One that did not arrive is missed.
+    for part in 1..=3 {
+        repository.measure(&format!("--baseline HEAD --shard {part}/3 --keep parts"));
+    }
+    for side in ["baseline", "candidate"] {
+        std::fs::remove_file(repository.root.join(format!("parts/{side}/2-of-3.txt"))).unwrap();
+    }
+    let judged =
+        repository.run("allocgate", "check --baseline parts/baseline --candidate parts/candidate");
+    judged.ends(3).holds("part 2");
+    std::fs::remove_dir_all(repository.root.join("parts")).unwrap();
     // Nothing that could differ in any of them.
     repository.git("checkout -q .");
     repository.git("clean -q -d -f");

@@ -12,6 +12,8 @@ use std::path::PathBuf;
 /// Both sides.
 pub(super) struct Captures {
     sides: [Side; 2],
+    /// What kept them from being kept.
+    pub unkept: Option<Message>,
 }
 
 /// One side: its text, and the file that keeps it.
@@ -57,7 +59,7 @@ impl Captures {
         keeping: Option<&Keeping>,
         shard: Option<Shard>,
         patterns: &[String],
-    ) -> Result<Captures, Message> {
+    ) -> Captures {
         let side = |index: usize, called, of: fn(&Pair) -> Option<&Captured>| {
             let is_empty = measured.packages == 0;
             let text = if is_empty { nothing(shard, patterns) } else { text(measured, of) };
@@ -68,13 +70,10 @@ impl Captures {
             side(0, "baseline", |pair| pair.baseline.as_ref()),
             side(1, "candidate", |pair| pair.candidate.as_ref()),
         ];
-        for Side { text, file, .. } in &sides {
-            let Some(file) = file else { continue };
-            write_file(text, file).map_err(|error| {
-                Message::from(format!("--keep: failed to write {}: {error}", file.display()))
-            })?;
-        }
-        Ok(Captures { sides })
+        let part = shard.map(|shard| format!("part: {}/{}\n", shard.number(), shard.of()));
+        let part = part.unwrap_or_default().into_bytes();
+        let unkept = sides.iter().find_map(|side| side.keep(&part).err());
+        Captures { sides, unkept }
     }
 
     /// Judges them.
@@ -89,6 +88,16 @@ impl Captures {
 }
 
 impl Side {
+    /// Writes it to its file, after a line that says which part of a whole it is: judged by itself, as here,
+    /// nobody misses the others.
+    fn keep(&self, part: &[u8]) -> Result<(), Message> {
+        let Some(file) = &self.file else { return Ok(()) };
+        let text = [part, &self.text].concat();
+        write_file(&text, file).map_err(|error| {
+            Message::from(format!("--keep: failed to write {}: {error}", file.display()))
+        })
+    }
+
     fn capture(&self) -> Capture {
         let file = self.file.as_ref().map(|file| file.to_string_lossy().into_owned());
         let mut capture = Capture::default();

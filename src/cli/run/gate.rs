@@ -61,11 +61,16 @@ impl Gate<'_> {
         }
         drop(plan);
         let keeping = self.keeping.as_ref();
-        let captures = Captures::of(&measured, keeping, run.shard, &run.packages)?;
+        let captures = Captures::of(&measured, keeping, run.shard, &run.packages);
         let mut report = captures.check(policy, &selecting).map_err(Message::from)?;
         self.note(&mut report, &deciders, &measured, &toolchains);
         display.clear();
+        if let Some(error) = &captures.unkept {
+            // The verdict is worth more.
+            let _ = writeln!(display.stderr(), "error: {error}");
+        }
         let written = self.reports.write(&report, stdout, display.stderr());
+        let written = written && captures.unkept.is_none();
         Ok(Exit::of_written(&report, written))
     }
 

@@ -146,7 +146,8 @@ impl Run {
         let mut reports = self.reporting.reports()?;
         let keeping = self.keeping(&reports)?;
         let sides = Sides::find(self)?;
-        let (commits, can_be_judged_again) = (sides.short(), self.keep.is_some());
+        let can_be_judged_again = self.keep.is_some() && self.shard.is_none();
+        let commits = sides.short();
         reports.measured_by(MeasuredBy::Run { commits, can_be_judged_again });
         display.tell(&sides.told());
         let decided = sides.policy(self)?;
