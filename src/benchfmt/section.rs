@@ -37,6 +37,11 @@ impl Sections {
         }
     }
 
+    /// Whether no package's run is going on.
+    pub(super) fn is_outside(&self) -> bool {
+        self.open.as_ref().is_none_or(|open| open.has_end() || open.is_bare() && !open.started)
+    }
+
     /// The event that starts a package's run.
     pub(super) fn start(&mut self, line: u64, emit: Emit<'_>) {
         self.close(line, emit);

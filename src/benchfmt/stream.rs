@@ -127,6 +127,8 @@ impl Stream {
             let at = At { text: line.text, line: line.number };
             let (sections, mut emit) = self.ending(output);
             sections.header(header, value, at, &mut emit);
+        } else if self.sections.is_outside() {
+            output.sink.outside(key, value, line.number);
         }
         if self.config.set(key, value, &mut output.generations).is_err() {
             output.error(line.number, SyntaxErrorKind::TooManyKeys, None);

@@ -15,6 +15,7 @@ mod judge;
 mod listed;
 mod not_run;
 mod one_sided;
+mod parts;
 mod pattern;
 mod ratchet;
 mod remark;

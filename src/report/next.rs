@@ -205,6 +205,12 @@ fn advice(cause: &Remark, report: &Report, measured: Option<MeasuredBy>) -> Opti
         }
         Code::BuildFailed => words("make the benchmarks build: go vet ./... says what is wrong"),
         Code::PackageLost => words("if that is meant, judge what is left: --allow-missing"),
+        Code::PartsMissing => words(
+            "name the captures of all parts; if one is not to be had, judge what there is: --allow-missing",
+        ),
+        Code::PartTwice | Code::PartsMixed => {
+            words("name the captures of one sharded run, each once")
+        }
         Code::MemoryLost => words("run both sides with -benchmem"),
         Code::UnitAbsent if cause.count.is_some() && report.policy.filter.is_some() => {
             words("name the units to judge with --unit, all of which --filter must keep")

@@ -92,6 +92,23 @@ fn sentence(report: &Report, r: &Remark) -> String {
         ),
         Code::PackageLost if n == of => format!("{} lost all of its rows ({n})", p.package()),
         Code::PackageLost => format!("{} lost {n} of its {of} rows", p.package()),
+        Code::PartsMissing if n == 1 => {
+            format!("part {} of {of} is missing on the {side}'s side", p.values_there(""))
+        }
+        Code::PartsMissing => {
+            format!("{n} of {of} parts are missing on the {side}'s side: {}", p.values_there(""))
+        }
+        Code::PartTwice => {
+            format!("part {n} of {of} is there twice on the {side}'s side, in {} again", p.path())
+        }
+        Code::PartsMixed => {
+            format!("the {side}'s files are parts of different runs: {}", p.values_there(""))
+        }
+        Code::PartsDiffer => format!(
+            "the baseline is in {}, the candidate in {}",
+            parts(r.count),
+            parts(r.of)
+        ),
         Code::Identical => format!(
             "identical binaries, not run: {}: {}",
             count(n, "package", "packages"),
@@ -260,6 +277,11 @@ fn sentence(report: &Report, r: &Remark) -> String {
         ),
         Code::Unknown => "a remark that this version doesn't know".to_owned(),
     }
+}
+
+/// `3 parts`; of a side that says nothing of parts, that it is whole.
+fn parts(number: Option<u64>) -> String {
+    number.map_or_else(|| "one piece".to_owned(), |n| count(n, "part", "parts"))
 }
 
 fn nothing_selected(policy: &Policy, p: &Parameters<'_>) -> String {
