@@ -9,6 +9,7 @@ mod change;
 mod completeness;
 mod date;
 mod difference;
+mod failed;
 mod family;
 mod files;
 mod judge;
