@@ -13,6 +13,10 @@ impl Remarks {
     pub fn parts(&mut self, baseline: &Capture, candidate: &Capture, policy: &Policy) {
         let sides = [(Which::Baseline, baseline), (Which::Candidate, candidate)];
         let numbers = sides.map(|(which, capture)| self.parts_of(which, capture, policy));
+        let is_mixed = |remark: &Remark| matches!(remark, Remark::PartsMixed { .. });
+        if self.causes.iter().any(is_mixed) {
+            return;
+        }
         let is_silent = |i: usize| numbers[i].is_none() && !has_run(sides[i].1);
         if numbers[0] != numbers[1] && !is_silent(0) && !is_silent(1) {
             self.cause(Remark::PartsDiffer { numbers }, policy.tolerated.missing);

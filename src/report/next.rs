@@ -203,7 +203,7 @@ fn expression(functions: &BTreeSet<&str>) -> String {
 fn advice(cause: &Remark, report: &Report, measured: Option<MeasuredBy>) -> Option<Step> {
     let more = |what: &str| more(what, samples(report), measured);
     let step = match cause.code {
-        Code::Cut | Code::Failed | Code::Panicked | Code::Killed | Code::BuildFailed
+        Code::Failed | Code::Panicked | Code::Killed | Code::BuildFailed
             if is_broken_before(report) =>
         {
             words(
