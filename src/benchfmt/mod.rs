@@ -11,6 +11,7 @@
 //!
 //! [`Writer`] goes the other way, from results to text.
 
+mod complaint;
 mod config;
 mod error;
 mod fields;

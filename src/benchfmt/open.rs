@@ -54,6 +54,10 @@ pub(super) struct Open {
     failure: Option<Evidence>,
     /// How a failing run is worded; a `PASS` after it outweighs it.
     sign: Option<(Ending, Evidence)>,
+    /// What was printed last since the last result, before anything told of a failure.
+    said: Option<Evidence>,
+    /// Whether a stack has begun.
+    in_stack: bool,
     /// Whether all there is is a `FAIL`, which may be that of all packages.
     pub(super) lone_fail: bool,
 }
@@ -63,6 +67,7 @@ impl Open {
         self.results += 1;
         // Whoever printed PASS before, the run went on.
         self.passes = 0;
+        self.said = None;
         self.lone_fail = false;
     }
 
@@ -75,6 +80,15 @@ impl Open {
     pub(super) fn fail(&mut self, at: At<'_>) {
         self.failure.get_or_insert_with(|| Evidence::new(at));
         self.lone_fail = false;
+    }
+
+    /// Keeps the last line of words.
+    pub(super) fn said(&mut self, at: At<'_>) {
+        self.in_stack |= at.text.starts_with(b"goroutine ");
+        let is_words = at.text.first().is_some_and(|byte| !byte.is_ascii_whitespace());
+        if is_words && !self.in_stack && self.failure.is_none() {
+            self.said = Some(Evidence::new(at));
+        }
     }
 
     /// Keeps the first sign, but a panic or a signal says more than a failure.
@@ -120,7 +134,9 @@ impl Open {
             return None;
         }
         let ending = self.ending();
-        let evidence = self.sign.map(|(_, evidence)| evidence).or(self.failure);
+        // An exit status says nothing; whoever exits says why before.
+        let failure = self.failure.map(|failure| self.said.unwrap_or(failure));
+        let evidence = self.sign.map(|(_, evidence)| evidence).or(failure);
         let line = evidence.as_ref().map_or(line, |evidence| evidence.line);
         let detail = evidence.map(|evidence| evidence.text).filter(|text| !text.is_empty());
         let Self { package, results, .. } = self;

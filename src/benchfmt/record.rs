@@ -9,6 +9,10 @@ pub trait Sink {
     /// One pair of a `Unit` line.
     fn unit(&mut self, _: &UnitMetadata<'_>) {}
 
+    /// A line of file configuration outside of any package's run: before the header of the first, or
+    /// after the end of another. Go's own header is none. The value may be empty.
+    fn outside(&mut self, _key: &[u8], _value: &[u8], _line: u64) {}
+
     /// A line that can't be read.
     fn syntax_error(&mut self, _: SyntaxError) {}
 

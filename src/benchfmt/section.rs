@@ -1,3 +1,4 @@
+use super::complaint::Complaints;
 use super::mark::Mark;
 use super::open::{Header, Open, single};
 use super::{Ending, Section};
@@ -10,6 +11,8 @@ pub(super) struct Sections {
     last: Option<Ending>,
     /// Whether a section has failed.
     failed: bool,
+    /// Why packages are not built.
+    complaints: Complaints,
 }
 
 /// Where ended sections go.
@@ -35,6 +38,11 @@ impl Sections {
             Header::Pkg => open.package = Some(value.into()),
             _ => open.header = true,
         }
+    }
+
+    /// Whether no package's run is going on.
+    pub(super) fn is_outside(&self) -> bool {
+        self.open.as_ref().is_none_or(|open| open.has_end() || open.is_bare() && !open.started)
     }
 
     /// The event that starts a package's run.
@@ -68,11 +76,21 @@ impl Sections {
             Mark::PackageOk(package) => self.package_ok(package, at, emit),
             Mark::PackageFailed(package) => self.package_failed(package, at, emit),
             Mark::PackageNotBuilt(package) => {
+                let at = self.complaints.of(package).unwrap_or(at);
                 self.alone(single(package, Ending::BuildFailed, at.line, at.text), emit);
             }
             Mark::PackageEmpty(package) => {
                 self.alone(single(package, Ending::Passed, at.line, at.text), emit);
             }
+        }
+    }
+
+    /// A line that is neither a mark nor anything else that is read: why a run fails, perhaps, or why a
+    /// package is not built.
+    pub(super) fn words(&mut self, at: At<'_>) {
+        self.complaints.line(at);
+        if let Some(open) = self.open.as_mut() {
+            open.said(at);
         }
     }
 

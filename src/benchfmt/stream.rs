@@ -101,8 +101,9 @@ impl Stream {
         if output.recover && self.recover(line, output) {
             return;
         }
-        if let Some(mark) = classify(line.text) {
-            let at = At { text: line.text, line: line.number };
+        let at = At { text: line.text, line: line.number };
+        let mark = classify(line.text);
+        if let Some(mark) = mark {
             let (sections, mut emit) = self.ending(output);
             sections.mark(mark, at, &mut emit);
         }
@@ -113,6 +114,8 @@ impl Stream {
         }
         if let Some((key, value)) = line::key_value(line.text) {
             self.configure(key, value, line, output);
+        } else if mark.is_none() {
+            self.sections.words(at);
         }
     }
 
@@ -127,6 +130,8 @@ impl Stream {
             let at = At { text: line.text, line: line.number };
             let (sections, mut emit) = self.ending(output);
             sections.header(header, value, at, &mut emit);
+        } else if self.sections.is_outside() {
+            output.sink.outside(key, value, line.number);
         }
         if self.config.set(key, value, &mut output.generations).is_err() {
             output.error(line.number, SyntaxErrorKind::TooManyKeys, None);

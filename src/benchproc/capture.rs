@@ -7,6 +7,7 @@ use crate::benchfmt::{
 use crate::benchproc::alteration::Alteration;
 use crate::benchproc::not_run::NotRun;
 use crate::benchproc::operands::{Source, sources};
+use crate::benchproc::part::Part;
 use crate::benchproc::store::samples::Samples;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +39,8 @@ pub struct Capture {
     pub not_run: BTreeMap<Box<[u8]>, NotRun>,
     /// How many results such packages have all the same, which were measured before.
     pub reused: u64,
+    /// The parts that the files say they are, in input order.
+    pub parts: Vec<Located<Part>>,
     /// How many lines that could not be read came after the list was full.
     pub unlisted: u64,
     /// What becomes of the values of each result before it is kept.
@@ -253,6 +256,12 @@ impl Sink for Gather<'_> {
         };
         if !self.capture.metadata.iter().take(100).any(same) {
             self.list(metadata, |capture| &mut capture.metadata);
+        }
+    }
+
+    fn outside(&mut self, key: &[u8], value: &[u8], _: u64) {
+        if let Some(part) = Part::parse(value).filter(|_| key == b"part") {
+            self.list(part, |capture| &mut capture.parts);
         }
     }
 

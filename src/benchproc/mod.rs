@@ -9,6 +9,7 @@ mod inputs;
 mod not_run;
 mod operands;
 mod pairing;
+mod part;
 mod query;
 mod store;
 
@@ -27,6 +28,7 @@ pub use pairing::selection::{Selecting, Selection, SelectionError};
 pub use pairing::unpaired::{Mismatch, mismatches};
 pub use pairing::values::Values;
 pub use pairing::{Benchmark, Difference, Pairing, Which};
+pub use part::Part;
 pub use query::bench_expression::{BenchError, BenchExpression};
 pub use query::expression_error::ExpressionError;
 pub use query::regexp::{GoRegexp, RegexpError};

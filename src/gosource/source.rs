@@ -54,7 +54,8 @@ pub struct Source {
     pub benchmarks: Vec<Benchmark>,
     /// Those that can be read. What can't be, of a benchmark with several, is missing.
     pub directives: Vec<Directive>,
-    /// What can't be read, or says nothing where it stands.
+    /// Directives that can't be read, or say nothing where they stand, and what can't be read of files
+    /// that have any.
     pub errors: Vec<SourceError>,
 }
 
@@ -77,9 +78,10 @@ pub fn read(files: &Files) -> Source {
     let mut source = Source { errors: files.unread.clone(), ..Source::default() };
     for (path, bytes) in files.iter().filter(|(path, _)| is_test_file(path)) {
         let (constraint, unreadable) = Constraint::of(path, bytes);
-        let mut file = File { path: path.into(), constraint, source: &mut source };
+        let states_limits = memchr::memmem::find(bytes, b"allocgate:").is_some();
+        let mut file = File { path: path.into(), constraint, states_limits, source: &mut source };
         if let Some(error) = unreadable {
-            file.error(error.line, error.message);
+            file.broken(error.line, error.message);
         }
         file.read(files, bytes);
     }
@@ -92,6 +94,8 @@ pub fn read(files: &Files) -> Source {
 struct File<'a> {
     path: Arc<str>,
     constraint: Constraint,
+    /// Whether it may have directives.
+    states_limits: bool,
     source: &'a mut Source,
 }
 
@@ -120,7 +124,7 @@ impl File<'_> {
             self.error(comment.line, message);
         }
         if let Some(failure) = outline.failure {
-            self.error(failure.line, failure.message);
+            self.broken(failure.line, failure.message);
         }
     }
 
@@ -164,6 +168,14 @@ impl File<'_> {
             }
         }
         merged
+    }
+
+    /// What can't be read of a file matters where a directive could be lost by it. Go itself says what is
+    /// wrong with any other, of its package alone, if it is built at all.
+    fn broken(&mut self, line: u32, message: impl Into<String>) {
+        if self.states_limits {
+            self.error(line, message);
+        }
     }
 
     fn error(&mut self, line: u32, message: impl Into<String>) {

@@ -122,9 +122,19 @@ impl Remarks {
                 *entry = (entry.0 + had - has, entry.1 + had);
             }
         }
+        let is_of_parts = |remark: &Remark| {
+            matches!(remark, Remark::PartsMissing { which: Which::Candidate, .. })
+        };
+        let lacks_parts = self.causes.iter().chain(&self.tolerated).any(is_of_parts);
         // A side of which nothing is selected lost nothing.
         let selected = pairing.is_selected_of_both();
-        let packages = packages.into_iter().filter(|(_, (lost, of))| selected && 2 * lost > *of);
+        let failed = self.failed(Which::Candidate);
+        // With a part that did not arrive, packages are lost as a whole.
+        let is_explained =
+            |package: &[u8], lost, of| failed.contains(&text(package)) || lacks_parts && lost == of;
+        let packages = packages.into_iter().filter(|&(package, (lost, of))| {
+            selected && 2 * lost > of && !is_explained(package, lost, of)
+        });
         for (package, rows) in packages {
             let lost = Remark::PackageLost { package: text(package), rows };
             self.cause(lost, policy.tolerated.missing);
@@ -134,6 +144,8 @@ impl Remarks {
             matches!(
                 remark,
                 Remark::NothingSelected { .. }
+                    | Remark::Ended { .. }
+                    | Remark::PartsMissing { .. }
                     | Remark::PackageLost { .. }
                     | Remark::MemoryLost { .. }
                     | Remark::SelectedOnOneSide { .. }

@@ -27,6 +27,7 @@ impl Remarks {
             self.capture(Which::Baseline, baseline, policy);
         }
         self.capture(Which::Candidate, candidate, policy);
+        self.parts(baseline, candidate, policy);
         self.too_varied(baseline, candidate, selection);
         self.unit_lines(baseline, baseline);
         self.unit_lines(candidate, baseline);

@@ -39,7 +39,8 @@ pub struct Judgement<T> {
     pub rows: Vec<T>,
     /// How many rows had which outcome.
     pub tally: Tally,
-    /// Rows that only one side has, in the same order; none where nothing is selected of a side.
+    /// Rows that only one side has, in the same order; none where nothing is selected of a side, nor
+    /// of a package whose run failed on the other.
     pub one_sided: Vec<OneSided>,
     /// What became of budgets, in the same order.
     pub budgets: Vec<BudgetFinding>,
@@ -91,8 +92,10 @@ pub fn judge<T: Send>(
     let (rows, mut tally) = judge_rows(&pairing, policy, &units, keep);
     remarks.rows(&tally, policy);
     remarks.rules(&pairing, policy, selection);
-    let one_sided = if is_alone { Vec::new() } else { one_sided_rows(&pairing, policy, &units) };
+    let mut one_sided =
+        if is_alone { Vec::new() } else { one_sided_rows(&pairing, policy, &units) };
     one_sided.iter().filter_map(|row| row.waiver).for_each(|used| tally.waive(used, true));
+    remarks.retain_unexplained(&mut one_sided, &pairing);
     remarks.budget_directions(baseline, candidate, policy);
     let direction = |unit: &str| direction_of(unit, baseline);
     let budgets = judge_budgets(&pairing, policy, direction, &mut tally);

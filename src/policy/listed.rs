@@ -22,12 +22,18 @@ pub struct There {
 }
 
 impl Listed {
+    /// So many values are kept.
+    pub(super) const MOST: usize = 5;
+
     /// Lists values, which are distinct, in their order.
     pub(super) fn new<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> Listed {
-        const LISTED: usize = 5;
-        let mut values = values.into_iter();
-        let first = values.by_ref().take(LISTED).map(text).collect();
-        Listed { values: first, more: values.count() }
+        Listed::of_texts(values.into_iter().map(text))
+    }
+
+    /// The same of texts.
+    pub(super) fn of_texts(mut texts: impl Iterator<Item = String>) -> Listed {
+        let first = texts.by_ref().take(Listed::MOST).collect();
+        Listed { values: first, more: texts.count() }
     }
 
     /// Lists one value.

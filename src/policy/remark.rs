@@ -116,6 +116,36 @@ pub enum Remark {
         /// How many rows of how many.
         rows: (usize, usize),
     },
+    /// Parts are missing of those that a side says it is in.
+    PartsMissing {
+        /// The side.
+        which: Which,
+        /// Their numbers.
+        parts: Listed,
+        /// How many parts there are.
+        of: usize,
+    },
+    /// A side has a part twice.
+    PartTwice {
+        /// The side.
+        which: Which,
+        /// The part: its number, and of how many.
+        part: (usize, usize),
+        /// The file with the second one.
+        path: String,
+    },
+    /// The files of a side are parts of different wholes.
+    PartsMixed {
+        /// The side.
+        which: Which,
+        /// One part of each whole.
+        parts: Listed,
+    },
+    /// One side is in another number of parts than the other.
+    PartsDiffer {
+        /// In how many each is; none for one whose files say nothing of parts.
+        numbers: [Option<usize>; 2],
+    },
     /// Packages were not run, since their binaries are identical on both sides.
     Identical {
         /// How many.
@@ -411,6 +441,9 @@ impl Remark {
                 | Remark::MemoryLost { .. }
                 | Remark::UnitAbsent { .. }
                 | Remark::TooVaried { .. }
+                | Remark::PartsMissing { .. }
+                | Remark::PartsMixed { .. }
+                | Remark::PartsDiffer { .. }
         )
     }
 }

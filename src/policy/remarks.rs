@@ -179,8 +179,14 @@ impl Remarks {
         };
         let is_empty = |r: &Remark| matches!(r, Remark::NoResults { empty: true, .. });
         let tolerated = policy.tolerated;
+        // A baseline that can't be run is none, if what is incomplete may pass.
+        let is_broken = |r: &Remark| matches!(r, Remark::Ended { which: Which::Baseline, .. });
+        let no_baseline = |remark: &Remark| {
+            let is_silent = matches!(remark, Remark::NoResults { .. });
+            tolerated.no_baseline || is_silent && self.tolerated.iter().any(is_broken)
+        };
         let lets_pass = |remark: &Remark| match has_results {
-            [false, true] => tolerated.no_baseline && is_of(remark, Which::Baseline),
+            [false, true] => is_of(remark, Which::Baseline) && no_baseline(remark),
             [false, false] => {
                 let is_gone = matches!(remark, Remark::Unreadable { .. });
                 let is_silent = Which::BOTH.iter().any(|&side| is_of(remark, side));

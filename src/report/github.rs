@@ -65,7 +65,7 @@ fn groups(report: &Report) -> Vec<Group<'_>> {
 impl Group<'_> {
     fn command(&self) -> String {
         let first = self.problems.first();
-        let place = first.and_then(|problem| problem.about?.place);
+        let place = first.and_then(Problem::place);
         let at = place.map_or_else(String::new, |place| {
             format!("file={},line={},", property(&shown(&place.path)), place.line)
         });

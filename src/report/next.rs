@@ -7,7 +7,7 @@ use super::table::{MeasuredBy, ShortId};
 use super::text::{cut, quoted, shown, value};
 use super::told::is_over;
 use super::v1::{
-    BudgetRow, BudgetStatus, Code, Listed, Number, Remark, Report, Row, Status, Verdict,
+    BudgetRow, BudgetStatus, Code, Listed, Number, Remark, Report, Row, Side, Status, Verdict,
 };
 use super::why::place;
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,7 +151,13 @@ fn more(what: &str, samples: u64, measured: Option<MeasuredBy>) -> Step {
             let [before, after] = command(samples, None);
             format!("{before} -bench=.{after} ./...")
         }
-        Some(MeasuredBy::Push { .. }) => format!("allocgate hook pre-push --count={samples}"),
+        // The hook reads from git what is pushed.
+        Some(MeasuredBy::Push { .. }) => {
+            let flag = format!("--count={samples}");
+            return words(&format!(
+                "{what} have the hook run `allocgate hook pre-push {flag} -- \"$@\"`, and push again"
+            ));
+        }
         Some(MeasuredBy::Run { commits, .. }) => format!("{} --count={samples}", running(&commits)),
     };
     Step::Both(what.to_owned(), command)
@@ -206,6 +212,13 @@ fn expression(functions: &BTreeSet<&str>) -> String {
 fn advice(cause: &Remark, report: &Report, measured: Option<MeasuredBy>) -> Option<Step> {
     let more = |what: &str| more(what, samples(report), measured);
     let step = match cause.code {
+        Code::Failed | Code::Panicked | Code::Killed | Code::BuildFailed
+            if is_broken_before(report) =>
+        {
+            words(
+                "the baseline is broken, not the change: [on-cannot-judge] incomplete = \"warn\", or --allow-incomplete, judges by budgets and by what there is",
+            )
+        }
         Code::Cut | Code::Failed | Code::Panicked | Code::Killed if measured.is_some() => {
             words("make the benchmarks run to the end: go test -bench says what is wrong")
         }
@@ -214,6 +227,12 @@ fn advice(cause: &Remark, report: &Report, measured: Option<MeasuredBy>) -> Opti
         }
         Code::BuildFailed => words("make the benchmarks build: go vet ./... says what is wrong"),
         Code::PackageLost => words("if that is meant, judge what is left: --allow-missing"),
+        Code::PartsMissing => words(
+            "name the captures of all parts; if one is not to be had, judge what there is: --allow-missing",
+        ),
+        Code::PartTwice | Code::PartsMixed => {
+            words("name the captures of one sharded run, each once")
+        }
         Code::MemoryLost => words("run both sides with -benchmem"),
         Code::UnitAbsent if cause.count.is_some() && report.policy.filter.is_some() => {
             words("name the units to judge with --unit, all of which --filter must keep")
@@ -252,6 +271,16 @@ fn advice(cause: &Remark, report: &Report, measured: Option<MeasuredBy>) -> Opti
         _ => return None,
     };
     Some(step)
+}
+
+/// Whether runs of the baseline did not end well, and all of the candidate's did.
+fn is_broken_before(report: &Report) -> bool {
+    let is_ended = |code| {
+        use Code::{BuildFailed, Cut, Failed, Killed, Panicked};
+        matches!(code, Cut | Failed | Panicked | Killed | BuildFailed)
+    };
+    let ended = report.causes.iter().filter(|cause| is_ended(cause.code));
+    ended.map(|cause| cause.side).all(|side| side == Some(Side::Baseline))
 }
 
 /// Whether suffixes differ and are there on both sides: without one, digits at the end of a name may

@@ -69,6 +69,27 @@ impl Parameters<'_> {
         }
     }
 
+    /// Whether the path is a file's: what was measured and not kept is called `<candidate>`, and nobody
+    /// can look there.
+    fn is_file(&self) -> bool {
+        !self.0.path.as_deref().is_some_and(|path| path.starts_with('<'))
+    }
+
+    /// Words, and behind them where that is.
+    pub fn before_place(&self, words: &str) -> String {
+        if self.is_file() { format!("{words}: {}", self.position()) } else { words.to_owned() }
+    }
+
+    /// Words, and before them where that is.
+    pub fn behind_place(&self, words: &str) -> String {
+        if self.is_file() { format!("{}: {words}", self.position()) } else { words.to_owned() }
+    }
+
+    /// Words of a capture that was cut, and up to where it goes.
+    pub fn cut(&self, words: &str) -> String {
+        if self.is_file() { format!("{words} up to {}", self.position()) } else { words.to_owned() }
+    }
+
     /// The benchmark that was running.
     pub fn within(&self) -> String {
         self.0.name.as_ref().map_or_else(String::new, |_| format!(" in Benchmark{}", self.name()))
@@ -76,7 +97,7 @@ impl Parameters<'_> {
 
     pub fn place(&self) -> String {
         match &self.0.detail {
-            Some(_) => format!("{}: {}", self.position(), self.detail()),
+            Some(_) => self.behind_place(&self.detail()),
             None => self.position(),
         }
     }

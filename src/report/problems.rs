@@ -7,7 +7,8 @@ use super::order::{blocks, rows_of};
 use super::sentence::remark;
 use super::text::{cut, shown};
 use super::v1::{
-    BudgetRow, BudgetStatus, Change, Code, Level, OneSided, Place, Report, Row, Status, Verdict,
+    BudgetRow, BudgetStatus, Change, Code, Level, OneSided, Place, Remark, Report, Row, Side,
+    Status, Verdict,
 };
 use super::why::{why, why_budget};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub(super) struct Problem<'a> {
     pub kind: &'static str,
     /// What it is about; nothing where it is about a capture as a whole.
     pub about: Option<About<'a>>,
+    /// Why a capture can't be judged, where it is about that.
+    cause: Option<&'a Remark>,
     /// Benchmark and unit; empty as above.
     name: String,
     /// The figures.
@@ -78,6 +81,14 @@ impl Problem<'_> {
         format!("Benchmark{} {what}", shown(&cut(function, LONGEST_NAME)))
     }
 
+    /// Where it is to be shown: where the benchmark is declared, or what does not compile.
+    pub fn place(&self) -> Option<Place> {
+        match &self.about {
+            Some(about) => about.place.cloned(),
+            None => self.cause.and_then(complained_of),
+        }
+    }
+
     /// All of it in a line.
     pub fn line(&self) -> String {
         match self.about {
@@ -120,7 +131,7 @@ impl<'a> About<'a> {
         why: String,
     ) -> Problem<'a> {
         let name = self.name(naming);
-        Problem { severity, kind, about: Some(self), name, what, why }
+        Problem { severity, kind, about: Some(self), cause: None, name, what, why }
     }
 
     /// What is declared in one place: the package, and the function without `Benchmark`.
@@ -154,6 +165,7 @@ pub(super) fn problems(report: &Report) -> Vec<Problem<'_>> {
         severity: Severity::CannotJudge,
         kind: kind(cause.code),
         about: None,
+        cause: Some(cause),
         name: String::new(),
         what: String::new(),
         why: remark(report, cause),
@@ -205,6 +217,15 @@ pub(super) fn figures(row: &Row) -> String {
 pub(super) fn budget_figures(report: &Report, row: &BudgetRow) -> String {
     let [_, max, median, n] = columns::budget_figures(report, row);
     format!("{median}, budget {max} (n = {n})")
+}
+
+/// The place that a compiler names, of a file of the candidate's: the baseline's is not what is looked at.
+fn complained_of(cause: &Remark) -> Option<Place> {
+    let is_here = cause.code == Code::BuildFailed && cause.side == Some(Side::Candidate);
+    let detail = cause.detail.as_deref().filter(|_| is_here)?;
+    let (file, rest) = detail.split_once(".go:")?;
+    let file = file.strip_prefix("./").unwrap_or(file);
+    Place::new(format!("{file}.go"), rest.split(':').next()?.parse().ok()?)
 }
 
 /// The kind of a cause.

@@ -110,6 +110,24 @@ pub(super) fn outer_remark<'a>(
         Remark::PackageLost { package, rows } => {
             v1::Remark { package: Some(package), ..of(new(Code::PackageLost), rows) }
         }
+        Remark::PartsMissing { which, parts, of } => v1::Remark {
+            count: Some((parts.values.len() + parts.more) as u64),
+            of: Some(of as u64),
+            there: vec![there("part".to_owned(), parts)],
+            ..on(Code::PartsMissing, which)
+        },
+        Remark::PartTwice { which, part, path } => {
+            v1::Remark { path: Some(path), ..of(on(Code::PartTwice, which), part) }
+        }
+        Remark::PartsMixed { which, parts } => v1::Remark {
+            there: vec![there("part".to_owned(), parts)],
+            ..on(Code::PartsMixed, which)
+        },
+        Remark::PartsDiffer { numbers: [baseline, candidate] } => v1::Remark {
+            count: baseline.map(|n| n as u64),
+            of: candidate.map(|n| n as u64),
+            ..new(Code::PartsDiffer)
+        },
         Remark::Identical { count, packages } => v1::Remark {
             there: vec![there("pkg".to_owned(), packages)],
             ..counted(Code::Identical, count)

@@ -24,7 +24,7 @@ fn sentence(report: &Report, r: &Remark) -> String {
             let empty = r.code == Code::Empty;
             let what = if empty { "is empty" } else { "has no benchmark results" };
             match of {
-                0 | 1 => format!("the {side} {what}: {}", p.path()),
+                0 | 1 => p.before_place(&format!("the {side} {what}")),
                 _ => format!("among the {side}'s files, {} {what}", p.path()),
             }
         }
@@ -40,12 +40,11 @@ fn sentence(report: &Report, r: &Remark) -> String {
         Code::BuildFailed => {
             format!("{} was not built for the {side}: {}", p.package(), p.place())
         }
-        Code::Cut => format!(
-            "the {side}'s capture{} was cut{}: no PASS, ok or FAIL up to {}",
+        Code::Cut => p.cut(&format!(
+            "the {side}'s capture{} was cut{}: no PASS, ok or FAIL",
             p.of_package(),
-            p.within(),
-            p.position()
-        ),
+            p.within()
+        )),
         Code::Filtered => format!(
             "{} has neither Go's header nor PASS, ok or FAIL, and is taken for filtered text: a run that was cut would look the same",
             p.path()
@@ -92,6 +91,23 @@ fn sentence(report: &Report, r: &Remark) -> String {
         ),
         Code::PackageLost if n == of => format!("{} lost all of its rows ({n})", p.package()),
         Code::PackageLost => format!("{} lost {n} of its {of} rows", p.package()),
+        Code::PartsMissing if n == 1 => {
+            format!("part {} of {of} is missing on the {side}'s side", p.values_there(""))
+        }
+        Code::PartsMissing => {
+            format!("{n} of {of} parts are missing on the {side}'s side: {}", p.values_there(""))
+        }
+        Code::PartTwice => {
+            format!("part {n} of {of} is there twice on the {side}'s side, in {} again", p.path())
+        }
+        Code::PartsMixed => {
+            format!("the {side}'s files are parts of different runs: {}", p.values_there(""))
+        }
+        Code::PartsDiffer => format!(
+            "the baseline is in {}, the candidate in {}",
+            parts(r.count),
+            parts(r.of)
+        ),
         Code::Identical => format!(
             "identical binaries, not run: {}: {}",
             count(n, "package", "packages"),
@@ -115,13 +131,10 @@ fn sentence(report: &Report, r: &Remark) -> String {
             format!("{} is given twice for the {side}", p.path())
         }
         Code::RepeatedFile => format!("{} is on both sides, byte for byte", p.path()),
-        Code::Binary => format!(
-            "the {side} has a NUL byte, as binary files have and text that a shell appended as UTF-16: {}",
-            p.position()
-        ),
-        Code::EndsMidLine => {
-            format!("{}: the last line has no end; was the file cut?", p.position())
-        }
+        Code::Binary => p.before_place(&format!(
+            "the {side} has a NUL byte, as binary files have and text that a shell appended as UTF-16"
+        )),
+        Code::EndsMidLine => p.behind_place("the last line has no end; was the file cut?"),
         Code::TooVaried => format!(
             "the {side}'s file configuration varies too much to be kept: of later results, only pkg, goos and goarch were"
         ),
@@ -196,12 +209,12 @@ fn sentence(report: &Report, r: &Remark) -> String {
         Code::NotANumber => {
             format!("{} a value that is not a number", count(n, "row has", "rows have"))
         }
-        Code::SyntaxError => format!("{}: {}", p.position(), p.detail()),
+        Code::SyntaxError => p.behind_place(&p.detail()),
         Code::MoreSyntaxErrors => {
             format!("{} of the captures not listed", count(n, "more defect", "more defects"))
         }
         Code::BrokenBenchmark => {
-            format!("the {side} has no readable result of {}: {}", p.name(), p.position())
+            p.before_place(&format!("the {side} has no readable result of {}", p.name()))
         }
         Code::Recovered => format!(
             "{} of the {side} pieced together: the benchmark's own prints had broken the lines",
@@ -242,7 +255,7 @@ fn sentence(report: &Report, r: &Remark) -> String {
         Code::IgnoredAbsent => format!("{} was to be ignored, and no result has it", p.key()),
         Code::ConfigurationDiffers => format!("{} differs: {}", p.key(), p.values()),
         Code::UnitLineIgnored => {
-            format!("{}: `Unit {}` has no effect on the judgement", p.position(), p.detail())
+            p.behind_place(&format!("`Unit {}` has no effect on the judgement", p.detail()))
         }
         Code::NotExact => format!(
             "{} was to be exact, but varies within a side: {} tested instead",
@@ -261,6 +274,11 @@ fn sentence(report: &Report, r: &Remark) -> String {
         ),
         Code::Unknown => "a remark that this version doesn't know".to_owned(),
     }
+}
+
+/// `3 parts`; of a side that says nothing of parts, that it is whole.
+fn parts(number: Option<u64>) -> String {
+    number.map_or_else(|| "one piece".to_owned(), |n| count(n, "part", "parts"))
 }
 
 fn nothing_selected(policy: &Policy, p: &Parameters<'_>) -> String {

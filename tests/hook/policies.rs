@@ -120,12 +120,15 @@ fn advice_for_more_samples_names_the_flag_of_the_hook() {
     let said = repository.pushes("", &candidate, &base);
     assert_eq!(said.code, Some(3), "{}", said.text);
     let advice = command(&said, "measure more, on both sides: ");
-    assert_eq!(advice, "measure more, on both sides: allocgate hook pre-push --count=10");
+    assert_eq!(
+        advice,
+        "measure more, on both sides: have the hook run `allocgate hook pre-push --count=10 -- \"$@\"`, and push again"
+    );
     let said = repository.hook("", &format!("x {candidate} refs/heads/main {base}\n"));
     said.holds("too few samples");
     let mut hook = repository.command("sh", &repository.root);
     let update = format!("x {candidate} refs/heads/main {base}");
-    let script = format!("echo '{update}' | allocgate hook pre-push --count=10");
+    let script = format!("echo '{update}' | allocgate hook pre-push --count=10 -- x");
     let said = Said::of(&hook.args(["-c", &script]).output().unwrap());
     assert_eq!(said.code, Some(1), "{}", said.text);
 }

@@ -14,5 +14,6 @@ pub(in crate::benchproc) const TOOLCHAIN: &[u8] = b"toolchain";
 
 /// Lines that tell nothing apart. Two are printed by `go test` or a benchmark between results, and
 /// only look like configuration: `coverage: 71.2% of statements` follows each package, and so would
-/// belong to the next one. `not-run` says of a package why it was not run.
-pub(in crate::benchproc) const STRAY: [&[u8]; 3] = [b"coverage", b"panic", b"not-run"];
+/// belong to the next one. `not-run` says of a package why it was not run,
+/// `part` of a file which of several it is.
+pub(in crate::benchproc) const STRAY: [&[u8]; 4] = [b"coverage", b"panic", b"not-run", b"part"];

@@ -118,7 +118,9 @@ fn after_policy() -> String {
     format!(
         "  have changes of the policy reviewed, by a line in {owners}:
     /{path}{slash}{FILE_NAME} @your-team
-  measure a baseline, and see on which rows the gate can fail:
+  measure a change against the baseline that git has, and judge it:
+    allocgate run
+  or keep captures of your own, and see on which rows the gate can fail:
     go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./... > baseline.txt
     allocgate selftest baseline.txt
   see the job go red once: add --drill to its allocgate check. If it stays green, its exit code gets

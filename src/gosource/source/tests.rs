@@ -109,3 +109,12 @@ fn what_a_broken_file_has_before_the_break_is_kept() {
     ];
     assert_eq!(errors, expected);
 }
+
+#[test]
+fn a_broken_file_without_directives_is_gos_to_complain_of() {
+    let broken = format!("//go:build a b\n\n{BENCHMARK}func x() {{ (\n");
+    let other = format!("package a\n\n//allocgate:max a=1\n{BENCHMARK}");
+    let source = source(&[("a/a_test.go", &broken), ("b/b_test.go", &other)]);
+    assert_eq!(source.errors, []);
+    assert_eq!((source.benchmarks.len(), source.directives.len()), (2, 1));
+}

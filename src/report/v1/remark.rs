@@ -36,7 +36,7 @@ outer! {
         /// The line, counted from 1.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub line: Option<u64>,
-        /// How many rows, benchmarks, packages, results or iterations.
+        /// How many rows, benchmarks, packages, results, iterations or parts.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub count: Option<u64>,
         /// Out of, or against, how many.
@@ -124,6 +124,15 @@ outer! {
         MemoryLost,
         /// A package lost over half of its rows.
         PackageLost,
+        /// Parts are missing of those that a side says it is in: `count` of `of`.
+        PartsMissing,
+        /// A side has a part twice: number `count` of `of`.
+        PartTwice,
+        /// The files of a side are parts of different wholes.
+        PartsMixed,
+        /// The baseline is in `count` parts, the candidate in `of`; where one is not there, that side
+        /// says nothing of parts.
+        PartsDiffer,
         /// Packages were not run, since their binaries are identical on both sides.
         Identical,
         /// Packages were not run, since they have no benchmarks; on one side, where it is named.
