@@ -59,6 +59,12 @@ fn made_pairs() -> Vec<(String, String)> {
     };
     let unit = format!("Unit B/op better=higher\n{}", plain());
     let not_run = |reason: &str| format!("{HEADER}not-run: {reason}\nPASS\n");
+    let parts = |parts: &[&str]| -> String {
+        let part = |(i, part): (usize, &&str)| {
+            format!("part: {part}\n{}", good(&format!("P{i}-2"), &["64 B/op\t2 allocs/op"; 6]))
+        };
+        parts.iter().enumerate().map(part).collect()
+    };
     let declared = |commit: &str| format!("commit: {commit}\n{}", plain());
     vec![
         (plain(), flat("64 B/op\t3 allocs/op")),
@@ -69,6 +75,9 @@ fn made_pairs() -> Vec<(String, String)> {
         (plain(), plain()),
         (not_run("identical"), not_run("identical")),
         (not_run("no benchmarks"), not_run("no benchmarks")),
+        (parts(&["1/3"]), parts(&["3/3", "3/3"])),
+        (plain(), parts(&["1/1"])),
+        (parts(&["1/2", "2/3"]), plain()),
         (plain(), String::new()),
         (plain(), slow),
         (plain(), header("amd64", "arm64")),

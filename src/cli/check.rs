@@ -50,7 +50,8 @@ pub(super) struct Check {
 }
 
 const HELP: &str = "\
-Example, in a Go module under git:
+`allocgate run` measures both sides and judges them in one go. With captures of your own, in a Go module
+under git:
   measure() { go test -run='^$' -bench=. -benchmem -benchtime=1000x -count=10 ./...; }
   measure > candidate.txt
   git worktree add ../baseline origin/main

@@ -48,7 +48,7 @@ fn a_baseline_that_fails_is_nothing_to_compare_with_and_a_candidate_that_fails_c
     assert_eq!(said.code, Some(3), "{}", said.text);
     said.holds("the candidate failed").holds("broken.go:3").holds("CAN'T JUDGE: ");
     // What is no file is not named as one, and advice names nothing that the hook doesn't know.
-    said.holds("for the candidate: <go test example.com/m/codec>:").holds("go vet ./...");
+    said.holds("for the candidate: codec/broken.go:3:14: syntax error").holds("go vet ./...");
     assert!(!said.text.contains("which failed"), "{}", said.text);
     let said = repository.hook("", &format!("x {good} refs/heads/main {broken}\n"));
     assert_eq!(said.code, Some(0), "{}", said.text);

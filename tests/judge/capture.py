@@ -15,6 +15,7 @@ ITERATIONS = re.compile(r"[+-]?[0-9]+$")
 DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$")
 ENDING = re.compile(r"(PASS|FAIL)$|(ok  |FAIL)[ \t]")
 FAILURE = re.compile(r"FAIL$|FAIL[ \t]|--- FAIL|Benchmark\S*[ \t]+--- FAIL")
+NAMED_FAILURE = re.compile(r"FAIL\t(\S+)")
 CRASH = re.compile(r"(Benchmark\S*[ \t]+)?(panic|fatal error): ")
 STACK = re.compile(r"goroutine [0-9]+ ")
 
@@ -35,7 +36,12 @@ class Result:
 class Capture:
     results: list = field(default_factory=list)
     troubles: list = field(default_factory=list)  # "failed" or "cut", with where
+    failed: set = field(default_factory=set)  # the packages of these, where they are known
     syntax_errors: list = field(default_factory=list)
+
+    def trouble(self, kind, where, package):
+        self.troubles.append((kind, where))
+        self.failed |= {package} - {""}
 
 
 def read(path):
@@ -59,7 +65,8 @@ def separate(lines, capture, path):
             plain.append(line)
             continue
         if event["Action"] == "build-fail":
-            capture.troubles.append(("failed", f"{path} {event.get('ImportPath', '')}"))
+            path_and_test = event.get("ImportPath", "")
+            capture.trouble("failed", f"{path} {path_and_test}", path_and_test.partition(" ")[0])
         package = event.get("Package")
         if package is None:
             continue
@@ -68,7 +75,7 @@ def separate(lines, capture, path):
         if "Test" not in event and event["Action"] in ("pass", "fail", "skip"):
             ended = True
             if event["Action"] == "fail":
-                capture.troubles.append(("failed", f"{path} {package}"))
+                capture.trouble("failed", f"{path} {package}", package)
         streams[package] = (text, ended)
     return plain, streams
 
@@ -90,24 +97,26 @@ def read_text(lines, where, capture, package="", ended=None):
     for number, line in enumerate(lines, 1):
         place = f"{where}:{number}"
         setting = CONFIG_LINE.match(line)
+        own = config["pkg"]
         if line.startswith("Benchmark") and add_result(line, config, capture, place):
             results_in_run = True
         elif setting and setting[1] in config:
             config[setting[1]] = (setting[2] or "").strip()
         if setting and setting[1] in HEADER:
             if run_open and results_in_run:
-                capture.troubles.append(("cut", place))
+                capture.trouble("cut", place, own)
             run_open, results_in_run = True, False
         if FAILURE.match(line):
-            capture.troubles.append(("failed", place))
+            named = NAMED_FAILURE.match(line)
+            capture.trouble("failed", place, named[1] if named else own if run_open else "")
         if ENDING.match(line):
             run_open = results_in_run = False
         crashed = crashed or bool(CRASH.match(line))
         if crashed and STACK.match(line):
-            capture.troubles.append(("failed", place))
+            capture.trouble("failed", place, own)
             crashed = False
     if (run_open and not ended) or ended is False:
-        capture.troubles.append(("cut", where))
+        capture.trouble("cut", where, config["pkg"])
 
 
 def add_result(line, config, capture, place):

@@ -137,12 +137,13 @@ def judge(baseline_captures, candidate_captures, policy):
         row
         for key in sorted(set(baseline) | set(candidate))
         for row in judge_benchmark(key, baseline.get(key), candidate.get(key), policy)
+        if not is_explained(row, sides, policy)
     ]
     causes = sorted(
         set(run_causes(sides, policy))
         | set(platform_causes(sides, ignored))
         | set(unit_causes(sides, policy))
-        | set(pairing_causes(baseline, candidate, rows, policy))
+        | set(pairing_causes(sides, baseline, candidate, rows, policy))
         | set(row_causes(rows, policy))
     )
     return verdict_of(rows, causes)
@@ -262,9 +263,17 @@ def platform_causes(sides, ignored):
             yield "platform-differs"
 
 
-def pairing_causes(baseline, candidate, rows, policy):
+def is_explained(row, sides, policy):
+    """Whether the side that lacks a row could not run its package, which is said instead."""
+    lacking = {"added": sides[0], "removed": sides[1]}.get(row.status, [])
+    failed = set().union(*(one.failed for one in lacking))
+    return not policy.allow_incomplete and row.key[0] in failed
+
+
+def pairing_causes(sides, baseline, candidate, rows, policy):
     both = set(baseline) & set(candidate)
-    if baseline and candidate and all(row.status in ("added", "removed") for row in rows):
+    ended_well = policy.allow_incomplete or not any(one.troubles for side in sides for one in side)
+    if ended_well and baseline and candidate and all(row.status in ("added", "removed") for row in rows):
         yield "nothing-comparable"
     if pair_only_without_suffix(baseline, candidate):
         yield "gomaxprocs-differs"
