@@ -51,6 +51,14 @@ fn the_baseline_is_where_the_branch_left_the_default_one_and_on_that_the_first_p
 }
 
 #[test]
+fn what_is_not_committed_is_compared_with_the_first_commit_if_there_is_no_other() {
+    let Some(repository) = Repository::new() else { return };
+    repository.allocate("2");
+    repository.measure("").ends(1).holds("Encode");
+    repository.measure("--candidate HEAD").ends(3).holds("no parent of commit");
+}
+
+#[test]
 fn a_linked_worktree_a_detached_head_and_a_workspace_are_measured() {
     let Some(repository) = Repository::new() else { return };
     repository.write("lib/go.mod", "module example.com/lib\n\ngo 1.21\n");

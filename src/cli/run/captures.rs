@@ -70,7 +70,7 @@ impl Captures {
             side(0, "baseline", |pair| pair.baseline.as_ref()),
             side(1, "candidate", |pair| pair.candidate.as_ref()),
         ];
-        let part = shard.map(|shard| format!("part: {}/{}\n", shard.number(), shard.of()));
+        let part = shard.map(|shard| format!("part: {}/{}\npart:\n", shard.number(), shard.of()));
         let part = part.unwrap_or_default().into_bytes();
         let unkept = sides.iter().find_map(|side| side.keep(&part).err());
         Captures { sides, unkept }

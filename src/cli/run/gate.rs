@@ -112,8 +112,6 @@ impl Gate<'_> {
         toolchains: &[String; 2],
     ) {
         let Run { packages, shard, judging, .. } = self.run;
-        // Those that might have failed have more samples.
-        report.notes.retain(|note| note.code != Code::UnevenCount);
         report.notes.extend(deciders.confirmed(report));
         if !packages.is_empty() || shard.is_some() || !measured.identical.is_empty() {
             report.notes.retain(|note| !ABOUT_OTHERS.contains(&note.code));

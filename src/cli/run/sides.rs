@@ -7,7 +7,7 @@ use crate::cli::message::Message;
 use crate::cli::policy::{OfChange, of_change, short};
 use crate::host::{Git, HostError};
 use crate::report::ShortId;
-use crate::run::{Base, Candidate, RunError, default_baseline, head};
+use crate::run::{Base, BaseError, Candidate, RunError, default_baseline, head};
 use std::path::PathBuf;
 
 /// What stands for the working tree, in place of a revision.
@@ -48,15 +48,7 @@ impl Sides {
         let (baseline, because) = match &run.baseline {
             Some(revision) => (commit(&git, "--baseline", revision)?, None),
             None if run.save_baseline => (commit(&git, "--baseline", "HEAD")?, None),
-            None => {
-                let head = match &candidate {
-                    Some(candidate) => candidate.clone(),
-                    None => head(&git)?,
-                };
-                let variable = |name: &str| std::env::var(name).ok();
-                let base = default_baseline(&git, &head, &variable)?;
-                (base.commit.clone(), Some(base))
-            }
+            None => found(&git, candidate.as_deref())?,
         };
         if candidate.as_ref() == Some(&baseline) {
             let same = format!("baseline and candidate are one commit, {}", short(&baseline));
@@ -90,6 +82,19 @@ impl Sides {
     /// The policy: that of the baseline, unless another is asked for.
     pub fn policy(&self, run: &Run) -> Result<OfChange, Message> {
         of_change(&self.baseline, self.candidate.as_deref(), &self.directory, &run.judging)
+    }
+}
+
+/// The baseline that nobody names, and why it is this one. What is not committed yet can be compared with
+/// the first commit of all.
+fn found(git: &Git, candidate: Option<&str>) -> Result<(String, Option<Base>), RunError> {
+    let head = candidate.map_or_else(|| head(git), |candidate| Ok(candidate.to_owned()))?;
+    let variable = |name: &str| std::env::var(name).ok();
+    match default_baseline(git, &head, &variable) {
+        Err(RunError::Base(BaseError::NoParent { fetch: None, .. })) if candidate.is_none() => {
+            Ok((head, None))
+        }
+        base => base.map(|base| (base.commit.clone(), Some(base))),
     }
 }
 
