@@ -63,11 +63,11 @@ mod tests {
     #[test]
     fn a_failure_names_the_side_the_command_and_its_last_words() {
         let error = ran("echo one; echo two >&2; exit 3").1.unwrap_err().to_string();
-        let expected = "echo one; echo two >&2; exit 3: exit status: 3, \
+        let expected = "[run] prepare: echo one; echo two >&2; exit 3: exit status: 3, \
                         in the baseline's checkout:\ntwo";
         assert_eq!(error, expected);
         let error = ran("false").1.unwrap_err().to_string();
-        assert_eq!(error, "false: exit status: 1, in the baseline's checkout");
+        assert_eq!(error, "[run] prepare: false: exit status: 1, in the baseline's checkout");
     }
 
     #[test]
