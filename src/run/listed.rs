@@ -37,9 +37,10 @@ pub(super) fn named(
     let is_called = |name: &str| called.as_ref().is_none_or(|called| called.calls(name));
     let benchmarks = read(files).benchmarks;
     let modules = modules(files);
-    let known = modules.iter().filter_map(|at| Some((at, files.import_path(at)?)));
+    // One whose path can't be read has none; Go tells what is wrong with it.
+    let path = |at: &str| files.import_path(at).unwrap_or_else(|| "?".to_owned());
     let known: Vec<Module> =
-        known.map(|(at, path)| Module { directory: at.clone(), path }).collect();
+        modules.iter().map(|at| Module { directory: at.clone(), path: path(at) }).collect();
     let asked = asked(&known, directory, patterns);
     let mut listing = Listing { has_module: !asked.is_empty(), ..Listing::default() };
     for (at, patterns) in asked {

@@ -73,7 +73,8 @@ impl Pass<'_> {
         }
         let mut came = Came::of(&rounds, files);
         came.lacks_results = !came.has_candidate() && self.expects_results()?;
-        let ran = rounds.samples[Side::Candidate as usize].benchmarks();
+        let [baseline, candidate] = rounds.samples.each_ref().map(Samples::benchmarks);
+        let ran = if candidate.is_empty() { baseline } else { candidate };
         let counts = || ran.values().map(|ran| ran.samples);
         let samples = (counts().min().unwrap_or_default(), counts().max().unwrap_or_default());
         tell(&Progress::Done { benchmarks: ran.len(), samples });

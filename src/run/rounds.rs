@@ -112,7 +112,7 @@ impl Rounds<'_> {
     fn decide(&mut self, tell: Tell<'_>) -> Result<(), Stop> {
         let [baseline, candidate] = self.captures();
         let mut undecided = self.deciding.undecided(self.directory, [&baseline, &candidate]);
-        if self.is_kept {
+        if self.is_kept && self.flags.is_thorough {
             // Figures of another time are worth as much as those of now only where they are the same.
             let [before, now] = self.samples.each_ref().map(Samples::memory);
             let all = before.keys().chain(now.keys());

@@ -72,7 +72,9 @@ impl Captures {
         ];
         let part = shard.map(|shard| format!("part: {}/{}\npart:\n", shard.number(), shard.of()));
         let part = part.unwrap_or_default().into_bytes();
-        let unkept = sides.iter().find_map(|side| side.keep(&part).err());
+        let made = keeping.map_or(Ok(()), Keeping::make);
+        let unmade = made.err().map(|error| Message::from(format!("--keep: {error}")));
+        let unkept = unmade.or_else(|| sides.iter().find_map(|side| side.keep(&part).err()));
         Captures { sides, unkept }
     }
 

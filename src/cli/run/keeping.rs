@@ -9,27 +9,31 @@ use std::path::{Path, PathBuf};
 
 /// The files that captures are kept in, the baseline's first.
 pub(super) struct Keeping {
+    directory: PathBuf,
     pub files: [PathBuf; 2],
     is_part: bool,
 }
 
 impl Keeping {
-    /// Those of a directory, which is made: before anything is measured it is known that they can be
-    /// written.
+    /// Those of a directory: before anything is measured it is known that they can be written.
     ///
     /// # Errors
     ///
     /// They can't be.
     pub fn at(directory: &Path, shard: Option<Shard>) -> Result<Keeping, Message> {
-        let error = |path: &Path, error| {
-            Message::from(format!("--keep: can't write {}: {error}", path.display()))
-        };
-        ignored_by_git(directory).map_err(|e| error(directory, e))?;
         let files = ["baseline", "candidate"].map(|side| path(directory, side, shard));
         for file in &files {
-            ready(file).map_err(|e| error(file, e))?;
+            ready(file).map_err(|error| {
+                Message::from(format!("--keep: can't write {}: {error}", file.display()))
+            })?;
         }
-        Ok(Keeping { files, is_part: shard.is_some() })
+        Ok(Keeping { directory: directory.to_owned(), files, is_part: shard.is_some() })
+    }
+
+    /// Makes the directories of the files.
+    pub fn make(&self) -> io::Result<()> {
+        ignored_by_git(&self.directory)?;
+        self.files.iter().filter_map(|file| file.parent()).try_for_each(std::fs::create_dir_all)
     }
 
     /// Refuses reports that would go over a capture, or among parts, where they would be read as one.
@@ -42,9 +46,9 @@ impl Keeping {
             Some(directory) if self.is_part => directory,
             _ => file,
         });
-        let taken: Vec<PathBuf> = taken.filter_map(real).collect();
+        let taken: Vec<PathBuf> = taken.filter_map(place).collect();
         let hits = |report: &&Path| {
-            real(report).is_some_and(|report| taken.iter().any(|path| report.starts_with(path)))
+            place(report).is_some_and(|report| taken.iter().any(|path| report.starts_with(path)))
         };
         match reports.find(hits) {
             Some(report) => Err(Message::from(format!(
@@ -56,25 +60,41 @@ impl Keeping {
     }
 }
 
+/// Where a file is or will be, be it in a directory that is not there yet.
+fn place(path: &Path) -> Option<PathBuf> {
+    real(path).or_else(|| std::path::absolute(path).ok())
+}
+
 fn ready(file: &Path) -> io::Result<()> {
     // What is checked out may have put a link there, to a file of somebody's.
     if file.is_symlink() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a symbolic link"));
     }
-    if let Some(directory) = file.parent() {
-        std::fs::create_dir_all(directory)?;
-    }
-    can_write(file)
+    let above = file.parent().into_iter().flat_map(Path::ancestors);
+    let missing: Vec<&Path> = above.take_while(|above| is_missing(above)).collect();
+    missing.first().map_or(Ok(()), std::fs::create_dir_all)?;
+    let can_write = can_write(file);
+    // Nothing is kept yet.
+    missing.iter().try_for_each(std::fs::remove_dir)?;
+    can_write
 }
 
-/// Makes a directory of captures one that git doesn't see: what is untracked there would be part of the
+fn is_missing(directory: &Path) -> bool {
+    !directory.as_os_str().is_empty() && !directory.exists()
+}
+
+/// Makes a directory in a repository one that git doesn't see: what is untracked there would be part of the
 /// next candidate. One that is there already is left as it is.
 fn ignored_by_git(directory: &Path) -> io::Result<()> {
-    if directory.exists() {
+    if !is_missing(directory) {
         return Ok(());
     }
     std::fs::create_dir_all(directory)?;
-    std::fs::write(directory.join(".gitignore"), "*\n")
+    let is_within = |path: &Path| path.ancestors().any(|above| above.join(".git").exists());
+    if directory.canonicalize().is_ok_and(|directory| is_within(&directory)) {
+        std::fs::write(directory.join(".gitignore"), "*\n")?;
+    }
+    Ok(())
 }
 
 /// Parts of one run don't write over each other, wherever they are brought together.
