@@ -237,7 +237,7 @@ mod tests {
     /// All of it takes minutes: `ALLOCGATE_LEAST=10 cargo test --release --lib stats::least`.
     #[test]
     fn the_table_is_what_counting_gives() {
-        let most = std::env::var("ALLOCGATE_LEAST").ok().and_then(|most| most.parse().ok());
+        let most = option_env!("ALLOCGATE_LEAST").and_then(|most| most.parse().ok());
         (1..=most.unwrap_or(7)).for_each(holds);
     }
 
