@@ -286,6 +286,16 @@ impl Sink for Gather<'_> {
     }
 }
 
+#[cfg(test)]
+impl Capture {
+    /// What a text says.
+    pub(crate) fn of_text(text: &str) -> Capture {
+        let mut capture = Capture::default();
+        capture.read_from("capture", text.as_bytes()).unwrap();
+        capture
+    }
+}
+
 /// Hashes what is read through it.
 struct Hashing<R> {
     input: R,

@@ -24,12 +24,6 @@ mod tests {
     use super::*;
     use crate::benchproc::{Capture, Pairing, Selection};
 
-    fn read(text: &str) -> Capture {
-        let mut capture = Capture::default();
-        capture.read_from("capture", text.as_bytes()).unwrap();
-        capture
-    }
-
     fn not_run(capture: &Capture) -> Vec<(&str, NotRun)> {
         let text = |package| std::str::from_utf8(package).unwrap();
         capture.not_run.iter().map(|(package, reason)| (text(package), *reason)).collect()
@@ -37,7 +31,7 @@ mod tests {
 
     #[test]
     fn a_reason_is_of_the_package_that_has_it() {
-        let capture = read(
+        let capture = Capture::of_text(
             "goos: linux\npkg: a\nnot-run: identical\nBenchmarkA 1 8 B/op\nPASS\nok  \ta\t0s\n\
              ?   \tx\t[no test files]\n\
              pkg: b\nnot-run:\nBenchmarkB 1 8 B/op\nPASS\nok  \tb\t1s\n\
@@ -56,7 +50,8 @@ mod tests {
         let line = "BenchmarkA 1 8 B/op\n";
         let reused = format!("pkg: a\nnot-run: identical\n{line}{line}PASS\n");
         let run = format!("pkg: a\nnot-run:\n{line}PASS\n");
-        let [b, c] = [reused.clone() + &run, run + &reused].map(|text| read(&text).samples);
+        let [b, c] =
+            [reused.clone() + &run, run + &reused].map(|text| Capture::of_text(&text).samples);
         let pairing = Pairing::new(b, c, &Selection::default());
         assert_eq!(pairing.benchmarks().len(), 1);
         assert_eq!((pairing.splitting_keys().count(), pairing.pooled_keys().count()), (0, 0));

@@ -29,14 +29,8 @@ mod tests {
     use super::*;
     use crate::benchproc::{Capture, Pairing, Selection};
 
-    fn read(text: &str) -> Capture {
-        let mut capture = Capture::default();
-        capture.read_from("capture", text.as_bytes()).unwrap();
-        capture
-    }
-
     fn parts(text: &str) -> Vec<(usize, usize)> {
-        read(text).parts.iter().map(|part| (part.what.number, part.what.of)).collect()
+        Capture::of_text(text).parts.iter().map(|part| (part.what.number, part.what.of)).collect()
     }
 
     const RUN: &str = "goos: linux\npkg: a\nBenchmarkA 1 8 B/op\nPASS\nok  \ta\t1s\n";
@@ -61,12 +55,13 @@ mod tests {
 
     #[test]
     fn it_tells_no_results_apart() {
-        let [b, c] = ["1/1", "2/2"].map(|part| read(&format!("part: {part}\n{RUN}")).samples);
+        let [b, c] =
+            ["1/1", "2/2"].map(|part| Capture::of_text(&format!("part: {part}\n{RUN}")).samples);
         let pairing = Pairing::new(b, c, &Selection::default());
         assert_eq!(pairing.benchmarks().len(), 1);
         assert!(pairing.differing_keys().is_empty());
-        let two = read(&format!("part: 1/2\n{RUN}part: 2/2\n{RUN}")).samples;
-        let pairing = Pairing::new(two, read(RUN).samples, &Selection::default());
+        let two = Capture::of_text(&format!("part: 1/2\n{RUN}part: 2/2\n{RUN}")).samples;
+        let pairing = Pairing::new(two, Capture::of_text(RUN).samples, &Selection::default());
         assert_eq!((pairing.splitting_keys().count(), pairing.pooled_keys().count()), (0, 0));
     }
 }

@@ -106,11 +106,7 @@ mod tests {
     }
 
     fn pair(baseline: &str, candidate: &str) -> Pairing {
-        let [b, c] = [baseline, candidate].map(|text| {
-            let mut capture = Capture::default();
-            capture.read_from("capture", text.as_bytes()).unwrap();
-            capture.samples
-        });
+        let [b, c] = [baseline, candidate].map(|text| Capture::of_text(text).samples);
         Pairing::new(b, c, &Selection::default())
     }
 

@@ -71,10 +71,7 @@ mod tests {
         let side = |counts: [usize; 3]| {
             let lines = |(name, n): (&str, usize)| format!("Benchmark{name} 1 8 B/op\n").repeat(n);
             let results: String = ["A", "B", "C"].into_iter().zip(counts).map(lines).collect();
-            let mut capture = Capture::default();
-            let text = format!("goos: linux\npkg: p\n{head}{results}PASS\n");
-            capture.read_from("capture", text.as_bytes()).unwrap();
-            capture.samples
+            Capture::of_text(&format!("goos: linux\npkg: p\n{head}{results}PASS\n")).samples
         };
         let [b, c] = counts.map(side);
         uneven_counts(&Pairing::new(b, c, &Selection::default())).len()

@@ -2,6 +2,7 @@
 
 use super::binary::{Binary, Call};
 use super::building::Built;
+use super::empty::empty;
 use super::error::RunError;
 use super::expression::named;
 use super::failure::Failure;
@@ -92,7 +93,7 @@ impl Rounds<'_> {
             let failure = self.failures[side as usize].as_ref().map_or(&[][..], Failure::capture);
             if samples.is_empty() && failure.is_empty() && self.flags.is_thorough && self.runs(side)
             {
-                return passed(self.package, &self.settings[side as usize]);
+                return empty(self.package, &self.settings[side as usize], None).into_bytes();
             }
             [&samples, failure].concat()
         };
@@ -313,10 +314,4 @@ impl Rounds<'_> {
         tell(&Progress::Failed { package, is_baseline, why: failure.why.clone() });
         self.failures[side as usize].get_or_insert(failure);
     }
-}
-
-/// A run that passed without any result, as `go test` prints it.
-fn passed(package: &str, settings: &[Setting]) -> Vec<u8> {
-    let settings: String = settings.iter().map(Setting::line).collect();
-    format!("{settings}pkg: {package}\nPASS\nok  \t{package}\t0.000s\n").into_bytes()
 }

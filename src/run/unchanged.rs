@@ -1,5 +1,6 @@
 //! Packages for which nothing can differ between the two sides.
 
+use super::empty::{empty, not_run};
 use super::error::RunError;
 use super::go::Go;
 use super::identity::Identities;
@@ -16,9 +17,6 @@ const POLICY: &str = "allocgate.toml";
 
 /// The files of a workspace, which lies above its modules.
 const WORKSPACE: [&str; 2] = ["go.work", "go.work.sum"];
-
-/// The key of the file configuration that says why a package has no results of its own.
-const NOT_RUN: &str = "not-run";
 
 /// The directories of those packages that both sides have, whose test binaries are the same, and around
 /// which no file differs that a benchmark may read: none in their own directories or below, and none of
@@ -74,25 +72,19 @@ fn may_be_read(path: &str, package: &Package) -> bool {
 /// The captures of such a package, equal on both sides: they say that it was not run, and have the figures
 /// of another time, if there are any.
 pub(super) fn pair(sides: &Sides, figures: Option<Captured>, settings: &[Setting]) -> Pair {
+    let identical = not_run("identical");
     let bytes = match figures {
         Some(captured) => {
             let mut samples = Samples::default();
             samples.add(captured.bytes, 1);
-            samples.capture(&[Setting::new(NOT_RUN, "identical")])
+            samples.capture(&[identical])
         }
-        None => section(&sides.path, settings),
+        None => empty(&sides.path, settings, Some(&identical)).into_bytes(),
     };
-    let bytes = [bytes, Setting::new(NOT_RUN, "").line().into_bytes()].concat();
+    let bytes = [bytes, not_run("").line().into_bytes()].concat();
     let captured = Captured { bytes, file: None, has_failed: false };
     let (package, directory) = (sides.path.clone(), sides.directory.clone());
     Pair { package, directory, baseline: Some(captured.clone()), candidate: Some(captured) }
-}
-
-/// A run that passed without a result, and says why.
-fn section(package: &str, settings: &[Setting]) -> Vec<u8> {
-    let settings: String = settings.iter().map(Setting::line).collect();
-    let why = Setting::new(NOT_RUN, "identical").line();
-    format!("{settings}pkg: {package}\n{why}PASS\nok  \t{package}\t0.000s\n").into_bytes()
 }
 
 #[cfg(test)]

@@ -196,26 +196,11 @@ fn nothing_is_measured_for_an_event_whose_token_writes() {
     }
 }
 
-/// A benchmark that tells which variables it has.
-const TELLS: &str = "package hello
-
-import (
-	\"os\"
-	\"strings\"
-	\"testing\"
-)
-
-func BenchmarkHello(b *testing.B) {
-	os.WriteFile(PATH, []byte(strings.Join(os.Environ(), \"\\n\")), 0o644)
-}
-";
-
 #[test]
 fn benchmarks_get_no_token_and_no_file_of_the_runner() {
     let Some(job) = job() else { return };
     let told = job.path("home/told");
-    let text = TELLS.replace("PATH", &format!("{:?}", told.display().to_string()));
-    fs::write(job.path("workspace/hello_test.go"), text).unwrap();
+    gomodule::tell_environment(&job.path("workspace"), &told);
     let job =
         ["GITHUB_TOKEN", "ACTIONS_RUNTIME_TOKEN", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STATE"]
             .iter()

@@ -121,20 +121,6 @@ fn the_token_reaches_the_comment_and_nothing_before_it() {
     assert!(!runner.left("comment").contains(" comment "));
 }
 
-/// The code of a change, which looks for what the job holds.
-const LOOKS: &str = "package hello
-
-import (
-	\"os\"
-	\"strings\"
-	\"testing\"
-)
-
-func BenchmarkHello(b *testing.B) {
-	os.WriteFile(PATH, []byte(strings.Join(os.Environ(), \"\\n\")), 0o644)
-}
-";
-
 #[test]
 fn the_token_is_not_where_the_code_of_the_change_runs() {
     let Some(_) = tools::go() else { return };
@@ -142,8 +128,7 @@ fn the_token_is_not_where_the_code_of_the_change_runs() {
     let program = recorder_at(&runner.path("bin"), &runner.path("left/comment"), 0);
     gomodule::write(&runner.repository(), 1);
     runner.commit();
-    let seen = format!("{:?}", runner.path("left/seen").display().to_string());
-    runner.write("hello_test.go", &LOOKS.replace("PATH", &seen));
+    gomodule::tell_environment(&runner.repository(), &runner.path("left/seen"));
     let finished = runner.gate(&BTreeMap::from([
         ("binary", program.as_str()),
         ("measure", "true"),

@@ -27,6 +27,26 @@ pub fn write(directory: &Path, allocations: usize) {
     fs::write(directory.join("hello_test.go"), test).unwrap();
 }
 
+/// A benchmark that writes down which variables it has.
+const TELLS: &str = "package hello
+
+import (
+	\"os\"
+	\"strings\"
+	\"testing\"
+)
+
+func BenchmarkHello(b *testing.B) {
+	os.WriteFile(PATH, []byte(strings.Join(os.Environ(), \"\\n\")), 0o644)
+}
+";
+
+/// Has the module's benchmark write its environment into a file.
+pub fn tell_environment(directory: &Path, into: &Path) {
+    let text = TELLS.replace("PATH", &format!("{:?}", into.display().to_string()));
+    fs::write(directory.join("hello_test.go"), text).unwrap();
+}
+
 /// Runs git in a directory, for an author of no name, and returns what it prints.
 pub fn git(directory: &Path, arguments: &[&str]) -> String {
     let author = ["-c", "user.name=t", "-c", "user.email=t@example.com"];

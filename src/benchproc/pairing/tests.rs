@@ -2,9 +2,7 @@ use super::super::{Capture, Loosened, Loosening, Mismatch, Selecting, Values, mi
 use super::*;
 
 fn capture(text: &str) -> Samples {
-    let mut capture = Capture::default();
-    capture.read_from("capture", text.as_bytes()).unwrap();
-    capture.samples
+    Capture::of_text(text).samples
 }
 
 fn pair(baseline: &str, candidate: &str) -> Pairing {

@@ -6,7 +6,7 @@ use crate::cli::message::Message;
 use crate::cli::write::write_file;
 use crate::policy::Policy;
 use crate::report::Report;
-use crate::run::{Captured, Measured, Pair, Shard};
+use crate::run::{Captured, Measured, Pair, Shard, without_benchmarks};
 use std::path::PathBuf;
 
 /// Both sides.
@@ -30,23 +30,14 @@ fn nothing(shard: Option<Shard>, patterns: &[String]) -> Vec<u8> {
         None if patterns.is_empty() => "./...".to_owned(),
         None => patterns.join(" ").split_whitespace().collect::<Vec<_>>().join(" "),
     };
-    without([&*named])
-}
-
-/// Packages without benchmarks, as a run that passed.
-fn without<'a>(packages: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
-    let section = |package: &str| {
-        format!("pkg: {package}\nnot-run: no benchmarks\nPASS\nok  \t{package}\t0.000s\n")
-    };
-    let sections: String = packages.into_iter().map(section).collect();
-    format!("{sections}not-run:\n").into_bytes()
+    without_benchmarks([&*named])
 }
 
 /// What a side has. Where that is nothing at all, since no package has benchmarks there yet or any more,
 /// it says so: otherwise it could have been lost.
 fn text(measured: &Measured, of: fn(&Pair) -> Option<&Captured>) -> Vec<u8> {
     if measured.pairs.iter().all(|pair| of(pair).is_none()) {
-        return without(measured.pairs.iter().map(|pair| &*pair.package));
+        return without_benchmarks(measured.pairs.iter().map(|pair| &*pair.package));
     }
     let captured = measured.pairs.iter().filter_map(of);
     captured.map(|captured| &*captured.bytes).collect::<Vec<_>>().concat()
