@@ -35,6 +35,7 @@ mod run;
 mod selecting;
 mod selftest;
 mod sensitivity;
+mod telling;
 mod threshold;
 mod write;
 

@@ -29,5 +29,5 @@ pub use find::{FILE_NAME, find};
 pub use flags::Flags;
 pub use load::Loaded;
 pub use print::{Effective, Setting};
-pub use run::{Benchtime, benchtime};
+pub use run::{Benchtime, MOST_SAMPLES, benchtime};
 pub use value::{fraction, unit};

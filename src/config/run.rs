@@ -10,6 +10,9 @@ use super::value::At;
 use crate::policy::Pattern;
 use std::time::Duration;
 
+/// More samples a side are never taken.
+pub const MOST_SAMPLES: u32 = 1000;
+
 /// How much is run for one sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Benchtime {
@@ -43,8 +46,11 @@ impl RunTable {
         {
             return at(time.span(), message);
         }
-        if let Some(count) = self.count.as_ref().filter(|count| ***count == 0) {
-            return at(count.span(), "write a number of samples from 1 on".to_owned());
+        if let Some(count) =
+            self.count.as_ref().filter(|count| !(1..=MOST_SAMPLES).contains(&***count))
+        {
+            let message = format!("write a number of samples from 1 to {MOST_SAMPLES}");
+            return at(count.span(), message);
         }
         if let Some(command) = self.prepare.as_ref().filter(|command| command.trim().is_empty()) {
             return at(command.span(), "write a shell command".to_owned());
@@ -118,7 +124,8 @@ mod tests {
             ("benchtime = \"1\"", "write a time, such as 200ms"),
             ("benchtime = \"0x\"", "write a time, such as 200ms"),
             ("benchtime = \"0s\"", "write a time, such as 200ms"),
-            ("count = 0", "write a number of samples from 1 on"),
+            ("count = 0", "write a number of samples from 1 to 1000"),
+            ("count = 1001", "write a number of samples from 1 to 1000"),
             ("count = -1", "invalid value"),
             ("count = \"ten\"", "invalid type"),
             ("prepare = \" \"", "write a shell command"),

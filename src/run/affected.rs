@@ -4,7 +4,7 @@ use super::error::RunError;
 use super::go::Go;
 use super::links::with_aliases;
 use super::listing::{Listed, Listing};
-use super::packages::{Package, directory_of, is_below};
+use super::packages::{Package, below, directory_of, is_below};
 use super::relevant::{is_compiled, is_go, is_of_module};
 use super::tree::Tree;
 use std::path::Path;
@@ -107,13 +107,6 @@ fn above(path: &str) -> &str {
         Some(above) => above.trim_end_matches('/'),
         None => directory,
     }
-}
-
-/// Where a directory of the checkout is below its root.
-fn below(root: &Path, directory: &str) -> Option<String> {
-    let below = Path::new(directory).strip_prefix(root).ok()?;
-    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
-    Some(names.join("/"))
 }
 
 fn join(directory: &str, name: &str) -> String {

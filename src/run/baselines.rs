@@ -38,7 +38,7 @@ impl Plan<'_> {
         let identity = &self.toolchain.identity;
         let parallel = parallel.identity();
         let depends = [
-            "2",
+            "3",
             commit,
             &package.directory,
             &package.module,
@@ -66,7 +66,11 @@ impl Plan<'_> {
             return;
         }
         let commits = [Some(self.asked.baseline), self.asked.candidate.commit()];
-        for (side, capture) in Side::BOTH.into_iter().zip(rounds.captures()) {
+        // As many of each benchmark: the next candidate may need no more of any.
+        let least = self.asked.flags.least as usize;
+        for side in Side::BOTH {
+            let capture =
+                rounds.samples[side as usize].first(least, &rounds.settings[side as usize]);
             let (commit, package) = (commits[side as usize], sides.of_side(side));
             if let (Some(commit), Some(package), None) = (commit, package, &files[side as usize])
                 && !capture.is_empty()
@@ -90,7 +94,7 @@ impl Plan<'_> {
         }
         let packages = Side::BOTH.into_iter().filter_map(|side| sides.of_side(side));
         let functions = packages.flat_map(|package| &package.benchmarks);
-        Parallel::of(functions, &|name| deciding.is_parallel(&sides.directory, name))
+        Parallel::of(functions, &|name| deciding.is_parallel(name))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::error::RunError;
 use super::failure::Failure;
+use super::goflags::is_short;
+use super::lay::link;
 use crate::benchfmt::{BenchmarkLine, Ending, Section, Sink, read};
 use crate::host::{HostError, Output, Program};
 use std::path::PathBuf;
@@ -35,10 +37,7 @@ impl Link {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        #[cfg(unix)]
-        return std::os::unix::fs::symlink(&self.to, &self.at);
-        #[cfg(not(unix))]
-        return Err(std::io::ErrorKind::Unsupported.into());
+        link(&self.to, &self.at)
     }
 }
 
@@ -82,7 +81,9 @@ impl Binary {
             format!("-test.cpu={}", call.cpu),
         ];
         let fixed = ["-test.run=^$", "-test.benchmem", "-test.count=1", "-test.paniconexit0"];
-        let asked = self.program()?.arguments(fixed).arguments(more).arguments(own);
+        let short = is_short().then_some("-test.short");
+        let asked = self.program()?.arguments(fixed).arguments(short);
+        let asked = asked.arguments(more).arguments(own);
         match asked.attempt(deadline, MOST_PRINTED) {
             Ok(output) if output.status.success() && has_passed(&output.stdout) => {
                 Ok(Ok(output.stdout))
@@ -98,10 +99,13 @@ impl Binary {
         }
     }
 
-    /// The functions of its benchmarks.
+    /// The functions of its benchmarks; none if it doesn't list them, or not in time.
     pub fn functions(&self, deadline: Duration) -> Result<Vec<String>, RunError> {
         let asked = self.program()?.arguments(["-test.list=."]);
-        let Output { stdout, status, .. } = asked.attempt(deadline, MOST_PRINTED)?;
+        let Output { stdout, status, .. } = match asked.attempt(deadline, MOST_PRINTED) {
+            Err(HostError::Deadline { .. }) => return Ok(Vec::new()),
+            listed => listed?,
+        };
         let listed = String::from_utf8_lossy(&stdout);
         let is_benchmark =
             |line: &&str| line.starts_with("Benchmark") && !line.contains([' ', '\t']);

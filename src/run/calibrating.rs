@@ -125,8 +125,7 @@ impl Rounds<'_> {
             self.breaks(functions);
         }
         // Nothing is known of the others.
-        self.is_stopped = true;
-        self.binaries[side as usize] = None;
+        self.give_up(side);
         Ok(Vec::new())
     }
 

@@ -1,7 +1,8 @@
 //! Sources in other languages that Go doesn't look at.
 
 use super::place::hexadecimal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,21 +57,26 @@ fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
 /// A name for sources and all that they include, directly or not, by whatever name of any directory: it
 /// is not known where a compiler looks. None if nothing is included.
 fn named(root: &Path, files: &[PathBuf], sources: BTreeSet<PathBuf>) -> Option<String> {
+    let mut by_name: HashMap<&OsStr, Vec<&PathBuf>> = HashMap::new();
+    for file in files {
+        by_name.entry(file.file_name().unwrap_or_default()).or_default().push(file);
+    }
     let mut all: BTreeSet<PathBuf> = BTreeSet::new();
     let mut waiting: Vec<PathBuf> = sources.into_iter().collect();
-    let mut is_any = false;
+    let mut followed: HashSet<String> = HashSet::new();
     while let Some(path) = waiting.pop() {
         if !all.insert(path.clone()) {
             continue;
         }
         for included in includes(&path) {
-            is_any = true;
             let name = included.rsplit('/').next().unwrap_or(&included).to_owned();
-            let is_it = |file: &&PathBuf| file.file_name().is_some_and(|own| *own == *name);
-            waiting.extend(files.iter().filter(is_it).cloned());
+            let of_name = by_name.get(OsStr::new(&name));
+            if followed.insert(name) {
+                waiting.extend(of_name.into_iter().flatten().copied().cloned());
+            }
         }
     }
-    is_any.then(|| contents(root, &all))
+    (!followed.is_empty()).then(|| contents(root, &all))
 }
 
 fn contents(root: &Path, files: &BTreeSet<PathBuf>) -> String {

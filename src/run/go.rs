@@ -8,6 +8,7 @@ use crate::gosource::local_modules;
 use crate::host::{HostError, Output, Program};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// Go, in a side that is checked out.
@@ -137,9 +138,10 @@ impl Go {
         (is_part && !has_no_workspace()).then(|| work.join("go.work"))
     }
 
-    /// The toolchain that a module is built with.
+    /// The toolchain that a module is built with, whatever other sources there are.
     pub fn toolchain(&self, module: &str, deadline: Duration) -> Result<Toolchain, HostError> {
-        let asked = self.command(module, "env").arguments(["-json"]);
+        let alone = Go { foreign: Foreign::default(), ..self.clone() };
+        let asked = alone.command(module, "env").arguments(["-json"]);
         let stdout = asked.run(deadline, MOST_PRINTED)?.stdout;
         let unclear = || HostError::Answer { program: "go env".to_owned() };
         let told: BTreeMap<String, String> =
@@ -179,12 +181,13 @@ fn with_assembly(flags: &str, name: &str) -> String {
 
 /// The user's flags for C's preprocessor, and one that nothing reads.
 fn cpp_flags(name: &str) -> String {
-    let own = told("CGO_CPPFLAGS").unwrap_or_default();
+    static OWN: OnceLock<String> = OnceLock::new();
+    let own = OWN.get_or_init(|| told("CGO_CPPFLAGS").unwrap_or_default());
     format!("{own} -DALLOCGATE_C_SOURCES={name}")
 }
 
 /// Whether the user wants no workspace.
-fn has_no_workspace() -> bool {
+pub(super) fn has_no_workspace() -> bool {
     std::env::var_os("GOWORK").is_some_and(|value| value == "off")
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// Flags of `go test`, `go list` and `go env` that keep benchmarks from running or from being seen, choose among
 /// them, or write files: what is asked for here is asked for on the command line. Those of the build
-/// stay, and so do `-exec`, `-short` and `-timeout`, without which tests may not run at all.
+/// stay, and so does `-short`.
 const NOT_OURS: [&str; 41] = [
     "artifacts",
     "bench",
@@ -67,6 +67,22 @@ pub(super) fn goflags() -> Option<&'static str> {
 
 fn own() -> Option<String> {
     told("GOFLAGS")
+}
+
+/// Whether tests are to be short, which a test binary that runs by itself has to be told.
+pub(super) fn is_short() -> bool {
+    goflags().is_some_and(asks_to_be_short)
+}
+
+/// The last one counts.
+fn asks_to_be_short(flags: &str) -> bool {
+    let value = |word: &&str| {
+        let (flag, value) = word.split_once('=').unwrap_or((word, "true"));
+        let name = flag.strip_prefix("--").or_else(|| flag.strip_prefix('-'))?;
+        let is_short = name.strip_prefix("test.").unwrap_or(name) == "short";
+        is_short.then_some(matches!(value, "1" | "t" | "T" | "true" | "TRUE" | "True"))
+    };
+    words(flags).iter().rev().find_map(value).unwrap_or(false)
 }
 
 /// What a variable is set to, in the environment or by `go env -w`.
@@ -130,6 +146,19 @@ mod tests {
             assert_eq!(kept(flags), flags);
         }
         assert_eq!(kept("  -mod=mod\t\n-race "), "-mod=mod -race");
+    }
+
+    #[test]
+    fn tests_are_short_where_that_is_asked_for_last() {
+        for (flags, expected) in [
+            ("-short", true),
+            ("-mod=mod --test.short=true", true),
+            ("-short -short=false", false),
+            ("-shorter '-tags=-short'", false),
+            (" ", false),
+        ] {
+            assert_eq!(asks_to_be_short(flags), expected, "{flags}");
+        }
     }
 
     #[test]

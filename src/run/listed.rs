@@ -3,7 +3,7 @@
 use super::error::RunError;
 use super::go::Go;
 use super::listing::Named;
-use super::packages::{Function, Package, directory_of, functions, is_below, modules};
+use super::packages::{Function, Package, below, directory_of, functions, is_below, modules};
 use super::patterns::{Module, asked};
 use super::tree::Sides;
 use crate::benchproc::BenchExpression;
@@ -97,13 +97,6 @@ fn unseen(named: &Named, root: &Path, files: &Files) -> Result<Vec<Benchmark>, R
         own.insert(path, text.to_vec())?;
     }
     Ok(read(&own).benchmarks)
-}
-
-/// Where a directory lies below a root.
-fn below(root: &Path, directory: &str) -> Option<String> {
-    let below = Path::new(directory).strip_prefix(root).ok()?;
-    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
-    Some(names.join("/"))
 }
 
 /// A package that is named, if it lies in the checkout and has benchmarks that are built.

@@ -104,7 +104,12 @@ impl Plan<'_> {
             match self.package(ready, of, deciding, &mut measured.untrimmed, tell) {
                 Ok(came) => came.add(sides, &mut measured),
                 Err(Stop::Error(error)) => return Err(error),
-                Err(_) => measured.no_time.push(sides.path.clone()),
+                Err(_) => {
+                    if self.asked.flags.is_thorough {
+                        Came::not_in_time(&sides.path).add(sides, &mut measured);
+                    }
+                    measured.no_time.push(sides.path.clone());
+                }
             }
         }
         Ok(measured)

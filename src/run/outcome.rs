@@ -1,6 +1,7 @@
 //! What comes of a package's runs.
 
 use super::error::RunError;
+use super::failure::Failure;
 use super::rounds::Rounds;
 use super::side::Side;
 use super::told::{Captured, Measured, Pair};
@@ -45,6 +46,14 @@ impl Came {
             Some(captured).filter(|captured| says && !captured.bytes.is_empty())
         });
         Came { sides, lacks_results: false }
+    }
+
+    /// A package that there was no time for: without a word of it in a capture, nobody would miss it.
+    pub fn not_in_time(package: &str) -> Came {
+        let failure = Failure::of_words(package, "there was no time to measure it");
+        let bytes = failure.capture().to_vec();
+        let candidate = Captured { bytes, file: None, has_failed: true };
+        Came { sides: [None, Some(candidate)], lacks_results: false }
     }
 
     /// Whether there is anything of the candidate, be it that it failed.

@@ -1,5 +1,6 @@
 //! The packages of a checkout that have benchmarks.
 
+use super::differing::slashed;
 use super::error::RunError;
 use super::go::Toolchain;
 use crate::gosource::{Benchmark, Files, Platform, Wanted, read};
@@ -85,6 +86,11 @@ pub(super) fn package_in(files: &Files, directory: &str) -> Option<Package> {
     let module = modules.max_by_key(String::len)?;
     let (path, directory) = (files.import_path(directory)?, directory.to_owned());
     Some(Package { path, directory, module, benchmarks: Vec::new() })
+}
+
+/// Where a directory of a checkout lies below its root.
+pub(super) fn below(root: &Path, directory: &str) -> Option<String> {
+    Path::new(directory).strip_prefix(root).ok().map(slashed)
 }
 
 /// The directory of a slash-separated path; `""` is the root.

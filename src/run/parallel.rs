@@ -30,8 +30,11 @@ impl Parallel {
         self.functions.contains(function) && name.ends_with(&format!("-{}", self.cpu))
     }
 
-    /// All on which a capture depends.
+    /// All on which a capture depends. Where nothing runs in parallel, it is the same on every machine.
     pub fn identity(&self) -> String {
+        if self.functions.is_empty() {
+            return String::new();
+        }
         let names: Vec<&str> = self.functions.iter().map(|name| &**name).collect();
         format!("{} {}", self.cpu, names.join(" "))
     }

@@ -34,7 +34,6 @@ impl Pass<'_> {
         let Pass { plan, sides, share, deciding, .. } = *self;
         let mut rounds = Rounds {
             package: &sides.path,
-            directory: &sides.directory,
             flags: plan.asked.flags,
             limit: share,
             deciding,

@@ -2,6 +2,7 @@
 
 use super::error::RunError;
 use super::failure::last_lines;
+use super::go::has_no_workspace;
 use super::side::Side;
 use crate::host::Program;
 use std::path::Path;
@@ -20,8 +21,7 @@ pub(super) fn prepare(
 ) -> Result<(), RunError> {
     let asked = shell(command).called(format!("{command} (in the {side}'s checkout)"));
     let asked = asked.directory(root).set("PWD", root);
-    let is_off = std::env::var_os("GOWORK").is_some_and(|value| value == "off");
-    let asked = if is_off { asked } else { asked.remove("GOWORK") };
+    let asked = if has_no_workspace() { asked } else { asked.remove("GOWORK") };
     let output = asked.attempt(deadline, MOST_PRINTED)?;
     if output.status.success() {
         return Ok(());

@@ -30,8 +30,6 @@ pub(super) type Tell<'a> = &'a mut dyn FnMut(&Progress<'_>);
 /// A package that is measured.
 pub(super) struct Rounds<'a> {
     pub package: &'a str,
-    /// From the root.
-    pub directory: &'a str,
     pub flags: &'a Flags,
     pub limit: &'a TimeLimit,
     pub deciding: &'a dyn Deciding,
@@ -112,14 +110,13 @@ impl Rounds<'_> {
     /// Samples until nothing can change for what might fail.
     fn decide(&mut self, tell: Tell<'_>) -> Result<(), Stop> {
         let [baseline, candidate] = self.captures();
-        let mut undecided = self.deciding.undecided(self.directory, [&baseline, &candidate]);
+        let mut undecided = self.deciding.undecided([&baseline, &candidate]);
         if self.is_kept && self.flags.is_thorough {
             // Figures of another time are worth as much as those of now only where they are the same.
             let [before, now] = self.samples.each_ref().map(Samples::memory);
             let all = before.keys().chain(now.keys());
             undecided.extend(all.filter(|name| before.get(*name) != now.get(*name)).cloned());
         }
-        let mut samples = self.flags.most.saturating_sub(self.flags.least);
         let groups = self.groups_of(&undecided, 1);
         if !groups.is_empty() && self.is_kept {
             // Whatever fails was measured at one time on both sides.
@@ -127,9 +124,13 @@ impl Rounds<'_> {
             if self.is_stopped {
                 return Ok(());
             }
+            let before = self.samples.clone();
             self.forget(&undecided);
-            samples = self.flags.most;
+            self.take(&groups, Wanted { samples: self.flags.most, confirms: false }, tell)?;
+            self.hold_on_to(&undecided, before);
+            return Ok(());
         }
+        let samples = self.flags.most.saturating_sub(self.flags.least);
         self.take(&groups, Wanted { samples, confirms: false }, tell)
     }
 
@@ -143,7 +144,7 @@ impl Rounds<'_> {
             }
             let [baseline, candidate] = self.captures();
             let sides = [&*baseline, &*candidate];
-            let failing = self.deciding.to_confirm(self.directory, sides, time);
+            let failing = self.deciding.to_confirm(sides);
             let groups = self.groups_of(&failing, FACTOR);
             if groups.is_empty() {
                 return Ok(time > 0);
@@ -160,8 +161,24 @@ impl Rounds<'_> {
                 self.samples = before;
                 return Ok(true);
             }
+            if self.hold_on_to(&failing, before) {
+                return Ok(true);
+            }
         }
         Ok(true)
+    }
+
+    /// Goes back to what was measured before, if a side has nothing any more of a benchmark that was
+    /// measured anew: one that runs only among others, or is skipped at more iterations, would be lost.
+    fn hold_on_to(&mut self, names: &BTreeSet<String>, before: [Samples; 2]) -> bool {
+        let lost = before.iter().zip(&self.samples).any(|(before, now)| {
+            let (before, now) = (before.benchmarks(), now.benchmarks());
+            names.iter().any(|name| before.contains_key(name) && !now.contains_key(name))
+        });
+        if lost {
+            self.samples = before;
+        }
+        lost
     }
 
     fn forget(&mut self, names: &BTreeSet<String>) {
@@ -193,8 +210,7 @@ impl Rounds<'_> {
             let ran = ran.iter().find_map(|ran| ran.get(name))?;
             let (stem, cpu) = (stem(name, ran.cpu).to_owned(), ran.cpu);
             let iterations = ran.iterations * factor;
-            let operation = self.targets.get(name).map_or(Duration::ZERO, |known| known.operation);
-            Some(Target { stem, cpu, iterations, operation })
+            Some(Target { stem, cpu, iterations, operation: ran.operation })
         };
         let targets: Vec<Target> = names.iter().filter_map(target).collect();
         groups(&targets, self.longest())
@@ -222,13 +238,23 @@ impl Rounds<'_> {
                 }
                 for group in groups {
                     if !self.sample(side, group, tell)? {
-                        self.is_stopped = true;
-                        return Ok(());
+                        self.give_up(side);
+                        break;
                     }
                 }
             }
+            if !Side::BOTH.into_iter().any(|side| self.runs(side)) {
+                break;
+            }
         }
         Ok(())
+    }
+
+    /// Runs a side no more, since nothing is known of what else it has. The other one's benchmarks may be
+    /// under budgets, which need no baseline, or fail by themselves.
+    pub(super) fn give_up(&mut self, side: Side) {
+        self.is_stopped = true;
+        self.binaries[side as usize] = None;
     }
 
     /// One sample of a group. Functions that fail are left out from then on, on both sides; false if it is

@@ -90,8 +90,14 @@ impl Samples {
 
     /// The capture: what counts of the results, under these settings, as a run that passed.
     pub fn capture(&self, settings: &[Setting]) -> Vec<u8> {
-        let mut copy =
-            Copy { out: Writer::new(Vec::new()), without: &BTreeSet::new(), ended: Ok(()) };
+        self.first(usize::MAX, settings)
+    }
+
+    /// A capture of no more than so many samples of each benchmark.
+    pub fn first(&self, most: usize, settings: &[Setting]) -> Vec<u8> {
+        let (out, ended) = (Writer::new(Vec::new()), Ok(()));
+        let (without, taken) = (&BTreeSet::new(), BTreeMap::new());
+        let mut copy = Copy { out, without, most, taken, ended };
         let settings: String = settings.iter().map(Setting::line).collect();
         for printed in &self.printed {
             copy.without = &printed.without;
@@ -112,12 +118,27 @@ fn median(mut values: Vec<u64>) -> Option<u64> {
 struct Copy<'a> {
     out: Writer<Vec<u8>>,
     without: &'a BTreeSet<String>,
+    /// So many results of a name are taken.
+    most: usize,
+    taken: BTreeMap<String, usize>,
     ended: io::Result<()>,
+}
+
+impl Copy<'_> {
+    /// Whether a result counts, and there are not enough of its name yet.
+    fn takes(&mut self, name: String) -> bool {
+        if self.without.contains(&name) {
+            return false;
+        }
+        let taken = self.taken.entry(name).or_default();
+        *taken += 1;
+        *taken <= self.most
+    }
 }
 
 impl Sink for Copy<'_> {
     fn result(&mut self, line: &BenchmarkLine<'_>) {
-        if self.ended.is_ok() && !self.without.contains(&text(line.name)) {
+        if self.ended.is_ok() && self.takes(text(line.name)) {
             self.ended = self.out.result(line);
         }
     }
@@ -149,6 +170,15 @@ mod tests {
         let expected = "toolchain: go1.26\ngoos: linux\npkg: m\nBenchmarkX\t     100\t      64 B/op\n\
             BenchmarkY/a-2\t       5\t       1 B/op\nBenchmarkX-2\t      20\t      65 B/op\nPASS\nok  \tm\t1.000s\n";
         assert_eq!(capture, expected);
+    }
+
+    #[test]
+    fn of_more_samples_than_are_wanted_the_first_are_taken() {
+        let mut samples = samples();
+        samples.add("BenchmarkX 100 66 B/op\nBenchmarkZ 100 1 B/op\n".into(), 1);
+        let first = String::from_utf8(samples.first(1, &[])).unwrap();
+        assert!(first.contains("64 B/op") && first.contains("BenchmarkZ"), "{first}");
+        assert!(!first.contains("66 B/op"), "{first}");
     }
 
     #[test]

@@ -6,7 +6,6 @@ use super::error::RunError;
 use super::go::Go;
 use super::links::with_aliases;
 use super::measure::Plan;
-use super::packages::is_below;
 use super::told::{Asked, Captured, Deciding};
 use super::tree::Sides;
 use super::unchanged::unchanged;
@@ -22,7 +21,7 @@ impl Plan<'_> {
             return Ok(BTreeSet::new());
         };
         let sides = [baseline, &self.candidate];
-        let is_written = |path: &&String| self.asked.written.iter().any(|own| is_below(path, own));
+        let is_written = |path: &&String| self.asked.written.contains(path);
         let differing: Vec<String> =
             self.differing()?.iter().filter(|path| !is_written(path)).cloned().collect();
         let directories = self.packages.iter().map(|sides| sides.directory.clone()).collect();

@@ -21,7 +21,7 @@ pub struct Asked<'a> {
     pub packages: Packages<'a>,
     /// A shell command for each side, the baseline's first, that makes what is not in the repository.
     pub prepare: [Option<&'a str>; 2],
-    /// What the caller writes, as paths from the root: no part of what is measured.
+    /// The files that the caller writes, as paths from the root: no part of what is measured.
     pub written: &'a [String],
     /// How benchmarks are run.
     pub flags: &'a Flags,
@@ -49,18 +49,18 @@ pub enum Packages<'a> {
 }
 
 /// Who says when there are samples enough. Nothing is judged by `run` itself. Captures are those of one
-/// package, whose directory is relative to the root; benchmarks are named as results name them.
+/// package; benchmarks are named as results name them.
 pub trait Deciding {
     /// The benchmarks that might still fail with more samples, [`Flags::most`] a side.
-    fn undecided(&self, directory: &str, sides: [&[u8]; 2]) -> BTreeSet<String>;
+    fn undecided(&self, sides: [&[u8]; 2]) -> BTreeSet<String>;
 
     /// The benchmarks that fail, and are to be measured once more at four times the iterations. It is
-    /// asked again after each time, with its number from 0.
-    fn to_confirm(&self, directory: &str, sides: [&[u8]; 2], time: u32) -> BTreeSet<String>;
+    /// asked again after each time.
+    fn to_confirm(&self, sides: [&[u8]; 2]) -> BTreeSet<String>;
 
     /// Whether a benchmark is also to be measured at the default GOMAXPROCS, by its function's name
     /// without `Benchmark`.
-    fn is_parallel(&self, directory: &str, benchmark: &str) -> bool;
+    fn is_parallel(&self, benchmark: &str) -> bool;
 
     /// Whether figures of a package are needed though they can't have changed: it has a budget.
     fn needs_figures(&self, package: &str) -> bool;

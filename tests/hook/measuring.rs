@@ -139,3 +139,53 @@ fn modules_and_a_workspace_are_those_of_the_commit() {
     assert_eq!(said.code, Some(1), "{}", said.text);
     said.holds("[2/2]").holds("FAIL: 2 regressions in 4 rows").holds("example.com/tools/x");
 }
+
+#[test]
+fn a_baseline_that_panics_leaves_the_candidate_to_its_budgets() {
+    let Some(repository) = Repository::new() else { return };
+    let test = |head: &str, operation: &str| {
+        format!(
+            "package odd\n\nimport \"testing\"\n\nvar sink []byte\n\n{head}func BenchmarkOdd(b *testing.B) {{\n\t\
+             for i := 0; i < b.N; i++ {{\n\t\t{operation}\n\t}}\n}}\n"
+        )
+    };
+    repository.write("odd/odd_test.go", &test("", "panic(\"odd\")"));
+    let broken = repository.commit();
+    let makes = "sink = make([]byte, 64)";
+    repository.write("odd/odd_test.go", &test("//allocgate:max B/op=32\n", makes));
+    let over = repository.commit();
+    let said = repository.hook("", &format!("x {over} refs/heads/main {broken}\n"));
+    assert_eq!(said.code, Some(1), "{}", said.text);
+    said.holds("the baseline failed").holds("over budget");
+    repository.write("odd/odd_test.go", &test("//allocgate:max B/op=64\n", makes));
+    let within = repository.commit();
+    let said = repository.hook("", &format!("x {within} refs/heads/main {broken}\n"));
+    assert_eq!(said.code, Some(0), "{}", said.text);
+}
+
+#[test]
+fn what_a_command_makes_is_made_before_a_push_is_measured() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write(".gitignore", "codec/size.go\n");
+    repository.write("allocgate.toml", "[run]\nprepare = \"sh generate.sh\"\n");
+    let script = |bytes: u32| {
+        format!("printf 'package codec\\n\\nconst size = {bytes}\\n' > codec/size.go\n")
+    };
+    repository.write("generate.sh", &script(64));
+    repository.write(
+        "codec/codec.go",
+        "package codec\n\nfunc Encode() []byte { return make([]byte, size) }\n",
+    );
+    let base = repository.commit();
+    repository.write("codec/doc.go", "package codec\n");
+    let same = repository.commit();
+    let said = repository.hook("", &format!("x {same} refs/heads/main {base}\n"));
+    assert_eq!(said.code, Some(0), "{}", said.text);
+    said.holds("PASS: ");
+    repository.write("generate.sh", &script(640));
+    repository.write("codec/doc.go", "// Package codec encodes.\npackage codec\n");
+    let candidate = repository.commit();
+    let said = repository.hook("", &format!("x {candidate} refs/heads/main {base}\n"));
+    assert_eq!(said.code, Some(1), "{}", said.text);
+    said.holds("FAIL: ");
+}

@@ -145,3 +145,34 @@ fn a_baseline_that_is_saved_is_all_that_is_built_and_what_is_not_kept_is_said() 
     let said = repository.measure("--save-baseline");
     said.ends(3).holds("kept the baseline of 1 package\n").holds("not kept: that of 1 package, ");
 }
+
+#[test]
+fn a_baseline_is_kept_with_as_many_samples_of_each_benchmark() {
+    let Some(repository) = Repository::new() else { return };
+    let other = |bytes: u32| {
+        format!(
+            "package codec\n\nimport \"testing\"\n\nfunc BenchmarkOther(b *testing.B) {{\n\t\
+             for i := 0; i < b.N; i++ {{\n\t\tsink = make([]byte, {bytes})\n\t}}\n}}\n"
+        )
+    };
+    repository.write("codec/other_test.go", &other(64));
+    repository.commit();
+    repository.write("codec/other_test.go", &other(640));
+    repository.measure("--baseline HEAD").ends(1).holds("5 to 10 samples");
+    repository.write("codec/other_test.go", &(other(64) + "\nvar fixed = true\n"));
+    let said = repository.measure("--baseline HEAD");
+    said.ends(0).holds("its baseline from the cache").lacks("results where the others");
+}
+
+#[test]
+fn what_c_code_of_a_candidate_includes_is_no_part_of_its_baseline() {
+    let Some(repository) = Repository::new() else { return };
+    repository
+        .write("native/native.go", "package native\n\n// #include \"../inc/n.h\"\nimport \"C\"\n");
+    repository.write("inc/n.h", "// 1\n");
+    repository.commit();
+    repository.measure("--save-baseline ./codec").ends(0);
+    repository.write("inc/n.h", "// 2\n");
+    repository.write("codec/new.go", "package codec\n");
+    repository.measure("--baseline HEAD ./codec").ends(0).holds("its baseline from the cache");
+}

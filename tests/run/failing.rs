@@ -258,3 +258,29 @@ fn benchmarks_whose_names_change_from_run_to_run_are_not_lost() {
     let kept = std::fs::read_to_string(repository.root.join("kept/candidate.txt")).unwrap();
     assert_eq!(kept.matches("BenchmarkOdd/r").count(), 5, "{kept}");
 }
+
+#[test]
+fn a_regression_that_shows_only_among_others_stands_unconfirmed() {
+    let odd = |bytes: usize| {
+        format!(
+            "var ran bool\n\nfunc BenchmarkOdd(b *testing.B) {{\n\tb.Run(\"first\", func(b *testing.B) {{\n\t\tran = true\n\t}})\n\t\
+             b.Run(\"second\", func(b *testing.B) {{\n\t\tif !ran {{\n\t\t\tb.Skip()\n\t\t}}\n\t\t\
+             for i := 0; i < b.N; i++ {{\n\t{}\n\t\t}}\n\t}})\n}}\n",
+            make(bytes)
+        )
+    };
+    let Some(repository) = with(&[], &odd(64), &odd(640)) else { return };
+    let said = repository.measure("--baseline HEAD ./odd");
+    said.ends(1).holds("FAIL: 1 regression").holds("Odd/second");
+}
+
+#[test]
+fn benchmarks_are_short_where_goflags_say_so() {
+    let odd =
+        "func BenchmarkOdd(b *testing.B) {\n\tif !testing.Short() {\n\t\tpanic(\"long\")\n\t}\n}\n";
+    let Some(repository) = with(&[], odd, odd) else { return };
+    let arguments = "--baseline HEAD --no-skip-identical ./odd";
+    repository.measure(arguments).ends(3).holds("panic: long");
+    assert_eq!(repository.run("go", "env -w GOFLAGS=-short").code, Some(0));
+    repository.measure(arguments).ends(0).holds("PASS: 4 rows");
+}

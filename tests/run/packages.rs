@@ -304,3 +304,26 @@ fn what_is_advised_for_a_module_below_can_be_typed_at_the_root() {
         repository.measure(&format!("--baseline HEAD {named}")).ends(1).holds("example.com/api/x");
     }
 }
+
+#[test]
+fn files_beside_captures_that_are_kept_are_part_of_the_candidate() {
+    let Some(repository) = Repository::new() else { return };
+    let reads =
+        "\t\ttext, _ := os.ReadFile(\"testdata/size\")\n\t\tsink = make([]byte, 4096*len(text))";
+    repository.write("data/data_test.go", &test("data", &["os"], &benchmark("Data", reads)));
+    repository.write("data/testdata/size", "x");
+    repository.commit();
+    for keep in [".", "data", "data/testdata"] {
+        // What a run has kept is no change.
+        for _ in 0..2 {
+            let said = repository.measure(&format!("--baseline HEAD --keep {keep} ./data"));
+            said.ends(0).holds("test binaries are identical: example.com/m/data");
+        }
+        repository.git("clean -q -f -d");
+    }
+    repository.write("data/testdata/size", "xx");
+    for keep in [".", "data", "data/testdata"] {
+        let said = repository.measure(&format!("--baseline HEAD --keep {keep} ./data"));
+        said.ends(1).holds("FAIL: ");
+    }
+}

@@ -101,3 +101,12 @@ fn what_can_t_be_written_is_said_before_anything_is_measured() {
         assert_eq!(repository.built(), 0, "{flags}");
     }
 }
+
+#[test]
+fn what_is_not_judged_has_no_report() {
+    let Some(repository) = Repository::new() else { return };
+    for flags in ["--list --report json", "--list --keep kept", "--save-baseline --report csv"] {
+        repository.measure(flags).ends(2).holds("cannot be used with");
+        assert_eq!(repository.built(), 0, "{flags}");
+    }
+}

@@ -7,7 +7,8 @@ use super::verdict::Verdict;
 use super::{Session, incomplete, worse};
 use crate::cli::Exit;
 use crate::cli::ended::Ended;
-use crate::cli::policy::short;
+use crate::cli::judging::Judging;
+use crate::cli::policy::{of_commits, short};
 use crate::host::Git;
 use crate::run::{
     Asked, Cache, Candidate, Deciding, Flags, Measured, Packages, Pair, Plan, Progress, RunError,
@@ -45,7 +46,8 @@ impl One<'_> {
         }
         session.tell(&format!("{} against {}", short(candidate), short(baseline)));
         let cache = Cache::open()?;
-        let Some(plan) = in_time(prepare(self.asked(&changed), &cache))? else {
+        let commands = commands(self.push);
+        let Some(plan) = in_time(prepare(self.asked(&changed, &commands), &cache))? else {
             return Ok(self.without_time(session));
         };
         // What is wrong with a policy is said before anything is measured.
@@ -64,11 +66,11 @@ impl One<'_> {
         })
     }
 
-    fn asked<'a>(&'a self, changed: &'a [String]) -> Asked<'a> {
+    fn asked<'a>(&'a self, changed: &'a [String], commands: &'a [Option<String>; 2]) -> Asked<'a> {
         let Push { baseline, candidate } = self.push;
         let (repository, flags, limit) = (self.root, self.flags, self.limit);
         let (candidate, packages) = (Candidate::Commit(candidate), Packages::Reached(changed));
-        let (prepare, written) = ([None, None], &[]);
+        let (prepare, written) = (commands.each_ref().map(Option::as_deref), &[]);
         Asked { repository, baseline, candidate, packages, prepare, written, flags, limit }
     }
 
@@ -93,6 +95,15 @@ impl One<'_> {
     }
 }
 
+/// The commands that make what is not in the repository, by the files at its root. What is wrong with
+/// these is said of the packages that they decide on.
+fn commands(push: &Push) -> [Option<String>; 2] {
+    let from = short(&push.baseline).to_owned();
+    let judging = Judging { policy_from: Some(from), ..Judging::default() };
+    let of_change = of_commits(&push.baseline, &push.candidate, "", &judging);
+    of_change.map(|of_change| of_change.prepare()).unwrap_or_default()
+}
+
 fn measure(plan: &Plan<'_>, session: &mut Session<'_>) -> Result<Measured, RunError> {
     plan.measure(&Fixed, &mut |progress: &Progress<'_>| {
         if let Some(line) = line(progress) {
@@ -105,15 +116,15 @@ fn measure(plan: &Plan<'_>, session: &mut Session<'_>) -> Result<Measured, RunEr
 struct Fixed;
 
 impl Deciding for Fixed {
-    fn undecided(&self, _: &str, _: [&[u8]; 2]) -> BTreeSet<String> {
+    fn undecided(&self, _: [&[u8]; 2]) -> BTreeSet<String> {
         BTreeSet::new()
     }
 
-    fn to_confirm(&self, _: &str, _: [&[u8]; 2], _: u32) -> BTreeSet<String> {
+    fn to_confirm(&self, _: [&[u8]; 2]) -> BTreeSet<String> {
         BTreeSet::new()
     }
 
-    fn is_parallel(&self, _: &str, _: &str) -> bool {
+    fn is_parallel(&self, _: &str) -> bool {
         false
     }
 

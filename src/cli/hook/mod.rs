@@ -12,10 +12,11 @@ mod verdict;
 use super::ended::Ended;
 use super::message::Message;
 use super::output::{Color, look};
+use super::telling::tell;
 use super::{Exit, misuse};
 use crate::config::duration;
 use crate::host::{Git, heed};
-use crate::report::{Look, shown};
+use crate::report::Look;
 use crate::run::{Benchtime, Flags, TimeLimit};
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
@@ -260,9 +261,6 @@ struct Session<'a> {
 impl Session<'_> {
     /// Says something in lines of its own making, harmlessly.
     fn tell(&mut self, text: &str) {
-        for line in text.lines() {
-            // Nothing can be done about a standard error that takes no text.
-            let _ = writeln!(self.stderr, "allocgate: {}", shown(line));
-        }
+        tell(text, self.stderr);
     }
 }

@@ -37,6 +37,16 @@ pub(super) struct OfChange {
     pub own_files: [Option<Loaded>; 2],
 }
 
+impl OfChange {
+    /// The commands that make what is not in the repository: each side's own.
+    pub fn prepare(&self) -> [Option<String>; 2] {
+        let command = |file: &Option<Loaded>| {
+            file.as_ref()?.document.run.prepare.as_ref().map(|text| text.to_string())
+        };
+        self.own_files.each_ref().map(command)
+    }
+}
+
 /// That of a directory of the baseline, with what the candidate makes stricter; the candidate's alone where
 /// the baseline's is broken. Neither has to be checked out; both are full object ids.
 ///

@@ -21,6 +21,10 @@ pub(super) fn notes(failed: &BTreeMap<Name, Vec<Excess>>, report: &Report) -> Ve
             return None;
         }
         let last = excess(row);
+        // Among all rows it is corrected for more of them than when it was confirmed: no noise.
+        if row.evidence.family.is_some() && !last.has_shrunk_from(*first) {
+            return None;
+        }
         let [first_iterations, iterations] = [first, &last].map(|excess| excess.iterations as u64);
         let (package, name, unit) = (&*row.package, &*row.name, &*row.unit);
         let (iterations, changes) = ([first_iterations, iterations], [first.change, last.change]);

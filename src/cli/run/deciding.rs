@@ -63,20 +63,20 @@ impl<'a> Deciders<'a> {
 }
 
 impl Deciding for Deciders<'_> {
-    fn undecided(&self, _: &str, sides: [&[u8]; 2]) -> BTreeSet<String> {
+    fn undecided(&self, sides: [&[u8]; 2]) -> BTreeSet<String> {
         let [Some(baseline), Some(candidate)] = sides.map(capture) else { return BTreeSet::new() };
         let Ok(selection) = Selection::new(&self.selecting) else { return BTreeSet::new() };
         let open = undecided(baseline, candidate, self.policy, &selection, self.most);
         open.into_iter().map(|benchmark| benchmark.name).collect()
     }
 
-    fn to_confirm(&self, _: &str, sides: [&[u8]; 2], _: u32) -> BTreeSet<String> {
+    fn to_confirm(&self, sides: [&[u8]; 2]) -> BTreeSet<String> {
         let rows = self.failing(sides);
         let again = rows.iter().filter(|row| self.shrinks(row));
         again.map(|row| row.name.to_string()).collect()
     }
 
-    fn is_parallel(&self, _: &str, benchmark: &str) -> bool {
+    fn is_parallel(&self, benchmark: &str) -> bool {
         self.parallel.iter().any(|pattern| pattern.matches(benchmark.as_bytes()))
     }
 

@@ -99,7 +99,8 @@ impl Gate<'_> {
 
     /// What is written below the root, which is no part of the candidate.
     fn written(&self) -> Vec<String> {
-        let written = self.reports.paths().chain(self.run.keep.as_deref());
+        let kept = self.keeping.iter().flat_map(|keeping| &keeping.files).map(|file| &**file);
+        let written = self.reports.paths().chain(kept);
         written.filter_map(|path| below(path, &self.sides.root)).collect()
     }
 

@@ -20,6 +20,7 @@ use super::message::Message;
 use super::reporting::{Reporting, Reports};
 use super::selecting;
 use crate::benchproc::Selection;
+use crate::config::MOST_SAMPLES;
 use crate::host::heed;
 use crate::report::MeasuredBy;
 use crate::run::Shard;
@@ -62,7 +63,7 @@ pub(super) struct Run {
     benchtime: Option<crate::run::Benchtime>,
 
     /// The samples a side of a benchmark that might fail, 5 or more; others need fewer [default: 10]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_SAMPLES.into()))]
     count: Option<u32>,
 
     /// How long one test process may run; then it and all that it started is killed
@@ -79,7 +80,7 @@ pub(super) struct Run {
     shard: Option<Shard>,
 
     /// Show what would run, and don't run it
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["keep", "report"])]
     list: bool,
 
     /// Run packages whose test binaries are the same on both sides, too
@@ -91,7 +92,7 @@ pub(super) struct Run {
     no_cache: bool,
 
     /// Only measure the baseline [default: HEAD], and keep it for runs that compare against it
-    #[arg(long, conflicts_with_all = ["candidate", "keep", "list", "no_cache", "no_skip_identical", "own_toolchains"])]
+    #[arg(long, conflicts_with_all = ["candidate", "keep", "list", "no_cache", "no_skip_identical", "own_toolchains", "report"])]
     save_baseline: bool,
 
     /// Build each side with the Go toolchain that its go.mod asks for, not both with the candidate's

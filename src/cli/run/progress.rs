@@ -1,5 +1,6 @@
 //! What is shown while measuring: a line that changes on a terminal, a line a package elsewhere.
 
+use crate::cli::telling::{failed, named, tell};
 use crate::report::shown;
 use crate::run::{Measured, Progress};
 use std::io::{self, IsTerminal, Write};
@@ -46,10 +47,7 @@ impl<'a> Display<'a> {
     pub fn tell(&mut self, text: &str) {
         self.clear();
         self.shown_last = Instant::now();
-        for line in text.lines() {
-            // Nothing can be done about a standard error that takes no text.
-            let _ = writeln!(self.stderr, "allocgate: {}", shown(line));
-        }
+        tell(text, self.stderr);
     }
 
     /// Where warnings go, too.
@@ -96,9 +94,7 @@ impl<'a> Display<'a> {
             }
             Progress::Done { benchmarks, samples } => self.done(*benchmarks, *samples),
             Progress::Failed { package, is_baseline, why } => {
-                let side = if *is_baseline { "baseline" } else { "candidate" };
-                let indented: Vec<String> = why.lines().map(|line| format!("  {line}")).collect();
-                self.tell(&format!("{package}: the {side} failed\n{}", indented.join("\n")));
+                self.tell(&failed(package, *is_baseline, why));
             }
         }
     }
@@ -168,16 +164,5 @@ fn seconds(time: Duration) -> String {
         0..10 => format!("{:.1}s", time.as_secs_f64()),
         10..60 => format!("{seconds}s"),
         _ => format!("{}m{:02}s", seconds / 60, seconds % 60),
-    }
-}
-
-/// Names, as many as a line holds.
-fn named(packages: &[String]) -> String {
-    const MOST: usize = 5;
-    let first =
-        packages.iter().take(MOST).map(|package| shown(package)).collect::<Vec<_>>().join(", ");
-    match packages.len().saturating_sub(MOST) {
-        0 => first,
-        more => format!("{first} and {more} more"),
     }
 }

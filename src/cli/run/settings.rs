@@ -3,7 +3,7 @@
 use super::Run;
 use crate::cli::message::Message;
 use crate::cli::policy::OfChange;
-use crate::config::{self, Loaded, RunTable};
+use crate::config::{self, RunTable};
 use crate::policy::{Pattern, Policy, samples_needed};
 use crate::run::{Benchtime, Flags, Shard};
 use std::time::Duration;
@@ -57,7 +57,7 @@ impl Settings {
             benchtime: run.benchtime.or(written).unwrap_or(BENCHTIME),
             least,
             most: run.count.or(count).unwrap_or(COUNT).max(least),
-            prepare: decided.own_files.each_ref().map(prepare),
+            prepare: decided.prepare(),
             parallel: parallel.filter_map(|glob| Pattern::benchmark(glob).ok()).collect(),
         })
     }
@@ -100,11 +100,6 @@ impl Settings {
             caches: !run.no_cache && !run.own_toolchains,
         }
     }
-}
-
-/// The command of a side's own file.
-fn prepare(file: &Option<Loaded>) -> Option<String> {
-    file.as_ref()?.document.run.prepare.as_ref().map(|text| text.to_string())
 }
 
 /// Reads a time, or a number of iterations.
