@@ -2,6 +2,7 @@
 
 use super::binary::{Binary, Call};
 use super::expression::{functions, named};
+use super::failure::Failure;
 use super::flags::Benchtime;
 use super::groups::{Group, Target, function_of, groups, is_worth_another_look, iterations, stem};
 use super::look::{Found, found};
@@ -113,10 +114,20 @@ impl Rounds<'_> {
             let Some(expression) = self.expression(&binary, pass)? else { return Ok(Vec::new()) };
             let call = Call { expression, iterations: 1, cpu: pass.cpu };
             let failure = match self.within(|deadline| binary.look(&call, deadline))? {
-                Ok(printed) => return Ok(found(&printed)),
-                Err(failure) => failure,
+                Ok(printed) => {
+                    let found = found(&printed);
+                    let same = repeated(&found);
+                    if same.is_empty() {
+                        return Ok(found);
+                    }
+                    let names = same.iter().map(|name| stem(name, pass.cpu).to_owned()).collect();
+                    Failure::of_same_names(self.package, &names)
+                }
+                Err(failure) => {
+                    self.may_be_untrimmed(&failure)?;
+                    failure
+                }
             };
-            self.may_be_untrimmed(&failure)?;
             let functions = failure.functions.clone();
             self.fail(side, failure, tell);
             if functions.iter().all(|function| self.broken.contains(function)) {
@@ -173,6 +184,12 @@ impl Rounds<'_> {
         }
         Ok(targets)
     }
+}
+
+/// The names that occur more than once. Go itself numbers sub-benchmarks of one name.
+fn repeated(found: &[Found]) -> BTreeSet<&str> {
+    let mut seen = BTreeSet::new();
+    found.iter().map(|found| &*found.name).filter(|name| !seen.insert(*name)).collect()
 }
 
 /// The functions that both sides have, and of whose benchmarks one side has others.

@@ -1,5 +1,6 @@
 //! A side of a package that failed: in people's words, and as a capture.
 
+use super::groups::function_of;
 use crate::benchfmt::{BenchmarkLine, Section, Sink, read, text};
 use crate::host::Output;
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ impl Failure {
         let mut words = panicked(stderr).unwrap_or_else(|| last_lines(stderr, stdout));
         let mut said = [&**stdout, &**stderr].concat();
         if status.success() {
-            words = "it exited with 0 before its benchmarks were done: without PASS".to_owned();
+            words = without_pass(stdout).to_owned();
             said.extend_from_slice(b"exit status 0, without PASS\n");
         } else {
             said.extend_from_slice(
@@ -78,9 +79,37 @@ impl Failure {
         Failure { why, functions, is_deadline: false, is_silent: false, capture }
     }
 
+    /// Of benchmarks whose results can't be told apart: each ran once, and printed several.
+    pub fn of_same_names(package: &str, names: &BTreeSet<String>) -> Failure {
+        let all = names.iter().map(|name| format!("Benchmark{name}")).collect::<Vec<_>>();
+        let words = format!(
+            "several results of one name, {}: two functions of the package and its external tests have it, or it prints one",
+            all.join(", ")
+        );
+        let functions = names.iter().map(|name| function_of(name)).collect();
+        Failure { functions, ..Failure::of_words(package, &words) }
+    }
+
+    /// The same, told with the names of the benchmarks.
+    pub fn told(&self) -> String {
+        let named: Vec<&str> = self.functions.iter().map(|name| &**name).collect();
+        let is_known = named.iter().all(|name| self.why.contains(name));
+        if is_known { self.why.clone() } else { format!("{}\n{}", named.join(", "), self.why) }
+    }
+
     /// A capture of nothing but the failure.
     pub fn capture(&self) -> &[u8] {
         &self.capture
+    }
+}
+
+/// What keeps a run that exited with 0 from having passed.
+fn without_pass(stdout: &[u8]) -> &'static str {
+    match stdout.split(|&byte| byte == b'\n').any(|line| line == b"PASS") {
+        true => {
+            "a benchmark prints what Go's own lines look like, such as `pkg: …`, `FAIL` or a result"
+        }
+        false => "it exited with 0 before its benchmarks were done: without PASS",
     }
 }
 

@@ -337,7 +337,7 @@ impl Rounds<'_> {
 
     pub(super) fn fail(&mut self, side: Side, failure: Failure, tell: Tell<'_>) {
         let (package, is_baseline) = (self.package, side == Side::Baseline);
-        tell(&Progress::Failed { package, is_baseline, why: failure.why.clone() });
+        tell(&Progress::Failed { package, is_baseline, why: failure.told() });
         self.failures[side as usize].get_or_insert(failure);
     }
 }

@@ -284,3 +284,36 @@ fn benchmarks_are_short_where_goflags_say_so() {
     assert_eq!(repository.run("go", "env -w GOFLAGS=-short").code, Some(0));
     repository.measure(arguments).ends(0).holds("PASS: 4 rows");
 }
+
+#[test]
+fn functions_of_one_name_are_told_apart_from_what_can_be_judged() {
+    let odd = |bytes| benchmark("Odd", &make(bytes));
+    let Some(repository) = with(&[], &odd(64), &odd(640)) else { return };
+    repository.write("odd/outer_test.go", &test("odd_test", &[], &odd(4096)));
+    let said = repository.measure("--baseline HEAD --keep kept ./odd");
+    said.ends(3).holds("several results of one name, BenchmarkOdd").holds("CAN'T JUDGE: ");
+    let kept = std::fs::read_to_string(repository.root.join("kept/candidate.txt")).unwrap();
+    assert!(kept.contains("BenchmarkQuiet"), "{kept}");
+}
+
+#[test]
+fn each_benchmark_that_fails_is_told_by_its_name() {
+    let fine = format!("{}\n{}", benchmark("One", ""), benchmark("Two", ""));
+    let broken = format!(
+        "{}\n{}",
+        benchmark("One", "\t\tpanic(\"first\")"),
+        benchmark("Two", "\t\tos.Exit(3)")
+    );
+    let Some(repository) = with(&["os"], &(fine + "\nvar _ = os.Exit\n"), &broken) else { return };
+    let said = repository.measure("--baseline HEAD ./odd");
+    said.ends(3).holds("BenchmarkOne").holds("first").holds("BenchmarkTwo");
+}
+
+#[test]
+fn what_looks_like_go_s_own_lines_is_told() {
+    let odd = benchmark("Odd", "\t\tprint()");
+    let prints = benchmark("Odd", "\t\tfmt.Print(\"\\npkg: other\\n\")");
+    let before = odd + "\nvar _ = fmt.Print\n";
+    let Some(repository) = with(&["fmt"], &before, &prints) else { return };
+    repository.measure("--baseline HEAD ./odd").ends(3).holds("what Go's own lines look like");
+}

@@ -110,3 +110,13 @@ fn what_is_not_judged_has_no_report() {
         assert_eq!(repository.built(), 0, "{flags}");
     }
 }
+
+#[test]
+fn a_change_does_not_have_less_measured() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("codec/codec.go", "package codec\n\nvar calls int\n\nfunc Encode() []byte {\n\tcalls++\n\tif calls > 50 {\n\t\treturn make([]byte, 640)\n\t}\n\treturn make([]byte, 64)\n}\n");
+    repository.write("allocgate.toml", "[run]\nbenchtime = \"1x\"\ncount = 5\n");
+    let said = repository.measure("--baseline HEAD");
+    said.ends(1).holds("FAIL: 1 regression");
+    said.holds("run.benchtime: 200ms → 1x, less strict: no effect").holds("run.count: 10 → 5");
+}

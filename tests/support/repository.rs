@@ -149,6 +149,7 @@ impl Repository {
         command.env("PATH", format!("{}:{}:{path}", bin.display(), allocgate.display()));
         command.env("HOME", std::env::var_os("HOME").unwrap_or_default());
         command.env("XDG_CACHE_HOME", self.folder.join("cache")).env("GOCACHE", go_cache());
+        command.env("GOENV", self.folder.join("goenv"));
         for kept in ["GOTOOLCHAIN", "GOPROXY", "GOFLAGS"] {
             command.envs(std::env::var_os(kept).map(|value| (kept, value)));
         }

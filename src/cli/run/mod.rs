@@ -12,6 +12,7 @@ mod progress;
 mod saving;
 mod settings;
 mod sides;
+mod table;
 
 use super::Exit;
 use super::ended::Ended;
@@ -151,14 +152,15 @@ impl Run {
         let commits = sides.short();
         reports.measured_by(MeasuredBy::Run { commits, can_be_judged_again });
         display.tell(&sides.told());
-        let decided = sides.policy(self)?;
+        let mut decided = sides.policy(self)?;
         if let Some(error) = &decided.broken_baseline {
             display.tell(
                 "WARNING: the baseline's policy is broken; the candidate's decides on itself:",
             );
             display.tell(&error.to_string());
         }
-        let settings = Settings::of(self, &decided)?;
+        let mut settings = Settings::of(self, &decided)?;
+        decided.policy.changes.append(&mut settings.changes);
         Gate { run: self, sides, decided, settings, reports, keeping }.go(stdout, display)
     }
 

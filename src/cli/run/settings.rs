@@ -1,18 +1,19 @@
 //! How benchmarks are measured: flags over the policy file over defaults.
 
 use super::Run;
+use super::table::Table;
 use crate::cli::message::Message;
 use crate::cli::policy::OfChange;
-use crate::config::{self, RunTable};
-use crate::policy::{Pattern, Policy, samples_needed};
+use crate::config;
+use crate::policy::{Pattern, Policy, PolicyChange, samples_needed};
 use crate::run::{Benchtime, Flags, Shard};
 use std::time::Duration;
 
 /// For so long each benchmark runs for one sample, if nothing else is said.
-const BENCHTIME: Benchtime = Benchtime::Time(Duration::from_millis(200));
+pub(super) const BENCHTIME: Benchtime = Benchtime::Time(Duration::from_millis(200));
 
 /// The samples a side of what might fail.
-const COUNT: u32 = 10;
+pub(super) const COUNT: u32 = 10;
 
 /// The fewest samples, whatever the policy: the median of fewer is one of the values.
 const LEAST: u32 = 5;
@@ -27,24 +28,18 @@ pub(super) struct Settings {
     prepare: [Option<String>; 2],
     /// Benchmarks that are also measured at the default GOMAXPROCS.
     pub parallel: Vec<Pattern>,
+    /// What the candidate's file has otherwise.
+    pub changes: Vec<PolicyChange>,
 }
 
 impl Settings {
-    /// What the file that decides says, as with the policy; where it says nothing, the candidate's. More
-    /// samples are taken than it says where the policy needs more.
+    /// What flags say, or else the files. More samples are taken than these say where the policy needs more.
     ///
     /// # Errors
     ///
     /// A flag that asks for fewer samples than those by which something can fail.
     pub fn of(run: &Run, decided: &OfChange) -> Result<Settings, Message> {
-        let tables =
-            decided.files.each_ref().map(|file| file.as_ref().map(|file| &file.document.run));
-        let first = |of: fn(&RunTable) -> Option<String>| tables.into_iter().flatten().find_map(of);
-        let written = first(|table| table.benchtime.as_ref().map(|text| text.to_string()));
-        // What it holds was read with the file.
-        let written = written.and_then(|text| benchtime(&text).ok());
-        let count =
-            tables.into_iter().flatten().find_map(|table| table.count.as_ref().map(|at| **at));
+        let table = Table::of(decided);
         let least = samples_needed(&decided.policy, 1).and_then(|needed| needed.try_into().ok());
         let least = least.unwrap_or(LEAST).max(LEAST);
         if let Some(count) = run.count.filter(|count| *count < least) {
@@ -52,13 +47,14 @@ impl Settings {
                 "--count {count}: {least} samples are the fewest by which a row can fail by this policy"
             )));
         }
-        let parallel = tables.into_iter().flatten().flat_map(|table| &table.parallel);
+        let parallel = decided.files.iter().flatten().flat_map(|file| &file.document.run.parallel);
         Ok(Settings {
-            benchtime: run.benchtime.or(written).unwrap_or(BENCHTIME),
+            benchtime: run.benchtime.unwrap_or(table.benchtime),
             least,
-            most: run.count.or(count).unwrap_or(COUNT).max(least),
+            most: run.count.unwrap_or(table.count).max(least),
             prepare: decided.prepare(),
             parallel: parallel.filter_map(|glob| Pattern::benchmark(glob).ok()).collect(),
+            changes: table.changes,
         })
     }
 
