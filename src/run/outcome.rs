@@ -81,3 +81,18 @@ impl Came {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::benchproc::Capture;
+
+    #[test]
+    fn a_package_without_time_can_not_pass() {
+        let came = Came::not_in_time("example.com/m");
+        assert!(came.has_candidate());
+        let candidate = came.sides[1].as_ref().unwrap();
+        let capture = Capture::of_text(std::str::from_utf8(&candidate.bytes).unwrap());
+        assert_eq!((capture.passed, capture.sections.len()), (0, 1));
+    }
+}
