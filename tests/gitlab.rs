@@ -63,6 +63,8 @@ impl Project {
         let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
         let mut local = Command::new("gitlab-ci-local");
         local.args(["--force-shell-executor", "--ignore-predefined-vars", "CI_PIPELINE_SOURCE"]);
+        // Here they share a directory; a runner gives each job its own.
+        local.args(["--concurrency", "1"]);
         for variable in [
             "CI_PIPELINE_SOURCE=merge_request_event".to_owned(),
             format!("CI_MERGE_REQUEST_DIFF_BASE_SHA={}", self.base),
