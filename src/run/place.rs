@@ -48,6 +48,7 @@ impl Place {
             match lock.try_lock() {
                 Ok(()) => {
                     clear(&directory);
+                    forget(&git, cache.worktrees());
                     fs::create_dir_all(&directory).map_err(failed)?;
                     return Ok(Place { directory, git, mirror, _lock: lock });
                 }
@@ -137,6 +138,7 @@ fn mirror(root: &Path, sides: &[Candidate<'_>]) -> Result<Mirror, RunError> {
 impl Drop for Place {
     fn drop(&mut self) {
         clear(&self.directory);
+        forget(&self.git, &self.directory);
     }
 }
 
@@ -168,6 +170,15 @@ fn clear(directory: &Path) {
         }
     }
     let _: io::Result<()> = fs::remove_dir_all(directory);
+}
+
+/// Has a repository forget the worktrees in a directory that are gone, as far as that is possible. Git
+/// that was ended while it made one leaves some that can't be told from what is in the directory.
+fn forget(git: &Git, directory: &Path) {
+    let is_gone = |at: &PathBuf| at.starts_with(directory) && at.symlink_metadata().is_err();
+    for at in git.worktrees().unwrap_or_default().iter().filter(|at| is_gone(at)) {
+        let _: Result<(), HostError> = git.forget_worktree(at);
+    }
 }
 
 /// The directories in a directory. Links are none.

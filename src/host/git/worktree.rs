@@ -6,7 +6,7 @@ use crate::host::error::HostError;
 use crate::host::program::Program;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What a checkout and its removal may print.
 pub(super) const MOST_PRINTED: usize = 1 << 24;
@@ -30,11 +30,40 @@ impl Git {
         deadline: Duration,
     ) -> Result<(), HostError> {
         ids(&[commit])?;
-        let asked = self.changing("worktree").arguments(["add", "--quiet", "--detach"]);
+        let started = Instant::now();
+        let add = ["add", "--quiet", "--detach", "--no-checkout"];
         // Twice, for what is registered of a run that was killed, and is gone.
-        let asked = asked.arguments(["--force", "--force"]);
+        let asked = self.changing("worktree").arguments(add).arguments(["--force", "--force"]);
         let asked = asked.arguments([OsStr::new("--"), at.as_os_str(), OsStr::new(commit)]);
-        asked.run(deadline, MOST_PRINTED).map(drop)
+        // It takes a moment, and is not ended in the middle of it: git could not remove the half of one.
+        asked.whatever_comes().run(deadline, MOST_PRINTED)?;
+        let asked = Git::at(at).changing("reset").arguments(["--quiet", "--hard"]);
+        let left = deadline.saturating_sub(started.elapsed());
+        asked.run(left, MOST_PRINTED).map(drop)
+    }
+
+    /// Where the linked worktrees are that the repository knows of, those included whose directory is
+    /// gone: absolute paths without symbolic links. The main one is none of them.
+    ///
+    /// # Errors
+    ///
+    /// Git can't be asked, or refuses.
+    pub fn worktrees(&self) -> Result<Vec<PathBuf>, HostError> {
+        let asked = self.command("worktree").arguments(["list", "--porcelain"]);
+        let stdout = asked.whatever_comes().run(DEADLINE, MOST_PRINTED)?.stdout;
+        let lines = stdout.split(|&byte| byte == b'\n');
+        let paths = lines.filter_map(|line| line.strip_prefix(b"worktree "));
+        Ok(paths.skip(1).map(|name| path(name.to_vec())).collect())
+    }
+
+    /// Has the repository forget a linked worktree whose directory is gone, though git was ended while it
+    /// made it, and though this process be asked to end.
+    ///
+    /// # Errors
+    ///
+    /// The repository knows of none there; git can't be asked, or refuses.
+    pub fn forget_worktree(&self, at: &Path) -> Result<(), HostError> {
+        self.removing(at).whatever_comes().run(DEADLINE, MOST_PRINTED).map(drop)
     }
 
     /// Removes the linked worktree that this is asked in, with whatever is in it, though this process be
@@ -45,10 +74,14 @@ impl Git {
     /// The directory is no linked worktree; git can't be asked, or refuses.
     pub fn remove_this_worktree(&self) -> Result<(), HostError> {
         let common = self.common_directory()?;
+        let asked = self.removing(&self.directory).set("GIT_DIR", common);
+        asked.whatever_comes().run(DEADLINE, MOST_PRINTED).map(drop)
+    }
+
+    fn removing(&self, at: &Path) -> Program {
         // Twice, since git locks what it has not made to the end.
         let asked = self.changing("worktree").arguments(["remove", "--force", "--force", "--"]);
-        let asked = asked.arguments([&self.directory]).set("GIT_DIR", common);
-        asked.whatever_comes().run(DEADLINE, MOST_PRINTED).map(drop)
+        asked.arguments([at])
     }
 
     /// What all worktrees of the repository have in common: an absolute path without symbolic links.

@@ -62,6 +62,39 @@ fn what_a_run_that_was_killed_has_left_goes_with_the_next() {
     assert!(fs::read_dir(cache(&repository).captures()).unwrap().next().is_none());
 }
 
+/// As it is found when git was killed while it made a worktree: this much of one is there, and locked.
+#[test]
+fn what_is_of_half_a_worktree_goes_with_the_next() {
+    let Some((repository, commit)) = with_a_module_beside() else { return };
+    for missing in [&[][..], &["at/.git"], &["at"], &["commondir", "HEAD"], &["at/.git", "HEAD"]] {
+        let held = place(&repository, &[Candidate::Commit(&commit)]);
+        let base = held.check_out(Side::Baseline, &commit, DEADLINE).unwrap();
+        drop(held);
+        fs::create_dir_all(base.parent().unwrap()).unwrap();
+        Git::at(&repository.root).add_worktree(&base, &commit, DEADLINE).unwrap();
+        let of_git = repository.root.join(".git/worktrees/repository");
+        write(&of_git.join("locked"), "initializing");
+        for name in missing {
+            match name.strip_prefix("at") {
+                Some("") => fs::remove_dir_all(&base).unwrap(),
+                Some(below) => fs::remove_file(base.join(&below[1..])).unwrap(),
+                None => fs::remove_file(of_git.join(name)).unwrap(),
+            }
+        }
+        assert_eq!(registered(&repository), 1, "{missing:?}");
+        let next = place(&repository, &[]);
+        assert_eq!(registered(&repository), 0, "{missing:?}");
+        assert!(!base.exists() && !of_git.exists(), "{missing:?}");
+        drop(next);
+    }
+    // Those of others stay, though they are gone: they may be on a disk that is not there today.
+    let gone = repository.beside("gone");
+    repository.git(&["worktree", "add", "--quiet", "--lock", gone.to_str().unwrap()]);
+    fs::remove_dir_all(&gone).unwrap();
+    drop(place(&repository, &[]));
+    assert_eq!(registered(&repository), 1);
+}
+
 #[test]
 fn a_linked_worktree_of_the_user_s_is_copied_with_its_own_head_and_index() {
     let Some(repository) = Repository::new() else { return };
