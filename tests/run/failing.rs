@@ -298,15 +298,16 @@ fn functions_of_one_name_are_told_apart_from_what_can_be_judged() {
 
 #[test]
 fn each_benchmark_that_fails_is_told_by_its_name() {
-    let fine = format!("{}\n{}", benchmark("One", ""), benchmark("Two", ""));
-    let broken = format!(
-        "{}\n{}",
-        benchmark("One", "\t\tpanic(\"first\")"),
-        benchmark("Two", "\t\tos.Exit(3)")
-    );
-    let Some(repository) = with(&["os"], &(fine + "\nvar _ = os.Exit\n"), &broken) else { return };
+    let both = |one, two| {
+        // So deep that what is told of the stack doesn't reach the benchmarks.
+        let deep = "func deep(n int, why string) {\n\tif n == 0 {\n\t\tpanic(why)\n\t}\n\tdeep(n-1, why)\n}\n";
+        format!("{deep}\n{}\n{}", benchmark("One", one), benchmark("Two", two))
+    };
+    let broken = both("\t\tdeep(20, \"first\")", "\t\tdeep(20, \"second\")");
+    let Some(repository) = with(&[], &both("", ""), &broken) else { return };
     let said = repository.measure("--baseline HEAD ./odd");
-    said.ends(3).holds("BenchmarkOne").holds("first").holds("BenchmarkTwo");
+    said.ends(3).holds("BenchmarkOne\nallocgate:   panic: first");
+    said.holds("BenchmarkTwo\nallocgate:   panic: second");
 }
 
 #[test]
