@@ -63,6 +63,9 @@ pub(super) struct Rounds<'a> {
 /// What is wanted of some rounds.
 #[derive(Clone, Copy)]
 struct Wanted {
+    /// So many were taken before.
+    taken: u32,
+    /// With which there are so many.
     samples: u32,
     confirms: bool,
 }
@@ -76,7 +79,7 @@ impl Rounds<'_> {
             }
             benchtime => self.calibrated(benchtime, tell)?,
         };
-        let wanted = Wanted { samples: self.flags.least, confirms: false };
+        let wanted = Wanted { taken: 0, samples: self.flags.least, confirms: false };
         self.take(&first, wanted, tell)?;
         if self.has_both() {
             self.decide(tell)?;
@@ -117,6 +120,7 @@ impl Rounds<'_> {
             let all = before.keys().chain(now.keys());
             undecided.extend(all.filter(|name| before.get(*name) != now.get(*name)).cloned());
         }
+        let samples = self.flags.most;
         let groups = self.groups_of(&undecided, 1);
         if !groups.is_empty() && self.is_kept {
             // Whatever fails was measured at one time on both sides.
@@ -126,18 +130,17 @@ impl Rounds<'_> {
             }
             let before = self.samples.clone();
             self.forget(&undecided);
-            self.take(&groups, Wanted { samples: self.flags.most, confirms: false }, tell)?;
+            self.take(&groups, Wanted { taken: 0, samples, confirms: false }, tell)?;
             self.hold_on_to(&undecided, before);
             return Ok(());
         }
-        let samples = self.flags.most.saturating_sub(self.flags.least);
-        self.take(&groups, Wanted { samples, confirms: false }, tell)
+        self.take(&groups, Wanted { taken: self.flags.least, samples, confirms: false }, tell)
     }
 
     /// Measures what fails again, with more iterations, over which what happens once is spread; false if
     /// nothing fails.
     pub fn confirm(&mut self, tell: Tell<'_>) -> Result<bool, Stop> {
-        let wanted = Wanted { samples: self.flags.most, confirms: true };
+        let wanted = Wanted { taken: 0, samples: self.flags.most, confirms: true };
         for time in 0..MOST_TIMES {
             if !self.flags.is_thorough || !self.has_both() {
                 return Ok(time > 0);
@@ -221,13 +224,13 @@ impl Rounds<'_> {
         self.flags.timeout / 4
     }
 
-    /// So many samples of each benchmark of some groups. Whichever side was last in one round is first in
+    /// Samples of each benchmark of some groups, until there are so many. Whichever side was last in one round is first in
     /// the next.
     fn take(&mut self, groups: &[Group], wanted: Wanted, tell: Tell<'_>) -> Result<(), Stop> {
-        let Wanted { samples, confirms } = wanted;
+        let Wanted { taken, samples, confirms } = wanted;
         let benchmarks = groups.iter().map(|group| group.stems.len()).sum();
         let rounds = if groups.is_empty() { 0 } else { samples };
-        for number in 1..=rounds {
+        for number in taken + 1..=rounds {
             tell(&Progress::Round { number, of: samples, benchmarks, confirms });
             let is_candidate_first = self.is_candidate_first != (self.rounds % 2 == 1);
             self.rounds += 1;

@@ -1,7 +1,7 @@
 //! What is shown while measuring: a line that changes on a terminal, a line a package elsewhere.
 
 use crate::cli::telling::{failed, named, tell};
-use crate::report::shown;
+use crate::report::{count, shown};
 use crate::run::{Measured, Progress};
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -85,11 +85,12 @@ impl<'a> Display<'a> {
                     (_, false) => format!("sample {number} of {of}"),
                 };
                 let benchmarks = if *benchmarks > 0 {
-                    format!(" of {benchmarks} benchmarks")
+                    format!(", {}", benchmarks_of(*benchmarks))
                 } else {
                     String::new()
                 };
-                let share = f64::from(*number) / f64::from((*of).max(1));
+                // It begins now.
+                let share = f64::from(number.saturating_sub(1)) / f64::from((*of).max(1));
                 self.status(&format!("{}: {what}{benchmarks}{}", self.here(), self.left(share)));
             }
             Progress::Done { benchmarks, samples } => self.done(*benchmarks, *samples),
@@ -117,10 +118,10 @@ impl<'a> Display<'a> {
         let samples =
             if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") };
         let time = self.package_began.elapsed();
-        let noun = if benchmarks == 1 { "benchmark" } else { "benchmarks" };
         let line = format!(
-            "{}: {benchmarks} {noun}, {samples} samples a side, {}",
+            "{}: {}, {samples} samples a side, {}",
             self.here(),
+            benchmarks_of(benchmarks),
             seconds(time)
         );
         self.tell(&line);
@@ -155,7 +156,12 @@ impl<'a> Display<'a> {
 
 /// A number of packages, in words.
 pub(super) fn packages_of(number: usize) -> String {
-    if number == 1 { "1 package".to_owned() } else { format!("{number} packages") }
+    count(number as u64, "package", "packages")
+}
+
+/// A number of benchmarks, in words.
+fn benchmarks_of(number: usize) -> String {
+    count(number as u64, "benchmark", "benchmarks")
 }
 
 fn seconds(time: Duration) -> String {
