@@ -6,7 +6,8 @@ use super::goflags::is_short;
 use super::lay::link;
 use crate::benchfmt::{BenchmarkLine, Ending, Section, Sink, read};
 use crate::host::{HostError, Output, Program};
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What a benchmark may print.
@@ -57,7 +58,7 @@ impl Binary {
         call: &Call,
         deadline: Duration,
     ) -> Result<Result<Vec<u8>, Failure>, RunError> {
-        self.attempt(call, &["-test.v"], deadline)
+        self.attempt(self.program()?.arguments(["-test.v"]), call, deadline)
     }
 
     /// One sample of each benchmark that is called: what was printed, or how it failed.
@@ -66,13 +67,29 @@ impl Binary {
         call: &Call,
         deadline: Duration,
     ) -> Result<Result<Vec<u8>, Failure>, RunError> {
-        self.attempt(call, &[], deadline)
+        self.attempt(self.program()?, call, deadline)
+    }
+
+    /// Likewise, with every allocation recorded in a file, and the whole stack of each, whatever else
+    /// `GODEBUG` says.
+    pub fn profile(
+        &self,
+        call: &Call,
+        file: &Path,
+        deadline: Duration,
+    ) -> Result<Result<Vec<u8>, Failure>, RunError> {
+        let mut to = OsString::from("-test.memprofile=");
+        to.push(file);
+        let debug = std::env::var("GODEBUG").unwrap_or_default();
+        let debug = [&*debug, "profstackdepth=1024"].join(",");
+        let program = self.program()?.arguments([to, "-test.memprofilerate=1".into()]);
+        self.attempt(program.set("GODEBUG", debug.trim_start_matches(',')), call, deadline)
     }
 
     fn attempt(
         &self,
+        program: Program,
         call: &Call,
-        more: &[&str],
         deadline: Duration,
     ) -> Result<Result<Vec<u8>, Failure>, RunError> {
         let own = [
@@ -82,8 +99,7 @@ impl Binary {
         ];
         let fixed = ["-test.run=^$", "-test.benchmem", "-test.count=1", "-test.paniconexit0"];
         let short = is_short().then_some("-test.short");
-        let asked = self.program()?.arguments(fixed).arguments(short);
-        let asked = asked.arguments(more).arguments(own);
+        let asked = program.arguments(fixed).arguments(short).arguments(own);
         match asked.attempt(deadline, MOST_PRINTED) {
             Ok(output) if output.status.success() && has_passed(&output.stdout) => {
                 Ok(Ok(output.stdout))

@@ -41,7 +41,7 @@ impl Parallel {
 }
 
 /// The default GOMAXPROCS.
-fn processors() -> u32 {
+pub(super) fn processors() -> u32 {
     let set = std::env::var("GOMAXPROCS").ok().and_then(|value| value.parse().ok());
     let own = || std::thread::available_parallelism().map_or(1, NonZero::get).try_into().ok();
     set.filter(|&processors| processors > 0).or_else(own).unwrap_or(1)

@@ -63,10 +63,7 @@ impl Plan<'_> {
         side: Side,
     ) -> Result<Option<Job<'a>>, RunError> {
         let Some(package) = sides.of_side(side) else { return Ok(None) };
-        let go = match side {
-            Side::Baseline => self.checked_out_baseline()?,
-            Side::Candidate => &self.candidate,
-        };
+        let go = self.side(side)?;
         Ok(Some(Job { go, package, out: self.out(number, side)?, link: None }))
     }
 

@@ -4,8 +4,10 @@ use std::fmt;
 
 /// One of the two that are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub enum Side {
+    /// What is compared with.
     Baseline,
+    /// What is judged.
     Candidate,
 }
 
@@ -13,7 +15,7 @@ impl Side {
     /// Both, in the order in which things of both are in arrays.
     pub const BOTH: [Side; 2] = [Side::Baseline, Side::Candidate];
 
-    pub fn other(self) -> Side {
+    pub(super) fn other(self) -> Side {
         match self {
             Side::Baseline => Side::Candidate,
             Side::Candidate => Side::Baseline,
@@ -22,7 +24,7 @@ impl Side {
 
     /// What its directory is called: paths of unequal length would make benchmarks that handle them
     /// allocate differently.
-    pub fn directory(self) -> &'static str {
+    pub(super) fn directory(self) -> &'static str {
         match self {
             Side::Baseline => "base",
             Side::Candidate => "cand",

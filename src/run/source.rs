@@ -1,0 +1,105 @@
+//! The source of a side, and what Go's compiler says of it.
+
+use super::error::RunError;
+use super::go::Go;
+use super::measure::Plan;
+use super::packages::{Package, files, modules};
+use super::side::Side;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Component, Path};
+use std::time::Duration;
+
+/// What the compiler may say: about as much as the source that it is told to speak of.
+const MOST_PRINTED: usize = 256 << 20;
+
+/// No file that people write is larger.
+const LARGEST_FILE: u64 = 16 << 20;
+
+/// A module of a side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// Its path, below which import paths are.
+    pub path: String,
+    /// Its directory, from the root, which is `""`.
+    pub directory: String,
+}
+
+impl Plan<'_> {
+    /// The modules of a side.
+    ///
+    /// # Errors
+    ///
+    /// The side can't be checked out or read.
+    pub fn modules(&self, side: Side) -> Result<Vec<Module>, RunError> {
+        let files = files(self.side(side)?.root())?;
+        let module =
+            |directory: String| Some(Module { path: files.import_path(&directory)?, directory });
+        Ok(modules(&files).into_iter().filter_map(module).collect())
+    }
+
+    /// Where the source of packages that need its path seems to be while they run, and while they are
+    /// built.
+    pub fn stand_in(&self) -> std::path::PathBuf {
+        self.place.stand_in(Path::new("")).at
+    }
+
+    /// A file of a side by its path from the root; none if there is no such file in it.
+    pub fn file(&self, side: Side, path: &str) -> Option<Vec<u8>> {
+        let root = self.side(side).ok()?.root();
+        let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
+        let file = Some(root.join(path)).filter(|_| Path::new(path).components().all(is_name))?;
+        // A link may lead anywhere.
+        let is_within = file.canonicalize().ok()?.starts_with(root.canonicalize().ok()?);
+        let file = is_within.then(|| File::open(file).ok()).flatten()?;
+        let mut bytes = Vec::new();
+        file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        file.take(LARGEST_FILE).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// What the compiler says of packages, which are named by their import paths, as they are compiled for
+    /// the tests of one: nothing of what doesn't compile, or of a side that lacks the package. Paths in it
+    /// begin with import paths.
+    ///
+    /// # Errors
+    ///
+    /// The side can't be checked out; Go can't be started, or takes too long.
+    pub fn notes(
+        &self,
+        side: Side,
+        package: &str,
+        of: &BTreeSet<String>,
+    ) -> Result<Vec<u8>, RunError> {
+        let sides = self.packages.iter().find(|sides| sides.path == package);
+        let Some(package) = sides.and_then(|sides| sides.of_side(side)) else {
+            return Ok(Vec::new());
+        };
+        let deadline = self.asked.limit.left().min(self.asked.flags.timeout);
+        notes(self.side(side)?, package, of, deadline)
+    }
+
+    /// Go in a side.
+    pub(super) fn side(&self, side: Side) -> Result<&Go, RunError> {
+        match side {
+            Side::Baseline => self.checked_out_baseline(),
+            Side::Candidate => Ok(&self.candidate),
+        }
+    }
+}
+
+/// Compiles without linking. What was compiled before, and said, is said again.
+fn notes(
+    go: &Go,
+    package: &Package,
+    of: &BTreeSet<String>,
+    deadline: Duration,
+) -> Result<Vec<u8>, RunError> {
+    let flags = ["-e", "-test", "-deps", "-export", "-trimpath", "-buildvcs=false", "-f="];
+    let says = of.iter().flat_map(|path| [path.clone(), format!("{path}_test")]);
+    let says = says.map(|path| format!("-gcflags={path}=-m=2"));
+    let asked = go.command(&package.module, "list").arguments(flags).arguments(says);
+    let asked = asked.arguments(["--", &*package.pattern()]);
+    Ok(asked.attempt(deadline, MOST_PRINTED)?.stderr)
+}
