@@ -28,7 +28,7 @@
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
 //! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Others stand beside
 //! them: [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go
-//! files, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `run`
+//! files, [`pprof`] reads profiles, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `run`
 //! measures two commits with them, and `deliver` posts comments.
 
 pub mod benchfmt;
@@ -48,6 +48,7 @@ mod hidden;
 pub mod host;
 mod lots;
 pub mod policy;
+pub mod pprof;
 pub mod proof;
 pub mod report;
 #[cfg(feature = "cli")]
