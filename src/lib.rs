@@ -28,7 +28,7 @@
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
 //! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Others stand beside
 //! them: [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go
-//! files, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `run`
+//! files, [`explain`] says why a line allocates, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `run`
 //! measures two commits with them, and `deliver` posts comments.
 
 pub mod benchfmt;
@@ -41,6 +41,7 @@ pub mod compare;
 pub mod config;
 #[cfg(any(feature = "github", feature = "gitlab"))]
 pub mod deliver;
+pub mod explain;
 mod gfm;
 pub mod gosource;
 mod hidden;

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots`, `hidden` and `gfm`, which are private, spread
 /// work over processors, know the characters that nobody sees, and make text harmless in Markdown.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
     ("stats", &[]),
     ("gosource", &[]),
+    ("explain", &[]),
     ("host", &[]),
     // What it measured is for others to judge.
     ("run", &["benchfmt", "benchproc", "gosource", "host", "lots"]),
