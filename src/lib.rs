@@ -28,7 +28,8 @@
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
 //! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Others stand beside
 //! them: [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go
-//! files, [`pprof`] reads profiles, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `run`
+//! files, [`pprof`] reads profiles and [`explain`] says from them which lines allocate more, [`config`]
+//! makes the policy of what a team wrote down, `host` runs other programs, `run`
 //! measures two commits with them, and `deliver` posts comments.
 
 pub mod benchfmt;
@@ -41,6 +42,7 @@ pub mod compare;
 pub mod config;
 #[cfg(any(feature = "github", feature = "gitlab"))]
 pub mod deliver;
+pub mod explain;
 mod gfm;
 pub mod gosource;
 mod hidden;

@@ -14,6 +14,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("benchproc", &["benchfmt", "benchunit", "lots"]),
     ("stats", &[]),
     ("gosource", &[]),
+    ("explain", &[]),
     ("host", &[]),
     // What it measured is for others to judge.
     ("run", &["benchfmt", "benchproc", "gosource", "host", "lots"]),
