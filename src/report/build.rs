@@ -65,7 +65,10 @@ pub fn report(
         added,
         removed,
         budgets: budget_rows,
+        explanations: Vec::new(),
+        explanations_left_out: 0,
         units,
+        revisions: None,
         baseline: files(baseline),
         candidate: files(candidate),
     }

@@ -20,20 +20,27 @@ macro_rules! outer {
 
 mod budget;
 mod drill;
+mod explanation;
 mod number;
 mod place;
 mod policy;
 mod remark;
+mod revisions;
 mod row;
 
 pub use budget::{BudgetRow, BudgetStatus};
 pub use drill::Drill;
+pub use explanation::{
+    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Position, Share, Site,
+    SiteReason, Step,
+};
 pub use number::Number;
 pub use place::Place;
 pub use policy::{
     Budget, Correction, Effect, Level, Mode, Origin, Policy, PolicyChange, Rule, Test, Waiver,
 };
 pub use remark::{Code, Listed, Remark, Side, There};
+pub use revisions::{Revision, Revisions};
 pub use row::{
     Change, Evidence, OneSided, OtherTest, Reason, Row, Sample, Shift, Significance, Status,
     WaiverState, WaiverUse,
@@ -72,8 +79,17 @@ outer! {
         /// Benchmarks of the candidate under their budgets, by package and name.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub budgets: Vec<BudgetRow>,
+        /// Which lines allocate more, of benchmarks that regressed: each benchmark once.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub explanations: Vec<Explanation>,
+        /// How many more benchmarks regressed than are explained.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        pub explanations_left_out: u64,
         /// Each unit as a whole.
         pub units: Vec<Unit>,
+        /// What was measured; absent where captures alone are known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub revisions: Option<Revisions>,
         /// The baseline's files.
         pub baseline: Vec<File>,
         /// The candidate's files.
@@ -183,4 +199,8 @@ outer! {
         /// Not read.
         Unread,
     }
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }

@@ -19,7 +19,7 @@ outer! {
 
 /// What a path looks like: names, none of them `.` or `..`, with a slash between.
 #[cfg(test)]
-const PATTERN: &str =
+pub(super) const PATTERN: &str =
     r"^(?!\.{1,2}(/|$))[^/\\:\x00-\x1f\x7f-\x9f]+(/(?!\.{1,2}(/|$))[^/\\:\x00-\x1f\x7f-\x9f]+)*$";
 
 /// Whoever shows a report makes links of such paths.
@@ -27,8 +27,22 @@ fn below<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error>
     let path = String::deserialize(deserializer)?;
     match is_below(&path) {
         true => Ok(path),
-        false => Err(serde::de::Error::custom("a place is outside of the repository")),
+        false => Err(outside()),
     }
+}
+
+/// The same where there may be none.
+pub(super) fn below_if_any<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(path) if !is_below(&path) => Err(outside()),
+        path => Ok(path),
+    }
+}
+
+fn outside<E: serde::de::Error>() -> E {
+    E::custom("a place is outside of the repository")
 }
 
 impl Place {

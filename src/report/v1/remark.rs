@@ -1,6 +1,7 @@
 //! Causes and notes.
 
 use super::Number;
+use super::is_zero;
 use serde::{Deserialize, Serialize};
 
 outer! {
@@ -224,8 +225,4 @@ outer! {
         #[serde(other)]
         Unknown,
     }
-}
-
-fn is_zero(n: &u64) -> bool {
-    *n == 0
 }
