@@ -27,6 +27,16 @@ impl Touched {
         }
     }
 
+    /// What a file of the candidate was called in the baseline; none if it is new.
+    pub fn baseline_path(&self, path: &str) -> Option<String> {
+        match self.of_candidate(path) {
+            _ if self.whole.contains(path) => None,
+            Some(file) => file.baseline.clone(),
+            None if self.baseline.contains_key(path) => None,
+            None => Some(path.to_owned()),
+        }
+    }
+
     /// Where a line of the baseline is in the candidate; none if it was removed or changed.
     pub fn candidate_of(&self, path: &str, line: u32) -> Option<(String, u32)> {
         match self.of_baseline(path) {

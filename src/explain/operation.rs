@@ -1,0 +1,195 @@
+//! What one operation allocates, and where.
+
+use super::Frame;
+use super::amount::Amount;
+use super::places::Places;
+use super::stacks::{Root, Stacks, line_of};
+use crate::pprof::{Line, Profile, Sample};
+use std::collections::{BTreeMap, HashMap};
+
+/// The profiles of one side of a benchmark, every allocation in them.
+#[derive(Clone, Copy, Debug)]
+pub struct SideProfiles<'a> {
+    /// Of a process in which the benchmark ran one iteration.
+    pub once: &'a Profile,
+    /// Of one in which it ran `iterations`; and one before, if it loops over `b.N`.
+    pub many: &'a Profile,
+    /// More than 1.
+    pub iterations: u64,
+    /// Where the files lie that it names.
+    pub places: &'a Places,
+}
+
+/// What one side allocates.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Allocations {
+    /// By file and line.
+    pub sites: BTreeMap<(String, u32), Allocated>,
+    /// In one operation, in code of any repository.
+    pub total: Amount,
+}
+
+/// What is allocated at a line, or in libraries that are called from it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Allocated {
+    /// The function that the line is in.
+    pub function: String,
+    /// The line of that function's beginning; 0 if it is not known.
+    pub start: u32,
+    pub operation: Amount,
+    /// Before the first operation, or in it only.
+    pub setup: Amount,
+    /// The ways that lead there, by the functions on them.
+    pub routes: HashMap<Vec<String>, Route>,
+    /// The frames of each place in the code that allocates.
+    pub at: Vec<Vec<Frame>>,
+}
+
+/// A way to an allocation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Route {
+    pub operation: Amount,
+    /// From the site to the benchmark.
+    pub frames: Vec<Frame>,
+    /// What the site's line calls, if it doesn't allocate itself.
+    pub leaf: Option<String>,
+}
+
+/// By on whose behalf: [`Root::Launch`], [`Root::First`], [`Root::Goroutine`].
+type ByRoot = [Amount; 3];
+
+/// Counts of both profiles, of whatever is counted.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    once: ByRoot,
+    many: ByRoot,
+}
+
+impl Counts {
+    /// What one operation allocates, and what is allocated once. Whatever happens in the process once is in
+    /// the first iteration; whatever a benchmark does before its loop is in each of its runs.
+    fn split(&self, launches: bool, iterations: u64) -> (Amount, Amount) {
+        let [launch, first, goroutines] = self.many;
+        let many = if launches { launch + goroutines - self.once[2] } else { first + goroutines };
+        let once = self.once[1] + self.once[2];
+        let operation = ((many - once) / (iterations.saturating_sub(1).max(1) as f64)).or_nothing();
+        (operation, (once - operation).or_nothing())
+    }
+}
+
+#[derive(Default)]
+struct Counted {
+    site: Allocated,
+    counts: Counts,
+    routes: HashMap<Vec<String>, (Counts, Route)>,
+}
+
+impl Allocations {
+    /// Of a side.
+    pub fn of(side: &SideProfiles<'_>) -> Allocations {
+        let mut counting = Counting::default();
+        counting.add(side.once, side.places, false);
+        counting.add(side.many, side.places, true);
+        counting.allocations(side.iterations)
+    }
+}
+
+#[derive(Default)]
+struct Counting {
+    sites: BTreeMap<(String, u32), Counted>,
+    all: Counts,
+}
+
+impl Counting {
+    fn add(&mut self, profile: &Profile, places: &Places, is_many: bool) {
+        let kinds = ["alloc_objects", "alloc_space"].map(|kind| profile.sample_type(kind));
+        let [Some(objects), Some(bytes)] = kinds else { return };
+        let mut stacks = Stacks::of(profile, places);
+        for sample in profile.samples() {
+            let amount = Amount {
+                objects: sample.values[objects] as f64,
+                bytes: sample.values[bytes] as f64,
+            };
+            let root = match stacks.root(sample.stack) {
+                Root::Launch => 0,
+                Root::First => 1,
+                Root::Goroutine => 2,
+                Root::Program => continue,
+            };
+            let of = |counts: &mut Counts| match is_many {
+                true => counts.many[root] += amount,
+                false => counts.once[root] += amount,
+            };
+            of(&mut self.all);
+            self.at_site(&mut stacks, &sample, &of);
+        }
+    }
+
+    fn at_site(&mut self, stacks: &mut Stacks<'_>, sample: &Sample<'_>, of: &dyn Fn(&mut Counts)) {
+        let Some((at, frame)) = stacks.site(sample.stack) else { return };
+        let lines = stacks.profile.location(sample.stack[at]);
+        let line = &lines[frame];
+        let path = stacks.file(line).unwrap_or_default().to_owned();
+        let counted = self.sites.entry((path, line_of(line))).or_default();
+        of(&mut counted.counts);
+        if counted.site.function.is_empty() {
+            counted.site.function = stacks.function(line).to_owned();
+            let start = stacks.profile.function(line.function).start_line;
+            counted.site.start = start.try_into().unwrap_or(0);
+        }
+        let frames = stacks.frames(sample.stack[at]);
+        if !counted.site.at.contains(&frames) {
+            counted.site.at.push(frames);
+        }
+        let way = way(stacks, &sample.stack[at..], frame);
+        let names = way.iter().map(|frame| frame.function.clone()).collect();
+        let (counts, route) = counted.routes.entry(names).or_default();
+        of(counts);
+        if route.frames.is_empty() {
+            *route = Route {
+                leaf: leaf(stacks, sample.stack, at, frame),
+                frames: way,
+                ..Route::default()
+            };
+        }
+    }
+
+    fn allocations(self, iterations: u64) -> Allocations {
+        let launches = self.all.many[0].objects > 0.0;
+        let sites = self.sites.into_iter().map(|(place, counted)| {
+            let Counted { mut site, counts, routes } = counted;
+            (site.operation, site.setup) = counts.split(launches, iterations);
+            site.routes = routes
+                .into_iter()
+                .map(|(names, (counts, route))| {
+                    (names, Route { operation: counts.split(launches, iterations).0, ..route })
+                })
+                .collect();
+            (place, site)
+        });
+        Allocations { sites: sites.collect(), total: self.all.split(launches, iterations).0 }
+    }
+}
+
+/// No way that people read is longer.
+const LONGEST: usize = 64;
+
+/// The calls from a site to the benchmark, or as far as the stack goes: what runs benchmarks is left out.
+fn way(stacks: &Stacks<'_>, stack: &[u32], frame: usize) -> Vec<Frame> {
+    let frames = stack.iter().enumerate().flat_map(|(index, &location)| {
+        stacks.frames(location).into_iter().skip(if index == 0 { frame } else { 0 })
+    });
+    let is_own = |frame: &Frame| !frame.function.starts_with("testing.");
+    frames.take_while(is_own).take(LONGEST).collect()
+}
+
+/// What a site's line calls, on the way to what allocates.
+fn leaf(stacks: &Stacks<'_>, stack: &[u32], at: usize, frame: usize) -> Option<String> {
+    let lines = stacks.profile.location(stack[at]);
+    let before = |at: usize| stacks.profile.location(stack[at]).last();
+    let called: Option<&Line> = match frame.checked_sub(1) {
+        Some(inner) => lines.get(inner),
+        None => at.checked_sub(1).and_then(before),
+    };
+    called.map(|line| stacks.function(line).to_owned())
+}

@@ -1,0 +1,130 @@
+//! Which place of the candidate is which of the baseline.
+
+use super::operation::{Allocated, Allocations};
+use super::text::Text;
+use super::touched::Touched;
+use std::collections::BTreeMap;
+
+pub(super) type Place = (String, u32);
+
+/// A place that allocates, on the sides that have it.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub baseline: Option<(&'a Place, &'a Allocated)>,
+    pub candidate: Option<(&'a Place, &'a Allocated)>,
+}
+
+/// Sites that are not paired yet.
+struct Left<'a> {
+    baseline: BTreeMap<&'a Place, &'a Allocated>,
+    candidate: BTreeMap<&'a Place, &'a Allocated>,
+    pairs: Vec<Pair<'a>>,
+}
+
+/// Pairs the sites of both sides. What the diff maps on each other is one place; then what has the same text in
+/// one function, which may have moved to another file; then what was written anew in the same place of it;
+/// and at last a line that is nowhere else, whose function has another name now.
+pub(super) fn pairs<'a>(
+    sides: [&'a Allocations; 2],
+    texts: [&Text<'_>; 2],
+    touched: &Touched,
+) -> Vec<Pair<'a>> {
+    let [baseline, candidate] = sides.map(|side| side.sites.iter().collect());
+    let mut left = Left { baseline, candidate, pairs: Vec::new() };
+    left.by_line(touched);
+    let function = |site: &Allocated| site.function.clone();
+    left.by_key(|side, place, site| Some((function(site), line(texts[side], place)?)), true);
+    left.by_key(|_, place, site| Some((function(site), place.1.checked_sub(site.start)?)), true);
+    left.by_hunk(touched);
+    left.by_key(|side, place, _| line(texts[side], place).filter(|line| line.len() > SHORT), false);
+    left.finish()
+}
+
+/// A line as short as this is like many others.
+const SHORT: usize = 8;
+
+fn line(text: &Text<'_>, place: &Place) -> Option<String> {
+    Some(text.line(&place.0, place.1)).filter(|line| !line.is_empty())
+}
+
+impl<'a> Left<'a> {
+    fn pair(&mut self, baseline: &'a Place, candidate: &'a Place) {
+        let (older, newer) = (self.baseline.remove(baseline), self.candidate.remove(candidate));
+        if let (Some(older), Some(newer)) = (older, newer) {
+            self.pairs.push(Pair {
+                baseline: Some((baseline, older)),
+                candidate: Some((candidate, newer)),
+            });
+        }
+    }
+
+    fn by_line(&mut self, touched: &Touched) {
+        let places: Vec<&'a Place> = self.baseline.keys().copied().collect();
+        for baseline in places {
+            let there = touched.candidate_of(&baseline.0, baseline.1);
+            let found = there.and_then(|there| self.candidate.get_key_value(&there));
+            if let Some(candidate) = found.map(|(candidate, _)| *candidate) {
+                self.pair(baseline, candidate);
+            }
+        }
+    }
+
+    /// What has the same key, the first with the first; or only if there is but one a side.
+    fn by_key<K: Ord>(
+        &mut self,
+        key: impl Fn(usize, &Place, &Allocated) -> Option<K>,
+        takes_several: bool,
+    ) {
+        let mut keys: BTreeMap<K, [Vec<&'a Place>; 2]> = BTreeMap::new();
+        for (side, sites) in [&self.baseline, &self.candidate].into_iter().enumerate() {
+            for (place, site) in sites {
+                if let Some(key) = key(side, place, site) {
+                    keys.entry(key).or_default()[side].push(place);
+                }
+            }
+        }
+        for [baseline, candidate] in keys.into_values() {
+            if takes_several || baseline.len() == 1 && candidate.len() == 1 {
+                for (baseline, candidate) in baseline.into_iter().zip(candidate) {
+                    self.pair(baseline, candidate);
+                }
+            }
+        }
+    }
+
+    /// Lines of one function that were written in place of others there.
+    fn by_hunk(&mut self, touched: &Touched) {
+        let places: Vec<&'a Place> = self.baseline.keys().copied().collect();
+        for baseline in places {
+            let Some((path, hunk)) = touched.hunk_of_baseline(&baseline.0, baseline.1) else {
+                continue;
+            };
+            let Some(function) = self.baseline.get(baseline).map(|site| &site.function) else {
+                continue;
+            };
+            let is_there = |(place, site): &(&&'a Place, &&'a Allocated)| {
+                site.function == *function
+                    && place.0 == path
+                    && touched.is_touched(&place.0, place.1)
+            };
+            let distance = |place: &Place| place.1.abs_diff(hunk);
+            let found = self.candidate.iter().filter(is_there).map(|(place, _)| *place);
+            let near =
+                found.filter(|place| distance(place) <= NEAR).min_by_key(|place| distance(place));
+            if let Some(candidate) = near {
+                self.pair(baseline, candidate);
+            }
+        }
+    }
+
+    fn finish(self) -> Vec<Pair<'a>> {
+        let removed = self.baseline.into_iter();
+        let removed = removed.map(|site| Pair { baseline: Some(site), candidate: None });
+        let added = self.candidate.into_iter();
+        let added = added.map(|site| Pair { baseline: None, candidate: Some(site) });
+        self.pairs.into_iter().chain(removed).chain(added).collect()
+    }
+}
+
+/// So many lines away something is still in the same hunk.
+const NEAR: u32 = 10;

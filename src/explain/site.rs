@@ -1,0 +1,91 @@
+//! What an explanation is made of.
+
+use super::Frame;
+use super::amount::Amount;
+use super::notes::Finding;
+
+/// Why a benchmark allocates more: figures are of one operation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explanation {
+    /// The places that allocate more, the largest growth first.
+    pub sites: Vec<Site>,
+    /// By how much all places of the repository grew, those that shrank included.
+    pub by_sites: Amount,
+    /// What each side's profile has, in code of any repository.
+    pub profiled: [Amount; 2],
+}
+
+/// A place of the repository that allocates more: the innermost on the way to an allocation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// As Go names it in profiles.
+    pub function: String,
+    /// In the candidate.
+    pub place: Line,
+    /// The same place in the baseline, if it allocates there.
+    pub baseline_place: Option<Line>,
+    /// What is allocated there, of a side that has it.
+    pub operation: [Option<Amount>; 2],
+    /// What is allocated there once, before operations or in the first.
+    pub setup: [Option<Amount>; 2],
+    /// Whether the change wrote the line.
+    pub touched: bool,
+    /// The calls that lead there, from the site itself on.
+    pub path: Vec<Frame>,
+    /// What the line calls, in which it allocates, if that is not of the repository.
+    pub leaf: Option<String>,
+    /// Why.
+    pub reason: Reason,
+    /// What the compiler says that it didn't of the baseline.
+    pub escape: Option<Finding>,
+    /// Where the baseline gave a size, and the candidate doesn't.
+    pub lost_pre_size: Option<Line>,
+    /// Where to show it: a line that the change wrote, if one leads there.
+    pub annotate: Line,
+}
+
+/// A line of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    /// From the repository's root, with slashes.
+    pub path: String,
+    /// Counted from 1.
+    pub line: u32,
+}
+
+impl From<&(String, u32)> for Line {
+    fn from((path, line): &(String, u32)) -> Line {
+        Line { path: path.clone(), line: *line }
+    }
+}
+
+/// Why a place allocates more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It allocates once, not with each operation.
+    Setup,
+    /// The compiler puts something on the heap that it left on the stack before.
+    NewEscape,
+    /// Something grows: a slice by append, a map, a buffer.
+    Growth,
+    /// It is in a library's function that is called from there.
+    Library,
+    /// Nothing was allocated there before.
+    NewSite,
+    /// As many objects, and larger ones.
+    Larger,
+    /// As before, and more often.
+    MoreCalls,
+}
+
+impl Site {
+    /// By how much it grew.
+    pub fn growth(&self) -> Amount {
+        growth(self.operation)
+    }
+}
+
+/// From a baseline to a candidate, where there may be nothing.
+pub(super) fn growth([baseline, candidate]: [Option<Amount>; 2]) -> Amount {
+    candidate.unwrap_or_default() - baseline.unwrap_or_default()
+}

@@ -1,0 +1,94 @@
+//! Lines of source, and what stands in them.
+
+use regex::Regex;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+/// Reads a file of a side by its path from the root.
+pub type Source<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// The source of a side, each file read once.
+pub(super) struct Text<'a> {
+    source: Source<'a>,
+    files: RefCell<HashMap<String, Rc<Vec<String>>>>,
+}
+
+impl<'a> Text<'a> {
+    pub fn of(source: Source<'a>) -> Text<'a> {
+        Text { source, files: RefCell::default() }
+    }
+
+    /// A line without the space around it; empty if there is none.
+    pub fn line(&self, path: &str, line: u32) -> String {
+        let index = (line as usize).wrapping_sub(1);
+        self.lines(path).get(index).cloned().unwrap_or_default()
+    }
+
+    /// The lines of a file; none if it can't be read.
+    pub fn lines(&self, path: &str) -> Rc<Vec<String>> {
+        let read = || {
+            let bytes = (self.source)(path).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            Rc::new(text.lines().map(|line| line.trim().to_owned()).collect())
+        };
+        self.files.borrow_mut().entry(path.to_owned()).or_insert_with(read).clone()
+    }
+}
+
+/// Whether something grows in a line of Go: `append(…)`, or an element of a map that is set.
+pub(super) fn grows(line: &str) -> bool {
+    static GROWS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\bappend\(|\]\s*(=[^=]|\+\+|--|[-+*/|&^%]=|<<=|>>=)|\]\s*,[^=]*=[^=]").ok()
+    });
+    GROWS.as_ref().is_some_and(|grows| grows.is_match(code(line)))
+}
+
+/// Whether a size is given beforehand in a line of Go: `make(…, n)`, `.Grow(n)`.
+pub(super) fn gives_size(line: &str) -> bool {
+    static SIZES: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\bmake\((\[\]|map\[)[^,]*,|\.Grow\(|\bslices\.Grow\(").ok());
+    SIZES.as_ref().is_some_and(|sizes| sizes.is_match(code(line)))
+}
+
+/// A line without the comment at its end.
+fn code(line: &str) -> &str {
+    line.split("//").next().unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appending_and_setting_elements_grows() {
+        for line in ["out = append(out, x)", "m[k] = v", "m[k]++", "m[k] += 2", "m[a], ok = f()"] {
+            assert!(grows(line), "{line}");
+        }
+        for line in ["x := m[k]", "if m[k] == 2 {", "x = f(a) // append(", "s.append1(x)"] {
+            assert!(!grows(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_size_is_given_to_what_is_made_and_to_what_is_grown() {
+        for line in
+            ["out := make([]string, 0, n)", "m := make(map[string]int, len(x))", "b.Grow(n)"]
+        {
+            assert!(gives_size(line), "{line}");
+        }
+        for line in ["m := make(map[string]int)", "c := make(chan int, 3)", "var out []string"] {
+            assert!(!gives_size(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_count_from_one_and_files_may_be_missing() {
+        let source = |path: &str| (path == "a.go").then(|| b"package a\n\tx := 1\n".to_vec());
+        let text = Text::of(&source);
+        assert_eq!(text.line("a.go", 2), "x := 1");
+        assert_eq!((text.line("a.go", 0), text.line("a.go", 9)), (String::new(), String::new()));
+        assert_eq!(text.line("b.go", 1), "");
+    }
+}
