@@ -27,8 +27,6 @@ pub struct ToProfile<'a> {
     pub name: &'a str,
     /// The iterations at which it was measured.
     pub iterations: u64,
-    /// Whether its package needs the paths of its source.
-    pub is_untrimmed: bool,
 }
 
 /// The profiles of one side of a benchmark, with every allocation in them, as Go writes them.

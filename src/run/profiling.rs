@@ -21,6 +21,9 @@ pub enum Profiled {
         sides: Box<[Profiles; 2]>,
         /// The iterations of the longer ones.
         iterations: u64,
+        /// Whether files have the paths below [`Plan::stand_in`] in them; otherwise these begin with
+        /// import paths.
+        is_untrimmed: bool,
     },
     /// There is nothing to compare: why, in words.
     Not(String),
@@ -29,8 +32,14 @@ pub enum Profiled {
 /// Profiles benchmarks, and builds what they need once.
 pub struct Profiler<'p, 'a> {
     plan: &'p Plan<'a>,
-    /// The test binaries, by the packages' import paths.
-    built: BTreeMap<String, [Option<Built>; 2]>,
+    /// By the packages' import paths.
+    built: BTreeMap<String, Binaries>,
+}
+
+/// Test binaries of both sides of a package.
+struct Binaries {
+    built: [Option<Built>; 2],
+    is_untrimmed: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -39,76 +48,92 @@ impl<'a> Plan<'a> {
         Profiler { plan: self, built: BTreeMap::new() }
     }
 
-    /// The test binaries of both sides of a package.
-    fn built(
-        &self,
-        sides: &Sides,
-        number: usize,
-        is_untrimmed: bool,
-    ) -> Result<[Option<Built>; 2], Stop> {
-        if is_untrimmed {
+    fn binaries(&self, sides: &Sides, number: usize, trims: bool) -> Result<Binaries, Stop> {
+        if !trims {
             let share = TimeLimit::new(self.asked.limit.left());
-            return self.untrimmed(sides, number, &share);
+            let built = self.untrimmed(sides, number, &share)?;
+            return Ok(Binaries { built, is_untrimmed: true });
         }
-        let jobs = Side::BOTH.map(|side| self.job(sides, number, side));
-        let [baseline, candidate] = jobs;
+        let [baseline, candidate] = Side::BOTH.map(|side| self.job(sides, number, side));
         let jobs = [baseline?, candidate?];
         let present: Vec<_> = jobs.iter().flatten().cloned().collect();
         let mut built = all(&present, &|| self.asked.limit.left())?.into_iter();
-        Ok(jobs.map(|job| job.and_then(|_| built.next())))
+        let built = jobs.map(|job| job.and_then(|_| built.next()));
+        Ok(Binaries { built, is_untrimmed: false })
     }
 }
 
 impl Profiler<'_, '_> {
-    /// Profiles both sides of a benchmark.
+    /// Profiles both sides of a benchmark. If a side fails, it is tried once more with the paths of the
+    /// source.
     ///
     /// # Errors
     ///
     /// The baseline can't be checked out; Go can't be started; this process is asked to end. That a side
     /// fails is none: what comes of it says so.
     pub fn profile(&mut self, wanted: &ToProfile<'_>) -> Result<Profiled, RunError> {
-        match self.both(wanted) {
-            Ok(Ok(sides)) => {
-                Ok(Profiled::Both { sides: Box::new(sides), iterations: iterations(wanted) })
+        let came = self.both(wanted).and_then(|came| match came {
+            Profiled::Not(_) if cfg!(unix) && self.is_trimmed(wanted.package) => {
+                self.build(wanted.package, false)?;
+                self.both(wanted)
             }
-            Ok(Err(why)) => Ok(Profiled::Not(why)),
+            came => Ok(came),
+        });
+        match came {
             Err(Stop::Error(error)) => Err(error),
             Err(_) => Ok(Profiled::Not("the time did not suffice".to_owned())),
+            Ok(came) => Ok(came),
         }
     }
 
-    fn both(&mut self, wanted: &ToProfile<'_>) -> Result<Result<[Profiles; 2], String>, Stop> {
-        let plan = self.plan;
-        let mut packages = plan.packages.iter().enumerate();
-        let Some((index, sides)) = packages.find(|(_, sides)| sides.path == wanted.package) else {
-            return Ok(Err("its package has no benchmarks here".to_owned()));
+    fn is_trimmed(&self, package: &str) -> bool {
+        self.built.get(package).is_some_and(|binaries| !binaries.is_untrimmed)
+    }
+
+    /// Builds a package's tests; says whether there is such a package.
+    fn build(&mut self, package: &str, trims: bool) -> Result<bool, Stop> {
+        let mut packages = self.plan.packages.iter().enumerate();
+        let Some((index, sides)) = packages.find(|(_, sides)| sides.path == package) else {
+            return Ok(false);
         };
-        if !self.built.contains_key(wanted.package) {
-            let built = plan.built(sides, index + 1, wanted.is_untrimmed)?;
-            self.built.insert(wanted.package.to_owned(), built);
+        let binaries = self.plan.binaries(sides, index + 1, trims)?;
+        self.built.insert(package.to_owned(), binaries);
+        Ok(true)
+    }
+
+    fn both(&mut self, wanted: &ToProfile<'_>) -> Result<Profiled, Stop> {
+        if !self.built.contains_key(wanted.package) && !self.build(wanted.package, true)? {
+            return Ok(Profiled::Not("its package has no benchmarks here".to_owned()));
         }
-        let [baseline, candidate] = Side::BOTH.map(|side| self.binary(wanted.package, side));
-        let binaries = match (baseline, candidate) {
-            (Ok(baseline), Ok(candidate)) => [baseline, candidate],
-            (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
+        let Some(Binaries { built, is_untrimmed }) = self.built.get(wanted.package) else {
+            return Ok(Profiled::Not("its package was not built".to_owned()));
         };
-        let directory = plan.place.temporary()?;
+        let directory = self.plan.place.temporary()?;
         let mut sides = Vec::new();
-        for (side, binary) in Side::BOTH.into_iter().zip(binaries) {
-            match profiles(binary, wanted, &directory, plan.asked.flags.timeout)? {
+        for (side, built) in Side::BOTH.into_iter().zip(built) {
+            let binary = match binary(side, built.as_ref()) {
+                Ok(binary) => binary,
+                Err(why) => return Ok(Profiled::Not(why)),
+            };
+            match profiles(binary, wanted, &directory, self.plan.asked.flags.timeout)? {
                 Ok(profiles) => sides.push(profiles),
-                Err(failure) => return Ok(Err(told(side, &failure))),
+                Err(failure) => return Ok(Profiled::Not(told(side, &failure))),
             }
         }
-        Ok(sides.try_into().map_err(|_| "a side is missing".to_owned()))
+        let (is_untrimmed, iterations) = (*is_untrimmed, iterations(wanted));
+        let sides: Result<[Profiles; 2], _> = sides.try_into();
+        Ok(match sides {
+            Ok(sides) => Profiled::Both { sides: Box::new(sides), iterations, is_untrimmed },
+            Err(_) => Profiled::Not("a side is missing".to_owned()),
+        })
     }
+}
 
-    fn binary(&self, package: &str, side: Side) -> Result<&Binary, String> {
-        match self.built.get(package).and_then(|built| built[side as usize].as_ref()) {
-            Some(Built::Binary(binary)) => Ok(binary),
-            Some(Built::Failed(failure)) => Err(told(side, failure)),
-            Some(Built::NoTests) | None => Err(format!("the {side} has no such package")),
-        }
+fn binary(side: Side, built: Option<&Built>) -> Result<&Binary, String> {
+    match built {
+        Some(Built::Binary(binary)) => Ok(binary),
+        Some(Built::Failed(failure)) => Err(told(side, failure)),
+        Some(Built::NoTests) | None => Err(format!("the {side} has no such package")),
     }
 }
 

@@ -1,0 +1,35 @@
+//! Where the source of both sides is.
+
+use crate::explain::Places;
+use crate::run::{Module, Plan, RunError, Side};
+
+/// Both sides' modules.
+pub(super) struct Sources<'p, 'a> {
+    plan: &'p Plan<'a>,
+    trimmed: [Places; 2],
+    untrimmed: [Places; 2],
+}
+
+impl<'p, 'a> Sources<'p, 'a> {
+    pub fn of(plan: &'p Plan<'a>) -> Result<Sources<'p, 'a>, RunError> {
+        let sides = [plan.modules(Side::Baseline)?, plan.modules(Side::Candidate)?];
+        let root = plan.stand_in().to_string_lossy().into_owned();
+        let trimmed = sides.each_ref().map(|modules| with(Places::trimmed(), modules));
+        let untrimmed = sides.each_ref().map(|modules| with(Places::untrimmed("", &root), modules));
+        Ok(Sources { plan, trimmed, untrimmed })
+    }
+
+    /// Where files lie, of binaries that were built with the paths of their source or without.
+    pub fn places(&self, is_untrimmed: bool) -> &[Places; 2] {
+        if is_untrimmed { &self.untrimmed } else { &self.trimmed }
+    }
+}
+
+fn with(places: Places, modules: &[Module]) -> Places {
+    modules.iter().fold(places, |places, module| places.module(&module.path, &module.directory))
+}
+
+/// What reads files of the baseline, and of the candidate.
+pub(super) fn of_both<'p>(plan: &'p Plan<'_>) -> [impl Fn(&str) -> Option<Vec<u8>> + 'p; 2] {
+    [Side::Baseline, Side::Candidate].map(|side| move |path: &str| plan.file(side, path))
+}
