@@ -52,7 +52,7 @@ fn issue(report: &Report, problem: &Problem<'_>, seen: &mut HashMap<String, u32>
         fingerprint = self::fingerprint(problem, *times);
     }
     Issue {
-        description: cut(&problem.line(), LONGEST).into_owned(),
+        description: cut(&description(problem), LONGEST).into_owned(),
         check_name: format!("allocgate/{}", problem.kind),
         fingerprint,
         severity: match problem.severity {
@@ -65,19 +65,24 @@ fn issue(report: &Report, problem: &Problem<'_>, seen: &mut HashMap<String, u32>
     }
 }
 
+/// What was found, and the line that allocates more, where it is known: the issue stands there.
+fn description(problem: &Problem<'_>) -> String {
+    let site = problem.sites().next().map(|site| format!("; {site}"));
+    problem.line() + &site.unwrap_or_default()
+}
+
 /// Descriptions are cut here.
 const LONGEST: usize = 2000;
 
 /// GitLab demands a path. Without a place in the source it is the package; of a capture, what was judged by
 /// or, without a policy file, what every module has.
 fn location(report: &Report, problem: &Problem<'_>) -> Location {
-    let (path, begin) = match &problem.about {
-        Some(about) => match about.place {
-            Some(Place { path, line }) => (shown(path).into_owned(), line.get()),
-            None if about.package.is_empty() => ("benchmarks".to_owned(), 1),
-            None => (about.package(), 1),
-        },
-        None => (file_of(report), 1),
+    let place = problem.place().filter(|_| problem.about.is_some());
+    let (path, begin) = match (&problem.about, place) {
+        (Some(_), Some(Place { path, line })) => (shown(&path).into_owned(), line.get()),
+        (Some(about), None) if about.package.is_empty() => ("benchmarks".to_owned(), 1),
+        (Some(about), None) => (about.package(), 1),
+        (None, _) => (file_of(report), 1),
     };
     Location { path, lines: Lines { begin } }
 }

@@ -2,19 +2,22 @@
 //!
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 
-use super::problems::{Problem, Severity, problems};
-use super::text::{cut, shown};
+use super::problems::{About, Problem, Severity, problems};
+use super::text::{count, cut, shown};
 use super::v1::{Mode, Report};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// GitHub shows so many annotations of a kind a step.
 const MOST: usize = 10;
 
+/// So many lines that allocate more are told in one of them.
+const MOST_SITES: usize = 5;
+
 /// It cuts a message at 4,096 characters; escapes may count.
 const LONGEST: usize = 3000;
 
-/// Renders a report as one line an annotation. What is wrong with one function is one of them, at the
-/// line of its declaration where that is known. Where the exit code is 0 whatever is found, none is an
+/// Renders a report as one line an annotation. What one line allocates more is one of them, at that line;
+/// else what is wrong with one function, at the line of its declaration where that is known. Where the exit code is 0 whatever is found, none is an
 /// error.
 pub fn github(report: &Report) -> String {
     let groups = groups(report);
@@ -41,7 +44,7 @@ struct Group<'a> {
 
 fn groups(report: &Report) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut known: HashMap<(&str, (&str, &str)), usize> = HashMap::new();
+    let mut known: HashMap<(&str, Subject<'_>), usize> = HashMap::new();
     for problem in problems(report) {
         let command = match problem.severity {
             _ if report.policy.mode == Mode::Report => "notice",
@@ -50,8 +53,8 @@ fn groups(report: &Report) -> Vec<Group<'_>> {
             Severity::Waived => "notice",
         };
         let next = groups.len();
-        let index = match &problem.about {
-            Some(about) => *known.entry((command, about.function())).or_insert(next),
+        let index = match subject(&problem) {
+            Some(subject) => *known.entry((command, subject)).or_insert(next),
             None => next,
         };
         if index == next {
@@ -62,6 +65,24 @@ fn groups(report: &Report) -> Vec<Group<'_>> {
     groups
 }
 
+/// What a group is about.
+#[derive(PartialEq, Eq, Hash)]
+enum Subject<'a> {
+    /// A line that allocates more, whichever benchmarks show it.
+    Line(&'a str, u32),
+    /// A package and a function.
+    Function(&'a str, &'a str),
+}
+
+/// Nothing of what is about a capture as a whole.
+fn subject<'a>(problem: &Problem<'a>) -> Option<Subject<'a>> {
+    let (package, function) = problem.about.as_ref()?.function();
+    Some(match problem.allocates_at() {
+        Some(place) => Subject::Line(&place.path, place.line.get()),
+        None => Subject::Function(package, function),
+    })
+}
+
 impl Group<'_> {
     fn command(&self) -> String {
         let first = self.problems.first();
@@ -69,9 +90,31 @@ impl Group<'_> {
         let at = place.map_or_else(String::new, |place| {
             format!("file={},line={},", property(&shown(&place.path)), place.line)
         });
-        let title = property(&first.map_or_else(String::new, Problem::title));
-        let lines: Vec<String> = self.problems.iter().map(Problem::line).collect();
-        format!("::{} {at}title={title}::{}\n", self.command, data(&message(&lines)))
+        let title = property(&self.title());
+        format!("::{} {at}title={title}::{}\n", self.command, data(&message(&self.lines())))
+    }
+
+    /// That of the first problem, and how many more functions have one.
+    fn title(&self) -> String {
+        let about = self.problems.iter().filter_map(|problem| problem.about.as_ref());
+        let functions: BTreeSet<_> = about.map(About::function).collect();
+        let title = self.problems.first().map_or_else(String::new, Problem::title);
+        match functions.len().saturating_sub(1) {
+            0 => title,
+            n => format!("{title}, and {}", count(n as u64, "more benchmark", "more benchmarks")),
+        }
+    }
+
+    /// The lines that allocate more, which are what the annotation stands at; then what was judged.
+    fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for site in self.problems.iter().flat_map(|problem| problem.sites().take(MOST_SITES)) {
+            if lines.len() < MOST_SITES && !lines.contains(&site) {
+                lines.push(site);
+            }
+        }
+        lines.extend(self.problems.iter().map(Problem::line));
+        lines
     }
 }
 

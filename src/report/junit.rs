@@ -1,6 +1,7 @@
 //! A JUnit report: a suite for each package, a test case for each row.
 
 use super::drill::drill;
+use super::explained::{Explained, line};
 use super::naming::Naming;
 use super::order::blocks;
 use super::problems::{About, budget_figures, figures, missing, why_missing};
@@ -21,7 +22,9 @@ use std::collections::BTreeMap;
 pub fn junit(report: &Report) -> Result<String, SerializeError> {
     let mut suites: BTreeMap<&str, Vec<TestCase>> = BTreeMap::new();
     let naming = Naming::new(report);
-    let rows = report.rows.iter().map(|row| (&row.package, of_row(report, &naming, row)));
+    let explained = Explained::new(report);
+    let of_row = |row| of_row(report, &naming, &explained, row);
+    let rows = report.rows.iter().map(|row| (&row.package, of_row(row)));
     let budgets = report.budgets.iter().map(|row| (&row.package, of_budget(report, &naming, row)));
     let missing = missing(report).map(|row| (&row.package, of_missing(&naming, row)));
     for (package, case) in rows.chain(budgets).chain(missing) {
@@ -54,10 +57,13 @@ fn captures(report: &Report) -> TestSuite {
     suite
 }
 
-fn of_row(report: &Report, naming: &Naming<'_>, row: &Row) -> TestCase {
+fn of_row(report: &Report, naming: &Naming<'_>, explained: &Explained<'_>, row: &Row) -> TestCase {
     let (about, what, why) = (About::row(row), figures(row), why(report, row));
     let status = match row.status {
-        Status::Regression => failed(NonSuccessKind::Failure, "regression", &what, &why),
+        Status::Regression => {
+            let text = why.clone() + &sites(explained, row);
+            failed(NonSuccessKind::Failure, "regression", &what, &text)
+        }
         Status::Inconclusive if blocks(row.reason) => {
             failed(NonSuccessKind::Error, "inconclusive", &what, &why)
         }
@@ -72,6 +78,15 @@ fn of_row(report: &Report, naming: &Naming<'_>, row: &Row) -> TestCase {
     }
     case
 }
+
+/// Which lines allocate more, a line each.
+fn sites(explained: &Explained<'_>, row: &Row) -> String {
+    let sites = explained.of(&row.package, &row.name).into_iter().flat_map(|e| &e.sites);
+    sites.take(MOST_SITES).map(|site| format!("\n{}", line(site))).collect()
+}
+
+/// Of each case.
+const MOST_SITES: usize = 20;
 
 fn of_budget(report: &Report, naming: &Naming<'_>, row: &BudgetRow) -> TestCase {
     let (what, why) = (budget_figures(report, row), why_budget(report, row));

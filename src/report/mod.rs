@@ -16,6 +16,8 @@ mod csv;
 #[cfg(feature = "cli")]
 mod drill;
 #[cfg(feature = "cli")]
+mod explained;
+#[cfg(feature = "cli")]
 mod function;
 #[cfg(feature = "cli")]
 mod github;

@@ -1,14 +1,15 @@
 //! What the formats list that stand beside code: each problem once, the worst first.
 
 use super::columns;
+use super::explained::{Explained, first_place, line};
 use super::function::function;
 use super::naming::{LONGEST_NAME, Naming};
 use super::order::{blocks, rows_of};
 use super::sentence::remark;
 use super::text::{cut, shown};
 use super::v1::{
-    BudgetRow, BudgetStatus, Change, Code, Level, OneSided, Place, Remark, Report, Row, Side,
-    Status, Verdict,
+    BudgetRow, BudgetStatus, Change, Code, Explanation, Level, OneSided, Place, Remark, Report,
+    Row, Side, Status, Verdict,
 };
 use super::why::{why, why_budget};
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub(super) struct Problem<'a> {
     pub kind: &'static str,
     /// What it is about; nothing where it is about a capture as a whole.
     pub about: Option<About<'a>>,
+    /// Which lines allocate more, where that is known.
+    pub explanation: Option<&'a Explanation>,
     /// Why a capture can't be judged, where it is about that.
     cause: Option<&'a Remark>,
     /// Benchmark and unit; empty as above.
@@ -65,7 +68,7 @@ macro_rules! about {
     };
 }
 
-impl Problem<'_> {
+impl<'a> Problem<'a> {
     /// What it is, in a few words.
     pub fn title(&self) -> String {
         let Some(about) = &self.about else { return "allocgate can't judge".to_owned() };
@@ -81,12 +84,23 @@ impl Problem<'_> {
         format!("Benchmark{} {what}", shown(&cut(function, LONGEST_NAME)))
     }
 
-    /// Where it is to be shown: where the benchmark is declared, or what does not compile.
+    /// Where it is to be shown: the line that allocates more, or where the benchmark is declared, or what does
+    /// not compile.
     pub fn place(&self) -> Option<Place> {
         match &self.about {
-            Some(about) => about.place.cloned(),
+            Some(about) => self.allocates_at().or(about.place).cloned(),
             None => self.cause.and_then(complained_of),
         }
+    }
+
+    /// The line that allocates more, if it is known.
+    pub fn allocates_at(&self) -> Option<&'a Place> {
+        self.explanation.and_then(first_place)
+    }
+
+    /// Which lines allocate more, a sentence each.
+    pub fn sites(&self) -> impl Iterator<Item = String> {
+        self.explanation.into_iter().flat_map(|explanation| &explanation.sites).map(line)
     }
 
     /// All of it in a line.
@@ -131,7 +145,8 @@ impl<'a> About<'a> {
         why: String,
     ) -> Problem<'a> {
         let name = self.name(naming);
-        Problem { severity, kind, about: Some(self), cause: None, name, what, why }
+        let explanation = None;
+        Problem { severity, kind, about: Some(self), explanation, cause: None, name, what, why }
     }
 
     /// What is declared in one place: the package, and the function without `Benchmark`.
@@ -165,14 +180,24 @@ pub(super) fn problems(report: &Report) -> Vec<Problem<'_>> {
         severity: Severity::CannotJudge,
         kind: kind(cause.code),
         about: None,
+        explanation: None,
         cause: Some(cause),
         name: String::new(),
         what: String::new(),
         why: remark(report, cause),
     }));
+    explain(report, &mut all);
     // Stable, so that each kind keeps its order.
     all.sort_by_key(|problem| problem.severity);
     all
+}
+
+fn explain<'a>(report: &'a Report, problems: &mut [Problem<'a>]) {
+    let explained = Explained::new(report);
+    for problem in problems {
+        let about = problem.about.as_ref();
+        problem.explanation = about.and_then(|about| explained.of(about.package, about.name));
+    }
 }
 
 fn of_budget<'a>(report: &Report, naming: &Naming<'_>, row: &'a BudgetRow) -> Option<Problem<'a>> {

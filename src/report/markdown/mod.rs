@@ -4,6 +4,7 @@
 //! `gfm`, which leaves no markup in it. Regressions have the most of the room; each section that does
 //! not get enough of it says how much it leaves out.
 
+mod explained;
 mod head;
 mod rows;
 mod section;
@@ -60,7 +61,7 @@ pub fn markdown(report: &Report, page: &MarkdownPage<'_>) -> String {
 
 /// The sections, each with how it is to share the room.
 fn sections<'a>(report: &'a Report, naming: &'a Naming<'a>) -> Vec<(Share, Section<'a>)> {
-    use Share::{Few, Most, Rest};
+    use Share::{Few, Most, Rest, Why};
     // What the change accepts is told before all else.
     let is_new = |row: &Row| !is_accepted(report, row.waiver);
     let rows = |title: &str, status: Status| rows::rows(report, naming, title, status, is_new);
@@ -76,9 +77,10 @@ fn sections<'a>(report: &'a Report, naming: &'a Naming<'a>) -> Vec<(Share, Secti
     let blocking = inconclusive("inconclusive", true);
     let blocking =
         if report.verdict == Verdict::CannotJudge { blocking } else { blocking.folded() };
-    vec![
-        (Few, rows::accepted(report, naming)),
-        (Most, rows("regressions", Status::Regression)),
+    let first =
+        [(Few, rows::accepted(report, naming)), (Most, rows("regressions", Status::Regression))];
+    let explained = explained::explained(report, naming).into_iter().map(|section| (Why, section));
+    let others = [
         (Few, rows::budgets(report, naming, "over budget", is_over)),
         (Few, removed("missing", Level::Fail)),
         (Few, rows::causes(report)),
@@ -106,7 +108,8 @@ fn sections<'a>(report: &'a Report, naming: &'a Naming<'a>) -> Vec<(Share, Secti
         (Rest, rows::policy_changes(report).folded()),
         (Rest, rows::notes(report).folded()),
         (Rest, rows::counts(report).folded()),
-    ]
+    ];
+    first.into_iter().chain(explained).chain(others).collect()
 }
 
 /// How a section shares the room with the others.
@@ -114,14 +117,17 @@ fn sections<'a>(report: &'a Report, naming: &'a Naming<'a>) -> Vec<(Share, Secti
 enum Share {
     /// What decides the verdict beside regressions: first, but no more than a part.
     Few,
-    /// Regressions: whatever the few left.
+    /// Which lines allocate more: together, no more than a part of what the few left.
+    Why,
+    /// Regressions: whatever these left.
     Most,
     /// Whatever is left after that.
     Rest,
 }
 
-/// The few get this part of the room that is left.
+/// The few get this part of the room that is left, each, and the lines that allocate more that one, together.
 const PART: usize = 8;
+const PART_OF_WHY: usize = 3;
 
 /// The sections that are not empty, one after the other, in so many bytes.
 fn laid_out(mut sections: Vec<(Share, Section<'_>)>, room: usize) -> String {
@@ -133,13 +139,15 @@ fn laid_out(mut sections: Vec<(Share, Section<'_>)>, room: usize) -> String {
     }
     let mut left = room - texts.iter().map(String::len).sum::<usize>();
     let contended = sections.iter().any(|(share, _)| *share == Share::Most);
-    for turn in [Share::Few, Share::Most, Share::Rest] {
+    for turn in [Share::Few, Share::Why, Share::Most, Share::Rest] {
+        let beyond_why = left - left / PART_OF_WHY;
         let of_turn = |(_, (share, _)): &(usize, &mut (Share, Section<'_>))| *share == turn;
         for (i, (_, section)) in sections.iter_mut().enumerate().filter(of_turn) {
             let Some(text) = texts.get_mut(i) else { continue };
             let part = match turn {
                 Share::Few if contended => left / PART,
                 Share::Few => left / 2,
+                Share::Why => left.saturating_sub(beyond_why),
                 Share::Most | Share::Rest => left,
             };
             let minimal = text.len();

@@ -38,11 +38,20 @@ impl<'a> Section<'a> {
 
     /// A list of sentences.
     pub fn list(title: String, sentences: Vec<String>) -> Section<'a> {
-        let (total, header) = (sentences.len(), Vec::new());
+        let total = sentences.len();
         let items =
             sentences.into_iter().map(|sentence| Item { cells: vec![words(&sentence)], why: None });
+        Section::points(title, total, items)
+    }
+
+    /// A list of so many points.
+    pub fn points(
+        title: String,
+        total: usize,
+        items: impl Iterator<Item = Item> + 'a,
+    ) -> Section<'a> {
         let (items, of) = (Box::new(items), ["line", "lines"]);
-        Section { title, folded: false, header, explained: false, of, total, items }
+        Section { title, folded: false, header: Vec::new(), explained: false, of, total, items }
     }
 
     /// To be unfolded by whoever wants to read it.

@@ -1,6 +1,7 @@
 //! The report for a terminal or a log: what a tired engineer reads in a red build.
 
 mod decisions;
+mod explained;
 mod listing;
 mod lists;
 mod page;
@@ -54,6 +55,7 @@ pub fn table(report: &Report, look: Look) -> String {
     page.verdict();
     page.accepted();
     page.rows(Status::Regression, "regressions", true);
+    page.explanations();
     page.budgets();
     page.one_sided("missing", &report.removed, |row| row.level == Level::Fail);
     page.causes();
