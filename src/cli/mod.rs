@@ -14,6 +14,7 @@ mod config;
 mod drill;
 mod ended;
 mod exit;
+mod explaining;
 mod gate;
 mod go_error;
 mod go_flags;

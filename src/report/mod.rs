@@ -39,6 +39,8 @@ mod parameters;
 mod policy;
 #[cfg(feature = "cli")]
 mod problems;
+#[cfg(feature = "cli")]
+mod regressed;
 mod remarks;
 mod rows;
 #[cfg(test)]
@@ -47,6 +49,8 @@ mod schema;
 mod selected;
 #[cfg(feature = "cli")]
 mod sentence;
+#[cfg(feature = "cli")]
+mod sites;
 #[cfg(feature = "cli")]
 mod table;
 #[cfg(feature = "cli")]
@@ -75,7 +79,11 @@ pub use locate::locate;
 #[cfg(feature = "cli")]
 pub use markdown::{MarkdownPage, markdown};
 #[cfg(feature = "cli")]
+pub use regressed::{Regressed, measured, regressed};
+#[cfg(feature = "cli")]
 pub(crate) use sentence::remark as sentence;
+#[cfg(feature = "cli")]
+pub use sites::{Explained, explanation, unexplained};
 #[cfg(feature = "cli")]
 pub use table::{Look, MeasuredBy, ShortId, table};
 #[cfg(feature = "cli")]

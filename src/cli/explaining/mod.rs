@@ -50,7 +50,7 @@ pub(super) struct Explaining<'p, 'a> {
     profiler: Profiler<'p, 'a>,
     /// What lies between the sides, if that could be had.
     touched: Option<Touched>,
-    sources: Sources<'p, 'a>,
+    sources: Sources,
     /// By packages, and by whose tests these are compiled for.
     notes: BTreeMap<(String, BTreeSet<String>), Rc<[Notes; 2]>>,
     began: Instant,
@@ -101,24 +101,22 @@ impl<'p, 'a> Explaining<'p, 'a> {
         let Regressed { package, name, iterations } = *benchmark;
         let wanted = ToProfile { package, name, iterations };
         match self.profiler.profile(&wanted)? {
-            Profiled::Not(why) => Ok((unexplained(report, benchmark, &why), None)),
-            Profiled::Both { sides, iterations, is_untrimmed } => {
-                match Profiles4::read(&sides) {
-                    Err(error) => Ok((unexplained(report, benchmark, &error.to_string()), None)),
-                    Ok(read) => {
-                        let explanation =
-                            self.sites(benchmark, report, &read, iterations, is_untrimmed)?;
-                        let [baseline, candidate] = *sides;
-                        let kept = Kept {
-                            package: package.to_owned(),
-                            name: name.to_owned(),
-                            iterations,
-                            profiles: [baseline.many, candidate.many],
-                        };
-                        Ok((explanation, Some(kept)))
-                    }
+            Profiled::Not(why) => Ok((unexplained(benchmark, &why), None)),
+            Profiled::Both { sides, iterations, is_untrimmed } => match Read::read(&sides) {
+                Err(error) => Ok((unexplained(benchmark, &error.to_string()), None)),
+                Ok(read) => {
+                    let explanation =
+                        self.sites(benchmark, report, &read, iterations, is_untrimmed)?;
+                    let [baseline, candidate] = *sides;
+                    let kept = Kept {
+                        package: package.to_owned(),
+                        name: name.to_owned(),
+                        iterations,
+                        profiles: [baseline.many, candidate.many],
+                    };
+                    Ok((explanation, Some(kept)))
                 }
-            }
+            },
         }
     }
 
@@ -126,7 +124,7 @@ impl<'p, 'a> Explaining<'p, 'a> {
         &mut self,
         regressed: &Regressed<'_>,
         report: &Report,
-        read: &Profiles4,
+        read: &Read,
         iterations: u64,
         is_untrimmed: bool,
     ) -> Result<Explanation, RunError> {
@@ -165,11 +163,7 @@ impl<'p, 'a> Explaining<'p, 'a> {
     }
 
     /// What the compiler says of both sides.
-    fn notes(
-        &mut self,
-        package: &str,
-        of: BTreeSet<String>,
-    ) -> Result<Rc<[Notes; 2]>, RunError> {
+    fn notes(&mut self, package: &str, of: BTreeSet<String>) -> Result<Rc<[Notes; 2]>, RunError> {
         let key = (package.to_owned(), of);
         if let Some(notes) = self.notes.get(&key) {
             return Ok(notes.clone());
@@ -187,19 +181,19 @@ impl<'p, 'a> Explaining<'p, 'a> {
     }
 }
 
-/// Profiles of both sides, read.
-struct Profiles4 {
+/// The profiles of both sides.
+struct Read {
     once: [Profile; 2],
     many: [Profile; 2],
     /// What was printed with the longer ones.
     memory: [[Option<u64>; 2]; 2],
 }
 
-impl Profiles4 {
-    fn read(sides: &[Profiles; 2]) -> Result<Profiles4, ProfileError> {
+impl Read {
+    fn read(sides: &[Profiles; 2]) -> Result<Read, ProfileError> {
         let profile = |bytes: &[u8]| read(bytes, Limits::default());
         let [baseline, candidate] = sides;
-        Ok(Profiles4 {
+        Ok(Read {
             once: [profile(&baseline.once)?, profile(&candidate.once)?],
             many: [profile(&baseline.many)?, profile(&candidate.many)?],
             memory: [baseline.memory, candidate.memory],

@@ -4,19 +4,18 @@ use crate::explain::Places;
 use crate::run::{Module, Plan, RunError, Side};
 
 /// Both sides' modules.
-pub(super) struct Sources<'p, 'a> {
-    plan: &'p Plan<'a>,
+pub(super) struct Sources {
     trimmed: [Places; 2],
     untrimmed: [Places; 2],
 }
 
-impl<'p, 'a> Sources<'p, 'a> {
-    pub fn of(plan: &'p Plan<'a>) -> Result<Sources<'p, 'a>, RunError> {
+impl Sources {
+    pub fn of(plan: &Plan<'_>) -> Result<Sources, RunError> {
         let sides = [plan.modules(Side::Baseline)?, plan.modules(Side::Candidate)?];
         let root = plan.stand_in().to_string_lossy().into_owned();
         let trimmed = sides.each_ref().map(|modules| with(Places::trimmed(), modules));
         let untrimmed = sides.each_ref().map(|modules| with(Places::untrimmed("", &root), modules));
-        Ok(Sources { plan, trimmed, untrimmed })
+        Ok(Sources { trimmed, untrimmed })
     }
 
     /// Where files lie, of binaries that were built with the paths of their source or without.
