@@ -3,9 +3,12 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod baseline;
+#[path = "../support/dice.rs"]
+mod dice;
 mod differing;
 mod files;
 mod git;
+mod lines;
 mod programs;
 mod repository;
 mod scrubbed;

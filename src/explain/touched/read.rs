@@ -153,6 +153,9 @@ impl Reader {
             return Err(Problem::Lines);
         }
         let file = std::mem::take(&mut self.file);
+        if file.baseline.is_none() && file.candidate.is_none() {
+            return Ok(());
+        }
         let at = self.touched.files.len();
         enter(&mut self.touched.baseline, file.baseline.as_ref(), at)?;
         enter(&mut self.touched.candidate, file.candidate.as_ref(), at)?;

@@ -9,6 +9,7 @@ mod changes;
 mod contents;
 mod history;
 mod listing;
+mod patch;
 mod revision;
 mod submodule;
 mod working;

@@ -107,7 +107,7 @@ impl WorkingTree {
         self.command("ls-files").arguments(["-z"])
     }
 
-    fn command(&self, name: &str) -> Program {
+    pub(super) fn command(&self, name: &str) -> Program {
         // A part of a split index is written beside the repository's own.
         let settings = [&HARDENED[..], &["-c", "core.splitIndex=false"]].concat();
         self.git.configured(&settings, name).set("GIT_INDEX_FILE", &self.index)
