@@ -27,7 +27,17 @@ const ROOMS: [(&str, &[&str]); 16] = [
     // The outer form is built from a judgement; the formats are held to less below.
     (
         "report",
-        &["benchfmt", "benchproc", "benchunit", "compare", "gfm", "hidden", "policy", "stats"],
+        &[
+            "benchfmt",
+            "benchproc",
+            "benchunit",
+            "compare",
+            "explain",
+            "gfm",
+            "hidden",
+            "policy",
+            "stats",
+        ],
     ),
     // It judges through a function that it is given.
     ("proof", &["benchfmt", "benchproc", "benchunit", "compare", "policy", "report", "stats"]),
@@ -77,7 +87,7 @@ const OUTGOING: [(&str, &[&str]); 7] = [
 ];
 
 /// Files of `report` that make its outer form. The others render: they see that form and one another.
-const BUILDERS: [&str; 5] = ["build", "mod", "policy", "remarks", "rows"];
+const BUILDERS: [&str; 7] = ["build", "mod", "policy", "regressed", "remarks", "rows", "sites"];
 
 #[test]
 fn every_module_at_the_root_is_a_room_of_the_table() {

@@ -2,9 +2,13 @@
 //! tells sites and reasons by them.
 
 mod change;
+mod picturing;
 mod sources;
+mod when;
 
 pub(super) use change::touched;
+pub(super) use picturing::Picturing;
+pub(super) use when::When;
 
 use crate::explain::notes::Notes;
 use crate::explain::touched::Touched;
@@ -102,7 +106,7 @@ impl<'p, 'a> Explaining<'p, 'a> {
         let wanted = ToProfile { package, name, iterations };
         match self.profiler.profile(&wanted)? {
             Profiled::Not(why) => Ok((unexplained(benchmark, &why), None)),
-            Profiled::Both { sides, iterations, is_untrimmed } => match Read::read(&sides) {
+            Profiled::Both { sides, iterations, is_untrimmed } => match Read::of(&sides) {
                 Err(error) => Ok((unexplained(benchmark, &error.to_string()), None)),
                 Ok(read) => {
                     let explanation =
@@ -128,7 +132,7 @@ impl<'p, 'a> Explaining<'p, 'a> {
         iterations: u64,
         is_untrimmed: bool,
     ) -> Result<Explanation, RunError> {
-        let places = self.sources.places(is_untrimmed);
+        let places = self.sources.places(is_untrimmed).clone();
         let side = |index: usize| SideProfiles {
             once: &read.once[index],
             many: &read.many[index],
@@ -190,7 +194,7 @@ struct Read {
 }
 
 impl Read {
-    fn read(sides: &[Profiles; 2]) -> Result<Read, ProfileError> {
+    fn of(sides: &[Profiles; 2]) -> Result<Read, ProfileError> {
         let profile = |bytes: &[u8]| read(bytes, Limits::default());
         let [baseline, candidate] = sides;
         Ok(Read {

@@ -69,6 +69,11 @@ impl Captures {
         Captures { sides, unkept }
     }
 
+    /// What both sides printed.
+    pub fn texts(&self) -> [&[u8]; 2] {
+        self.sides.each_ref().map(|side| &*side.text)
+    }
+
     /// Judges them.
     pub fn check(
         &self,

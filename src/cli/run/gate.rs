@@ -59,17 +59,20 @@ impl Gate<'_> {
         if run.save_baseline {
             return Ok(saving::saved(&measured, plan.has_neighbours(), display));
         }
-        drop(plan);
         let keeping = self.keeping.as_ref();
         let captures = Captures::of(&measured, keeping, run.shard, &run.packages);
         let mut report = captures.check(policy, &selecting).map_err(Message::from)?;
         self.note(&mut report, &deciders, &measured, &toolchains);
+        report.revisions = Some(self.sides.revisions()?);
+        let kept = self.explain(&plan, &mut report, display);
+        drop(plan);
         display.clear();
         if let Some(error) = &captures.unkept {
             // The verdict is worth more.
             let _ = writeln!(display.stderr(), "error: {error}");
         }
         let written = self.reports.write(&report, stdout, display.stderr());
+        let written = self.picture(&report, &captures, &kept, display) && written;
         let written = written && captures.unkept.is_none();
         Ok(Exit::of_written(&report, written))
     }

@@ -4,6 +4,7 @@ mod because;
 mod captures;
 mod confirmed;
 mod deciding;
+mod explained;
 mod gate;
 mod ignoring;
 mod keeping;
@@ -16,6 +17,7 @@ mod table;
 
 use super::Exit;
 use super::ended::Ended;
+use super::explaining::{Picturing, When};
 use super::judging::Judging;
 use super::message::Message;
 use super::reporting::{Reporting, Reports};
@@ -80,6 +82,15 @@ pub(super) struct Run {
     #[arg(long, value_name = "K/N", value_parser = settings::shard)]
     shard: Option<Shard>,
 
+    /// Say which lines allocate more, of benchmarks that fail: these are profiled on both sides. By itself
+    /// in CI, where the variable CI is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "always")]
+    explain: When,
+
+    #[command(flatten)]
+    picturing: Picturing,
+
     /// Show what would run, and don't run it
     #[arg(long, conflicts_with_all = ["keep", "report"])]
     list: bool,
@@ -108,6 +119,10 @@ pub(super) struct Run {
 
     #[command(flatten)]
     reporting: Reporting,
+
+    /// Whether every benchmark is explained, not only those that fail.
+    #[arg(skip)]
+    explains_all: bool,
 }
 
 const HELP: &str = "\

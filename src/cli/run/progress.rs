@@ -114,6 +114,11 @@ impl<'a> Display<'a> {
         }
     }
 
+    /// That a benchmark is profiled.
+    pub fn explaining(&mut self, name: &str, number: usize, of: usize) {
+        self.status(&format!("explaining {name}, {number} of {of}"));
+    }
+
     fn done(&mut self, benchmarks: usize, (fewest, most): (usize, usize)) {
         let samples =
             if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") };

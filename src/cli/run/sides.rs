@@ -7,6 +7,7 @@ use crate::cli::message::Message;
 use crate::cli::policy::{OfChange, of_change, short};
 use crate::host::{Git, HostError};
 use crate::report::ShortId;
+use crate::report::v1::{Revision, Revisions};
 use crate::run::{Base, BaseError, Candidate, RunError, default_baseline, head};
 use std::path::PathBuf;
 
@@ -61,6 +62,16 @@ impl Sides {
     /// What is judged.
     pub fn candidate(&self) -> Candidate<'_> {
         self.candidate.as_deref().map_or(Candidate::WorkingTree, Candidate::Commit)
+    }
+
+    /// As a report has them.
+    pub fn revisions(&self) -> Result<Revisions, RunError> {
+        let of = |commit: &str| Revision { commit: Some(commit.to_owned()), working_tree: false };
+        let candidate = match &self.candidate {
+            Some(commit) => of(commit),
+            None => Revision { working_tree: true, ..of(&head(&Git::at(&self.root))?) },
+        };
+        Ok(Revisions { baseline: of(&self.baseline), candidate })
     }
 
     /// How both are called in commands.

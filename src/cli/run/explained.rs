@@ -1,0 +1,63 @@
+//! Explaining what fails, while both sides are there.
+
+use super::captures::Captures;
+use super::gate::Gate;
+use super::progress::Display;
+use crate::cli::explaining::{Came, Explaining, Kept, touched};
+use crate::report::{Regressed, Report, measured, regressed};
+use crate::run::{Plan, RunError};
+
+impl Gate<'_> {
+    /// Explains what fails, if that is wanted, and hands over what the explanations rest on. That something
+    /// can't be explained is no reason to lose a verdict.
+    pub(super) fn explain(
+        &self,
+        plan: &Plan<'_>,
+        report: &mut Report,
+        display: &mut Display<'_>,
+    ) -> Vec<Kept> {
+        let run = self.run;
+        if !(run.explains_all || run.explain.is_now() || run.picturing.is_wanted()) {
+            return Vec::new();
+        }
+        let benchmarks = if run.explains_all { measured(report) } else { regressed(report) };
+        if benchmarks.is_empty() {
+            return Vec::new();
+        }
+        let all = benchmarks.len();
+        let came = self.came(plan, &benchmarks, report, display).unwrap_or_else(|error| {
+            display.tell(&format!("WARNING: can't explain what fails: {error}"));
+            Came { left_out: all, ..Came::default() }
+        });
+        report.explanations = came.explanations;
+        report.explanations_left_out = came.left_out as u64;
+        came.kept
+    }
+
+    fn came(
+        &self,
+        plan: &Plan<'_>,
+        benchmarks: &[Regressed<'_>],
+        report: &Report,
+        display: &mut Display<'_>,
+    ) -> Result<Came, RunError> {
+        let touched = touched(&self.sides.root, &self.sides.baseline, self.sides.candidate());
+        let touched = touched.map_err(|why| display.tell(&format!("WARNING: no diff: {why}"))).ok();
+        let mut explaining = Explaining::new(plan, touched)?;
+        explaining.all(benchmarks, report, &mut |benchmark, number, of| {
+            display.explaining(benchmark.name, number, of);
+        })
+    }
+
+    /// Writes what is wanted beside the reports; says whether all could be.
+    pub(super) fn picture(
+        &self,
+        report: &Report,
+        captures: &Captures,
+        kept: &[Kept],
+        display: &mut Display<'_>,
+    ) -> bool {
+        let texts = captures.texts();
+        self.run.picturing.draw(report, Some(texts), kept, display.stderr())
+    }
+}
