@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     // What it measured is for others to judge.
     ("run", &["benchfmt", "benchproc", "gosource", "host", "lots"]),
     ("deliver", &[]),
-    ("pprof", &[]),
+    ("pprof", &["hidden"]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "gfm", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),

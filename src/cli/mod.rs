@@ -28,6 +28,7 @@ mod output;
 mod places;
 mod plan;
 mod policy;
+mod profile;
 mod reading;
 mod report;
 mod reporting;
@@ -77,6 +78,7 @@ enum Command {
     Selftest(selftest::Selftest),
     Plan(plan::Plan),
     Calibrate(calibrate::Calibrate),
+    Profile(profile::Profiles),
     Completions(completions::Completions),
     Man(man::ManPages),
     /// Be benchstat, with its messages and exit codes; so is a link to this program of that name
@@ -137,6 +139,7 @@ pub fn run(
         Ok(Command::Selftest(selftest)) => selftest.run(stdout),
         Ok(Command::Plan(plan)) => plan.run(stdout),
         Ok(Command::Calibrate(calibrate)) => calibrate.run(stdout),
+        Ok(Command::Profile(profiles)) => profiles.run(stdout, stderr),
         Ok(Command::Completions(completions)) => completions.run(stdout),
         Ok(Command::Man(man)) => man.run(stdout),
         Ok(Command::Benchstat { arguments }) => Ok(benchstat::run(&arguments, stdout, stderr)),

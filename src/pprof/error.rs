@@ -172,9 +172,9 @@ pub enum Fault {
         types: usize,
     },
     /// A stack deeper than is read.
-    #[error("a stack of {depth} locations, more than {limit}")]
+    #[error("a stack of {depth} frames, more than {limit}")]
     Deep {
-        /// Its locations.
+        /// Its frames.
         depth: usize,
         /// What is read.
         limit: usize,

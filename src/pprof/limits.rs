@@ -10,7 +10,7 @@ pub struct Limits {
     pub samples: usize,
     /// Locations; as many functions, mappings and strings each.
     pub entries: usize,
-    /// Locations in one stack. Go's own stacks end at 128; other producers keep a few thousand.
+    /// Frames in one stack, inlined ones counted. Go's own stacks end at 128; other producers keep a few thousand.
     pub depth: usize,
 }
 

@@ -5,18 +5,26 @@
 //! taken on trust, what is wrong is an error that says where, and memory goes by what is there,
 //! never by a length that is claimed.
 
+mod difference;
 mod error;
+mod filter;
+mod flame;
 mod foreign;
+mod frames;
+mod groups;
 mod ids;
 mod limits;
 mod locations;
 mod message;
+mod package;
 mod profile;
 mod read;
 mod records;
 mod samples;
+mod sides;
 mod strings;
 mod tables;
+mod tree;
 mod unpack;
 mod wire;
 
@@ -25,10 +33,17 @@ mod built;
 #[cfg(test)]
 mod tests;
 
+pub use difference::{Difference, DifferenceError, Row, diff};
 pub use error::{Fault, ProfileError, Record};
+pub use filter::Filter;
+pub use flame::flame_graph;
 pub use foreign::Foreign;
+pub use frames::Frame;
+pub use groups::By;
 pub use limits::Limits;
 pub use locations::Line;
+pub use package::{package, short};
 pub use profile::{Function, Profile, ValueType};
 pub use read::read;
 pub use samples::Sample;
+pub use sides::Sides;

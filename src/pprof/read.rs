@@ -33,7 +33,8 @@ fn decode(profile: &[u8], limits: &Limits) -> Result<Profile, ProfileError> {
     let types = tables::types(profile, &strings)?;
     let (ids, functions) = tables::functions(profile, &strings, limits)?;
     let (ids, locations) = tables::locations(profile, &strings, &ids, limits)?;
-    let samples = samples(profile, &strings, types.len(), &ids, limits)?;
+    let frames = |location| locations.lines(location).len().max(1);
+    let samples = samples(profile, &strings, types.len(), &ids, frames, limits)?;
     let header = Header::of(profile, &strings)?;
     Ok(Profile { strings, types, functions, locations, samples, header })
 }
@@ -91,6 +92,7 @@ fn samples(
     strings: &Strings,
     types: usize,
     locations: &Ids,
+    frames: impl Fn(u32) -> usize,
     limits: &Limits,
 ) -> Result<Samples, ProfileError> {
     let mut samples = Samples::of(types);
@@ -98,12 +100,15 @@ fn samples(
         if found.value.len() != types {
             return Err(Fault::Values { values: found.value.len(), types });
         }
-        if found.location_id.len() > limits.depth {
-            return Err(Fault::Deep { depth: found.location_id.len(), limit: limits.depth });
-        }
+        let mut depth = 0;
         for id in &found.location_id {
             let missing = Fault::NoRecord { record: Record::Location, id: *id };
-            samples.location(locations.get(*id).ok_or(missing)?);
+            let location = locations.get(*id).ok_or(missing)?;
+            depth += frames(location);
+            samples.location(location);
+        }
+        if depth > limits.depth {
+            return Err(Fault::Deep { depth, limit: limits.depth });
         }
         samples.push(&found.value, object_size(&found.label, strings)?);
         Ok(())

@@ -33,7 +33,7 @@ pub fn to_json(report: &Report) -> Result<String, serde_json::Error> {
 /// JSON goes to logs, too. Characters that do something else than stand in their place, and the
 /// second of two number signs, which begin a command of some CI runners, are written as escapes;
 /// outside of strings there are none.
-fn inert(json: &str) -> String {
+pub fn inert(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if (c == '#' && out.ends_with('#')) || (c != '\n' && is_hidden(c)) {

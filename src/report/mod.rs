@@ -71,7 +71,7 @@ pub use codequality::codequality;
 pub use csv::csv;
 #[cfg(feature = "cli")]
 pub use github::github;
-pub use json::{ReadError, from_json, to_json};
+pub use json::{ReadError, from_json, inert, to_json};
 #[cfg(feature = "cli")]
 pub use junit::junit;
 #[cfg(feature = "cli")]

@@ -1,0 +1,86 @@
+//! A difference for people.
+
+use super::super::columns::{Side, columns, head};
+use super::figures::Figures;
+use crate::pprof::{Difference, Frame, Row};
+use crate::report::shown;
+
+/// Callers that stand below a row.
+const CALLERS: usize = 6;
+
+/// The rows, each with its call path below.
+pub(super) fn table(
+    difference: &Difference,
+    rows: &[&Row],
+    changed: usize,
+    figures: Figures,
+) -> String {
+    let mut cells = vec![head(&["growth", "baseline", "candidate", "with callees", ""])];
+    cells.extend(rows.iter().map(|row| line(row, figures)));
+    let sides = [Side::Right, Side::Right, Side::Right, Side::Right, Side::Left];
+    let text = columns(&cells, &sides);
+    let mut out = total(difference, figures) + "\n\n";
+    if rows.is_empty() {
+        return out + "nothing grew or shrank\n";
+    }
+    let mut lines = text.lines();
+    out.extend(lines.next().map(|line| format!("{line}\n")));
+    for (line, row) in lines.zip(rows) {
+        out += &format!("{line}\n{}", callers(difference, row));
+    }
+    if changed > rows.len() {
+        out += &format!("\n  and {} more; --top {changed} shows all\n", changed - rows.len());
+    }
+    out
+}
+
+/// One line that says what is compared.
+pub(super) fn total(difference: &Difference, figures: Figures) -> String {
+    let total = difference.total;
+    let (kind, unit) = (shown(&difference.value.kind), shown(&difference.value.unit));
+    let per = if figures.operations.is_some() { "/op" } else { "" };
+    let [before, after] = [total.baseline, total.candidate].map(|figure| figures.plain(figure));
+    let growth = figures.signed(total.growth());
+    format!("{kind} ({unit}{per}): {before} in the baseline, {after} in the candidate, {growth}")
+}
+
+fn line(row: &Row, figures: Figures) -> Vec<String> {
+    vec![
+        figures.signed(row.flat.growth()),
+        figures.plain(row.flat.baseline),
+        figures.plain(row.flat.candidate),
+        figures.signed(row.cum.growth()),
+        place(&row.site),
+    ]
+}
+
+/// Those that call the row, the nearest first.
+fn callers(difference: &Difference, row: &Row) -> String {
+    // Of a function or a package the path says at which line.
+    let own = usize::from(difference.path(row).next() == Some(&row.site));
+    let names: Vec<String> =
+        difference.path(row).skip(own).take(CALLERS).map(|frame| caller(frame)).collect();
+    let more = difference.path(row).skip(own + CALLERS).count();
+    let more = if more > 0 { format!(" ← {more} more") } else { String::new() };
+    match names.is_empty() {
+        true => String::new(),
+        false => format!("      ← {}{more}\n", names.join(" ← ")),
+    }
+}
+
+fn place(frame: &Frame) -> String {
+    located(&shown(&frame.name), frame)
+}
+
+fn caller(frame: &Frame) -> String {
+    located(&shown(crate::pprof::short(&frame.name)), frame)
+}
+
+/// A name with the file, without its directories, and the line.
+fn located(name: &str, frame: &Frame) -> String {
+    let file = frame.file.rsplit('/').next().unwrap_or_default();
+    match (file, frame.line) {
+        ("", _) | (_, 0) => name.to_owned(),
+        (file, line) => format!("{name} {}:{line}", shown(file)),
+    }
+}
