@@ -5,6 +5,8 @@
 
 #[cfg(feature = "cli")]
 mod accepted;
+#[cfg(feature = "cli")]
+mod advice;
 mod again;
 mod build;
 #[cfg(feature = "cli")]
@@ -18,9 +20,13 @@ mod drill;
 #[cfg(feature = "cli")]
 mod explained;
 #[cfg(feature = "cli")]
+mod fingerprint;
+#[cfg(feature = "cli")]
 mod function;
 #[cfg(feature = "cli")]
 mod github;
+#[cfg(feature = "cli")]
+mod html;
 mod json;
 #[cfg(feature = "cli")]
 mod junit;
@@ -41,6 +47,8 @@ mod policy;
 mod problems;
 mod remarks;
 mod rows;
+#[cfg(feature = "cli")]
+mod sarif;
 #[cfg(test)]
 mod schema;
 #[cfg(feature = "cli")]
@@ -67,6 +75,8 @@ pub use codequality::codequality;
 pub use csv::csv;
 #[cfg(feature = "cli")]
 pub use github::github;
+#[cfg(feature = "cli")]
+pub use html::html;
 pub use json::{ReadError, from_json, to_json};
 #[cfg(feature = "cli")]
 pub use junit::junit;
@@ -74,6 +84,8 @@ pub use junit::junit;
 pub use locate::locate;
 #[cfg(feature = "cli")]
 pub use markdown::{MarkdownPage, markdown};
+#[cfg(feature = "cli")]
+pub use sarif::sarif;
 #[cfg(feature = "cli")]
 pub(crate) use sentence::remark as sentence;
 #[cfg(feature = "cli")]
