@@ -17,13 +17,15 @@ pub(super) enum Format {
     Github,
     Junit,
     CodeQuality,
+    Sarif,
     Csv,
     Markdown,
     StepSummary,
+    Html,
 }
 
 /// The formats by name.
-const FORMATS: [(&str, Format); 8] = [
+const FORMATS: [(&str, Format); 10] = [
     ("table", Format::Table),
     ("json", Format::Json),
     ("markdown", Format::Markdown),
@@ -31,6 +33,8 @@ const FORMATS: [(&str, Format); 8] = [
     ("step-summary", Format::StepSummary),
     ("junit", Format::Junit),
     ("codequality", Format::CodeQuality),
+    ("sarif", Format::Sarif),
+    ("html", Format::Html),
     ("csv", Format::Csv),
 ];
 
@@ -167,6 +171,8 @@ fn render(format: Format, report: &Report, look: Look) -> io::Result<String> {
         Format::Github => Ok(report::github(report)),
         Format::Junit => report::junit(report).map_err(io::Error::other),
         Format::CodeQuality => report::codequality(report).map_err(io::Error::other),
+        Format::Sarif => report::sarif(report).map_err(io::Error::other),
+        Format::Html => Ok(report::html(report)),
         Format::Csv => report::csv(report).map_err(io::Error::other),
         Format::Markdown => Ok(page(report, MarkdownPage::COMMENT)),
         Format::StepSummary => Ok(page(report, MarkdownPage::STEP_SUMMARY)),

@@ -13,7 +13,7 @@ use std::path::Path;
 #[derive(Debug, Args)]
 pub(super) struct Reporting {
     /// Write the report in a format, to a file or standard output: table, json, markdown, github
-    /// (annotations), step-summary, junit, codequality, csv. step-summary without a file adds it to the
+    /// (annotations), step-summary, junit, codequality, sarif, html, csv. step-summary without a file adds it to the
     /// one that GITHUB_STEP_SUMMARY names. Repeatable
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = OutputParser, hide_possible_values = true)]
     report: Vec<Output>,

@@ -2,12 +2,11 @@
 //!
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
-use super::problems::{Problem, Severity, problems};
+use super::fingerprint::Fingerprints;
+use super::problems::{Problem, Severity, file_of, problems};
 use super::text::{cut, shown};
 use super::v1::{Place, Report};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 
 #[derive(Serialize)]
 struct Issue {
@@ -36,21 +35,16 @@ struct Lines {
 ///
 /// None that can come from a report; serde_json's type has room for some.
 pub fn codequality(report: &Report) -> Result<String, serde_json::Error> {
-    let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut fingerprints = Fingerprints::default();
     let issues: Vec<Issue> =
-        problems(report).iter().map(|problem| issue(report, problem, &mut seen)).collect();
+        problems(report).iter().map(|problem| issue(report, problem, &mut fingerprints)).collect();
     let mut json = serde_json::to_string_pretty(&issues)?;
     json.push('\n');
     Ok(json)
 }
 
-fn issue(report: &Report, problem: &Problem<'_>, seen: &mut HashMap<String, u32>) -> Issue {
-    let mut fingerprint = fingerprint(problem, 0);
-    let times = seen.entry(fingerprint.clone()).or_insert(0);
-    *times += 1;
-    if *times > 1 {
-        fingerprint = self::fingerprint(problem, *times);
-    }
+fn issue(report: &Report, problem: &Problem<'_>, fingerprints: &mut Fingerprints) -> Issue {
+    let fingerprint = fingerprints.of(&problem.identity());
     Issue {
         description: cut(&description(problem), LONGEST).into_owned(),
         check_name: format!("allocgate/{}", problem.kind),
@@ -85,32 +79,4 @@ fn location(report: &Report, problem: &Problem<'_>) -> Location {
         (None, _) => (file_of(report), 1),
     };
     Location { path, lines: Lines { begin } }
-}
-
-fn file_of(report: &Report) -> String {
-    let file = report.policy.file.as_deref().and_then(|file| Place::new(file.to_owned(), 1));
-    file.map_or_else(|| "go.mod".to_owned(), |place| shown(&place.path).into_owned())
-}
-
-/// Of equal problems each has one of its own.
-fn fingerprint(problem: &Problem<'_>, times: u32) -> String {
-    let mut hash = Sha256::new();
-    let mut add = |part: &str| {
-        // With its length, so that parts can't be taken for one another.
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part.as_bytes());
-    };
-    add(problem.kind);
-    match &problem.about {
-        Some(about) => {
-            [about.package, about.name, about.unit].into_iter().for_each(&mut add);
-            about.configuration.iter().for_each(|(key, value)| {
-                add(key);
-                add(value);
-            });
-        }
-        None => add(&problem.why),
-    }
-    add(&times.to_string());
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

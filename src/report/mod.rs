@@ -5,6 +5,8 @@
 
 #[cfg(feature = "cli")]
 mod accepted;
+#[cfg(feature = "cli")]
+mod advice;
 mod again;
 mod build;
 #[cfg(feature = "cli")]
@@ -18,9 +20,13 @@ mod drill;
 #[cfg(feature = "cli")]
 mod explained;
 #[cfg(feature = "cli")]
+mod fingerprint;
+#[cfg(feature = "cli")]
 mod function;
 #[cfg(feature = "cli")]
 mod github;
+#[cfg(feature = "cli")]
+mod html;
 mod json;
 #[cfg(feature = "cli")]
 mod junit;
@@ -43,6 +49,8 @@ mod problems;
 mod regressed;
 mod remarks;
 mod rows;
+#[cfg(feature = "cli")]
+mod sarif;
 #[cfg(test)]
 mod schema;
 #[cfg(feature = "cli")]
@@ -71,6 +79,8 @@ pub use codequality::codequality;
 pub use csv::csv;
 #[cfg(feature = "cli")]
 pub use github::github;
+#[cfg(feature = "cli")]
+pub use html::html;
 pub use json::{ReadError, from_json, inert, to_json};
 #[cfg(feature = "cli")]
 pub use junit::junit;
@@ -80,6 +90,8 @@ pub use locate::locate;
 pub use markdown::{MarkdownPage, markdown};
 #[cfg(feature = "cli")]
 pub use regressed::{Regressed, measured, regressed};
+#[cfg(feature = "cli")]
+pub use sarif::sarif;
 #[cfg(feature = "cli")]
 pub(crate) use sentence::remark as sentence;
 #[cfg(feature = "cli")]

@@ -103,6 +103,16 @@ impl<'a> Problem<'a> {
         self.explanation.into_iter().flat_map(|explanation| &explanation.sites).map(line)
     }
 
+    /// What it is about, whatever its figures: what was found once and is found again has the same.
+    pub fn identity(&self) -> Vec<&str> {
+        let Some(about) = &self.about else { return vec![self.kind, &self.why] };
+        let configuration = about.configuration.iter().flat_map(|(key, value)| [&**key, &**value]);
+        [self.kind, about.package, about.name, about.unit]
+            .into_iter()
+            .chain(configuration)
+            .collect()
+    }
+
     /// All of it in a line.
     pub fn line(&self) -> String {
         match self.about {
@@ -242,6 +252,13 @@ pub(super) fn figures(row: &Row) -> String {
 pub(super) fn budget_figures(report: &Report, row: &BudgetRow) -> String {
     let [_, max, median, n] = columns::budget_figures(report, row);
     format!("{median}, budget {max} (n = {n})")
+}
+
+/// The file to show what has no place: the one that it was judged by or, without a policy file, what every
+/// module has.
+pub(super) fn file_of(report: &Report) -> String {
+    let file = report.policy.file.as_deref().and_then(|file| Place::new(file.to_owned(), 1));
+    file.map_or_else(|| "go.mod".to_owned(), |place| shown(&place.path).into_owned())
 }
 
 /// The place that a compiler names, of a file of the candidate's: the baseline's is not what is looked at.

@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, HashMap};
 
 pub(super) use limit::limit;
 pub(super) use name::within_package;
-pub(super) use path::{innermost, path};
-pub(super) use why::why;
+pub(super) use path::{call, innermost, path};
+pub(super) use why::{step, why};
 
 /// The explanations of a report, by benchmark.
 pub(super) struct Explained<'a> {
