@@ -3,11 +3,15 @@
 use super::Exit;
 use super::explaining::Picturing;
 use super::message::Message;
+use super::reading;
 use super::reporting::Reporting;
-use super::run::{Explained, explain};
+use super::run::{Asked, Explainable, explain};
+use crate::report::regressed;
+use crate::report::v1::{Report, Revision};
 use clap::Args;
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Say which lines allocate more, and why
 ///
@@ -50,3 +54,60 @@ Examples, in a Go module under git:
 
 Exit codes: 0 if there is an answer, though it be that nothing allocates more; 2 if the command was used
 wrongly; 3 if there is none. docs/explain.md says more.";
+
+impl Explain {
+    /// Profiles both sides, and says what grew.
+    pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
+        let reports = self.reporting.explanations()?;
+        reports.can_be_written()?;
+        let (arguments, explainable) = match &self.benchmark {
+            Some(pattern) => {
+                let mut arguments = vec![format!("--bench={pattern}"), "--explain=always".into()];
+                arguments.extend(self.revisions(None)?);
+                arguments.push("--".to_owned());
+                arguments.extend(self.operands.iter().cloned());
+                (arguments, Explainable::Benchmarks)
+            }
+            None => {
+                let [path] = &*self.operands else {
+                    let usage = "name one report, or benchmarks with --benchmark REGEXP";
+                    return Err(Message::from(usage.to_owned()));
+                };
+                let report = reading::report(Path::new(path))?;
+                let mut arguments = self.revisions(Some(&report))?;
+                // What a stranger's report names is no flag.
+                arguments.push("--".to_owned());
+                arguments.extend(packages(&report));
+                (arguments, Explainable::Report(Box::new(report)))
+            }
+        };
+        let asked = Asked { arguments, explainable, picturing: self.picturing, reports };
+        explain(asked, stdout, stderr)
+    }
+
+    /// What is compared: as the flags say, or else the report.
+    fn revisions(&self, report: Option<&Report>) -> Result<Vec<String>, Message> {
+        let known = report.and_then(|report| report.revisions.as_ref());
+        if report.is_some() && known.is_none() && self.baseline.is_none() {
+            return Err(Message::from(
+                "the report doesn't say which revisions were measured: name them with --baseline REV and --candidate REV"
+                    .to_owned(),
+            ));
+        }
+        let baseline = self.baseline.clone().or_else(|| named(&known?.baseline));
+        let candidate = self.candidate.clone().or_else(|| named(&known?.candidate));
+        let flag =
+            |name: &str, value: Option<String>| value.map(|value| format!("--{name}={value}"));
+        Ok(flag("baseline", baseline).into_iter().chain(flag("candidate", candidate)).collect())
+    }
+}
+
+/// How a revision of a report is named; the working tree by itself.
+fn named(revision: &Revision) -> Option<String> {
+    revision.commit.clone().filter(|_| !revision.working_tree)
+}
+
+/// The packages of what fails.
+fn packages(report: &Report) -> BTreeSet<String> {
+    regressed(report).iter().map(|benchmark| benchmark.package.to_owned()).collect()
+}

@@ -14,6 +14,7 @@ mod config;
 mod drill;
 mod ended;
 mod exit;
+mod explain;
 mod explaining;
 mod gate;
 mod go_error;
@@ -70,6 +71,7 @@ enum Command {
     Compare(compare::Compare),
     #[cfg(any(feature = "github", feature = "gitlab"))]
     Comment(comment::Posting),
+    Explain(explain::Explain),
     Report(report::Show),
     Config(config::Config),
     Budget(budget::Budgeting),
@@ -131,6 +133,7 @@ pub fn run(
         Ok(Command::Compare(compare)) => Ok(compare.run(stdout, stderr)),
         #[cfg(any(feature = "github", feature = "gitlab"))]
         Ok(Command::Comment(comment)) => comment.run(stdout, stderr),
+        Ok(Command::Explain(explain)) => explain.run(stdout, stderr),
         Ok(Command::Report(show)) => show.run(stdout, stderr),
         Ok(Command::Config(config)) => config.run(stdout),
         Ok(Command::Budget(budget)) => budget.run(stdout, stderr),

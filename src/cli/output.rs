@@ -22,6 +22,8 @@ pub(super) enum Format {
     Markdown,
     StepSummary,
     Html,
+    /// What of the table explains. No flag asks for it.
+    Explanations,
 }
 
 /// The formats by name.
@@ -46,7 +48,8 @@ impl Format {
 
     /// Whether it shows where benchmarks are declared.
     pub fn has_places(self) -> bool {
-        !matches!(self, Format::Table | Format::Markdown | Format::StepSummary)
+        use Format::{Explanations, Markdown, StepSummary, Table};
+        !matches!(self, Explanations | Markdown | StepSummary | Table)
     }
 }
 
@@ -167,6 +170,7 @@ pub(super) fn write(
 fn render(format: Format, report: &Report, look: Look) -> io::Result<String> {
     match format {
         Format::Table => Ok(report::table(report, look)),
+        Format::Explanations => Ok(report::explanations(report, look)),
         Format::Json => report::to_json(report).map_err(io::Error::other),
         Format::Github => Ok(report::github(report)),
         Format::Junit => report::junit(report).map_err(io::Error::other),

@@ -41,11 +41,20 @@ pub(super) struct Reports {
 impl Reporting {
     /// The reports. The table goes to standard output unless another document does.
     pub fn reports(&self) -> Result<Reports, Message> {
+        self.reports_or(Format::Table)
+    }
+
+    /// Likewise, with explanations in place of the table.
+    pub fn explanations(&self) -> Result<Reports, Message> {
+        self.reports_or(Format::Explanations)
+    }
+
+    fn reports_or(&self, usual: Format) -> Result<Reports, Message> {
         let found = self.report.iter().cloned().map(Output::found);
         let mut outputs = found.collect::<Result<Vec<_>, String>>()?;
         let to_stdout = |output: &&Output| output.path.is_none() && output.format.is_document();
         match outputs.iter().filter(to_stdout).count() {
-            0 => outputs.insert(0, Output { format: Format::Table, path: None, appended: false }),
+            0 => outputs.insert(0, Output { format: usual, path: None, appended: false }),
             1 => {}
             _ => return Err("--report: only one format can go to standard output; give the others a file: FORMAT=PATH".to_owned().into()),
         }

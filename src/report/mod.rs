@@ -97,7 +97,7 @@ pub(crate) use sentence::remark as sentence;
 #[cfg(feature = "cli")]
 pub use sites::{Explained, explanation, unexplained};
 #[cfg(feature = "cli")]
-pub use table::{Look, MeasuredBy, ShortId, table};
+pub use table::{Look, MeasuredBy, ShortId, explanations, table};
 #[cfg(feature = "cli")]
 pub use text::shown;
 #[cfg(feature = "cli")]

@@ -1,6 +1,5 @@
 //! Explaining what fails, while both sides are there.
 
-use super::captures::Captures;
 use super::gate::Gate;
 use super::progress::Display;
 use crate::cli::explaining::{Came, Explaining, Kept, touched};
@@ -34,7 +33,7 @@ impl Gate<'_> {
         came.kept
     }
 
-    fn came(
+    pub(super) fn came(
         &self,
         plan: &Plan<'_>,
         benchmarks: &[Regressed<'_>],
@@ -47,17 +46,5 @@ impl Gate<'_> {
         explaining.all(benchmarks, report, &mut |benchmark, number, of| {
             display.explaining(benchmark.name, number, of);
         })
-    }
-
-    /// Writes what is wanted beside the reports; says whether all could be.
-    pub(super) fn picture(
-        &self,
-        report: &Report,
-        captures: &Captures,
-        kept: &[Kept],
-        display: &mut Display<'_>,
-    ) -> bool {
-        let texts = captures.texts();
-        self.run.picturing.draw(report, Some(texts), kept, display.stderr())
     }
 }

@@ -11,6 +11,7 @@ use super::{Run, list, saving};
 use crate::benchproc::Selecting;
 use crate::cli::check::real;
 use crate::cli::ended::Ended;
+use crate::cli::explaining::Kept;
 use crate::cli::message::Message;
 use crate::cli::policy::OfChange;
 use crate::cli::reporting::Reports;
@@ -24,7 +25,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// As good as no limit: each process has its own.
-const FOREVER: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+pub(super) const FOREVER: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// What is to be measured, and judged by what.
 pub(super) struct Gate<'a> {
@@ -36,9 +37,52 @@ pub(super) struct Gate<'a> {
     pub keeping: Option<Keeping>,
 }
 
+/// What came of it.
+pub(super) struct Judged {
+    pub report: Report,
+    /// What was measured, if anything was.
+    pub captures: Option<Captures>,
+    /// What explanations rest on.
+    pub kept: Vec<Kept>,
+}
+
 impl Gate<'_> {
     /// Measures, judges, and writes the reports; or as much of that as is asked for.
     pub fn go(&self, stdout: &mut dyn Write, display: &mut Display<'_>) -> Result<Exit, Ended> {
+        let judged = match self.judged(stdout, display)? {
+            Ok(judged) => judged,
+            Err(exit) => return Ok(exit),
+        };
+        let written = self.write(&judged, stdout, display);
+        Ok(Exit::of_written(&judged.report, written))
+    }
+
+    /// Writes the reports, and what is beside them; says whether all could be, and the captures before.
+    pub fn write(
+        &self,
+        judged: &Judged,
+        stdout: &mut dyn Write,
+        display: &mut Display<'_>,
+    ) -> bool {
+        let Judged { report, captures, kept } = judged;
+        display.clear();
+        let unkept = captures.as_ref().and_then(|captures| captures.unkept.as_ref());
+        if let Some(error) = unkept {
+            // The verdict is worth more.
+            let _ = writeln!(display.stderr(), "error: {error}");
+        }
+        let written = self.reports.write(report, stdout, display.stderr());
+        let texts = captures.as_ref().map(Captures::texts);
+        let drawn = self.run.picturing.draw(report, texts, kept, display.stderr());
+        written && drawn && unkept.is_none()
+    }
+
+    /// Measures, judges and explains; or does what else is asked for, and says how that ended.
+    pub fn judged(
+        &self,
+        stdout: &mut dyn Write,
+        display: &mut Display<'_>,
+    ) -> Result<Result<Judged, Exit>, Ended> {
         let (run, policy) = (self.run, &self.decided.policy);
         let flags = self.settings.flags(run);
         let (limit, cache, written) = (TimeLimit::new(FOREVER), Cache::open()?, self.written());
@@ -49,7 +93,7 @@ impl Gate<'_> {
         let selecting = Selecting { ignore: ignore.as_deref(), ..selecting };
         let deciders = Deciders::new(policy, selecting, &self.settings);
         if run.list {
-            return Ok(list::show(&plan.listed(&deciders)?, stdout));
+            return Ok(Err(list::show(&plan.listed(&deciders)?, stdout)));
         }
         if let Some(shortfall) = self.settings.shortfall(policy, plan.functions()) {
             display.tell(&shortfall);
@@ -57,7 +101,7 @@ impl Gate<'_> {
         let measured = plan.measure(&deciders, &mut |progress| display.show(progress))?;
         display.measured(&measured);
         if run.save_baseline {
-            return Ok(saving::saved(&measured, plan.has_neighbours(), display));
+            return Ok(Err(saving::saved(&measured, plan.has_neighbours(), display)));
         }
         let keeping = self.keeping.as_ref();
         let captures = Captures::of(&measured, keeping, run.shard, &run.packages);
@@ -65,19 +109,10 @@ impl Gate<'_> {
         self.note(&mut report, &deciders, &measured, &toolchains);
         report.revisions = Some(self.sides.revisions()?);
         let kept = self.explain(&plan, &mut report, display);
-        drop(plan);
-        display.clear();
-        if let Some(error) = &captures.unkept {
-            // The verdict is worth more.
-            let _ = writeln!(display.stderr(), "error: {error}");
-        }
-        let written = self.reports.write(&report, stdout, display.stderr());
-        let written = self.picture(&report, &captures, &kept, display) && written;
-        let written = written && captures.unkept.is_none();
-        Ok(Exit::of_written(&report, written))
+        Ok(Ok(Judged { report, captures: Some(captures), kept }))
     }
 
-    fn asked<'b>(
+    pub fn asked<'b>(
         &'b self,
         flags: &'b Flags,
         limit: &'b TimeLimit,
@@ -101,7 +136,7 @@ impl Gate<'_> {
     }
 
     /// What is written below the root, which is no part of the candidate.
-    fn written(&self) -> Vec<String> {
+    pub fn written(&self) -> Vec<String> {
         let kept = self.keeping.iter().flat_map(|keeping| &keeping.files).map(|file| &**file);
         let written = self.reports.paths().chain(kept);
         written.filter_map(|path| below(path, &self.sides.root)).collect()
@@ -131,7 +166,7 @@ impl Gate<'_> {
 }
 
 /// What there is to measure. Patterns that name nothing are misuse.
-fn planned<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, Ended> {
+pub(super) fn planned<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, Ended> {
     prepare(asked, cache).map_err(|error| match error {
         RunError::NoModule | RunError::NothingNamed(_) => Message::from(error.to_string()).into(),
         error => error.into(),

@@ -4,6 +4,7 @@ mod because;
 mod captures;
 mod confirmed;
 mod deciding;
+mod explain;
 mod explained;
 mod gate;
 mod ignoring;
@@ -28,6 +29,7 @@ use crate::host::heed;
 use crate::report::MeasuredBy;
 use crate::run::Shard;
 use clap::Args;
+pub(super) use explain::{Asked, Explainable, explain};
 use gate::Gate;
 use ignoring::refuse_names;
 use keeping::Keeping;
@@ -139,28 +141,41 @@ A sharded run, and the job that judges all parts:
 
 Exit codes are those of check; see `allocgate --help`. docs/run.md says more.";
 
+/// Does what takes long, and says why it ends if it ends before it is done.
+fn ended(
+    what: &str,
+    stderr: &mut dyn Write,
+    work: impl FnOnce(&mut Display<'_>) -> Result<Exit, Ended>,
+) -> Result<Exit, Message> {
+    heed().map_err(|error| Message::from(format!("failed to heed signals: {error}")))?;
+    let mut display = Display::new(stderr);
+    match work(&mut display) {
+        Ok(exit) => Ok(exit),
+        Err(Ended::Misuse(message)) => {
+            display.clear();
+            Err(message)
+        }
+        Err(Ended::CannotJudge(error)) => {
+            display.tell(&format!("can't {what}: {error}"));
+            Ok(Exit::CannotJudge)
+        }
+    }
+}
+
 impl Run {
     /// Measures, judges, writes the reports.
     pub fn run(self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Result<Exit, Message> {
-        heed().map_err(|error| Message::from(format!("failed to heed signals: {error}")))?;
-        let mut display = Display::new(stderr);
-        match self.judge(stdout, &mut display) {
-            Ok(exit) => Ok(exit),
-            Err(Ended::Misuse(message)) => {
-                display.clear();
-                Err(message)
-            }
-            Err(Ended::CannotJudge(error)) => {
-                display.tell(&format!("can't judge: {error}"));
-                Ok(Exit::CannotJudge)
-            }
-        }
+        ended("judge", stderr, |display| self.judge(stdout, display))
     }
 
     fn judge(&self, stdout: &mut dyn Write, display: &mut Display<'_>) -> Result<Exit, Ended> {
+        self.gate(self.reporting.reports()?, display)?.go(stdout, display)
+    }
+
+    /// All that is known before anything is measured.
+    fn gate(&self, mut reports: Reports, display: &mut Display<'_>) -> Result<Gate<'_>, Ended> {
         let selecting = self.selecting.selecting();
         refuse_names(&Selection::new(&selecting).map_err(Message::from)?, selecting.ignore)?;
-        let mut reports = self.reporting.reports()?;
         let keeping = self.keeping(&reports)?;
         let sides = Sides::find(self)?;
         let can_be_judged_again = self.keep.is_some() && self.shard.is_none();
@@ -176,7 +191,7 @@ impl Run {
         }
         let mut settings = Settings::of(self, &decided)?;
         decided.policy.changes.append(&mut settings.changes);
-        Gate { run: self, sides, decided, settings, reports, keeping }.go(stdout, display)
+        Ok(Gate { run: self, sides, decided, settings, reports, keeping })
     }
 
     /// Where captures are kept. Whatever can't be written is said before anything is measured.

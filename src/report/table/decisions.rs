@@ -26,11 +26,16 @@ impl Page<'_> {
         };
         let line = self.painted(&verdict(self.report), code);
         self.line(&line);
-        if let Some(package) = self.naming.package.filter(|package| !package.is_empty()) {
-            self.line(&format!("pkg: {}", shown(package)));
-        }
+        self.package();
         if let Some(file) = &self.report.policy.file {
             self.line(&format!("policy: {}", shown(file)));
+        }
+    }
+
+    /// The package, if all rows are of one.
+    pub fn package(&mut self) {
+        if let Some(package) = self.naming.package.filter(|package| !package.is_empty()) {
+            self.line(&format!("pkg: {}", shown(package)));
         }
     }
 

@@ -11,6 +11,24 @@ use super::page::{LONGEST_LIST, Page};
 const MOST_SITES: usize = 5;
 
 impl Page<'_> {
+    /// The explanations as a page of their own.
+    pub fn explained(&mut self) {
+        let sites = |explanation: &&Explanation| !explanation.sites.is_empty();
+        let all = self.report.explanations.len() as u64;
+        let more = self.report.explanations.iter().filter(sites).count() as u64;
+        let line = match (all, self.report.explanations_left_out) {
+            (0, 0) => "nothing regressed: there is nothing to explain".to_owned(),
+            (0, left) => format!("{} not explained", count(left, "benchmark is", "benchmarks are")),
+            _ => format!(
+                "lines that allocate more were found for {more} of {}",
+                count(all, "benchmark", "benchmarks")
+            ),
+        };
+        self.line(&line);
+        self.package();
+        self.explanations();
+    }
+
     pub fn explanations(&mut self) {
         let all = worst_first(self.report);
         let most = if self.look.all { all.len() } else { LONGEST_LIST };
@@ -32,6 +50,9 @@ impl Page<'_> {
         let most = if self.look.all { explanation.sites.len() } else { MOST_SITES };
         let listed = most.min(explanation.sites.len());
         explanation.sites[..listed].iter().for_each(|site| self.site(site));
+        if explanation.sites.is_empty() && explanation.limits.is_empty() {
+            self.line("    no line of this repository allocates more");
+        }
         for line in
             more_sites(explanation, listed).into_iter().chain(explanation.limits.iter().map(limit))
         {

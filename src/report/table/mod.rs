@@ -77,3 +77,10 @@ pub fn table(report: &Report, look: Look) -> String {
     }
     page.text
 }
+
+/// Renders a report's explanations alone.
+pub fn explanations(report: &Report, look: Look) -> String {
+    let mut page = Page::new(report, look);
+    page.explained();
+    page.text
+}

@@ -1,0 +1,100 @@
+//! Explaining by itself: the rows of a saved report, or benchmarks that are measured for that.
+
+use super::gate::{FOREVER, Gate, Judged, planned};
+use super::progress::Display;
+use super::{Run, ended};
+use crate::cli::Exit;
+use crate::cli::ended::Ended;
+use crate::cli::explaining::Picturing;
+use crate::cli::message::Message;
+use crate::cli::reporting::Reports;
+use crate::report::v1::Verdict;
+use crate::report::{Report, regressed, verdict_line};
+use crate::run::{Cache, TimeLimit};
+use clap::{ArgMatches, Args, Command, FromArgMatches};
+use std::io::Write;
+
+/// What is explained.
+pub(in crate::cli) enum Explainable {
+    /// What fails in a report.
+    Report(Box<Report>),
+    /// What is measured.
+    Benchmarks,
+}
+
+/// What is asked for, as `run`'s arguments say it.
+pub(in crate::cli) struct Asked {
+    pub arguments: Vec<String>,
+    pub explainable: Explainable,
+    pub picturing: Picturing,
+    pub reports: Reports,
+}
+
+/// Explains, and writes the reports; nothing is judged.
+pub(in crate::cli) fn explain(
+    asked: Asked,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Result<Exit, Message> {
+    let Asked { arguments, explainable, picturing, reports } = asked;
+    let run = Run { picturing, explains_all: true, ..parsed(arguments)? };
+    ended("explain", stderr, |display| {
+        let gate = run.gate(reports, display)?;
+        match explainable {
+            Explainable::Benchmarks => gate.explain_measured(stdout, display),
+            Explainable::Report(report) => gate.explain_report(*report, stdout, display),
+        }
+    })
+}
+
+/// What `run` would make of arguments.
+fn parsed(arguments: Vec<String>) -> Result<Run, Message> {
+    let command = Run::augment_args(Command::new("run").no_binary_name(true));
+    let matches = command.try_get_matches_from(arguments);
+    let run = matches.and_then(|matches: ArgMatches| Run::from_arg_matches(&matches));
+    run.map_err(|error| Message::from(error.to_string()))
+}
+
+impl Gate<'_> {
+    /// Explains what fails in a report, whose captures are not there any more.
+    fn explain_report(
+        &self,
+        mut report: Report,
+        stdout: &mut dyn Write,
+        display: &mut Display<'_>,
+    ) -> Result<Exit, Ended> {
+        let benchmarks = regressed(&report);
+        let mut kept = Vec::new();
+        if !benchmarks.is_empty() {
+            let flags = self.settings.flags(self.run);
+            let (limit, cache, written) = (TimeLimit::new(FOREVER), Cache::open()?, self.written());
+            let plan = planned(self.asked(&flags, &limit, &written), &cache)?;
+            let came = self.came(&plan, &benchmarks, &report, display)?;
+            report.explanations_left_out = came.left_out as u64;
+            report.explanations = came.explanations;
+            kept = came.kept;
+        }
+        report.revisions = Some(self.sides.revisions()?);
+        let written = self.write(&Judged { report, captures: None, kept }, stdout, display);
+        Ok(if written { Exit::Pass } else { Exit::Usage })
+    }
+
+    /// Explains all that can be measured.
+    fn explain_measured(
+        &self,
+        stdout: &mut dyn Write,
+        display: &mut Display<'_>,
+    ) -> Result<Exit, Ended> {
+        let judged = match self.judged(stdout, display)? {
+            Ok(judged) => judged,
+            Err(exit) => return Ok(exit),
+        };
+        let report = &judged.report;
+        if report.explanations.is_empty() && report.verdict == Verdict::CannotJudge {
+            display.tell(&format!("nothing is explained: {}", verdict_line(report)));
+            return Ok(Exit::CannotJudge);
+        }
+        let written = self.write(&judged, stdout, display);
+        Ok(if written { Exit::Pass } else { Exit::Usage })
+    }
+}
