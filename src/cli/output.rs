@@ -183,7 +183,8 @@ fn render(format: Format, report: &Report, look: Look) -> io::Result<String> {
     }
 }
 
-fn page(report: &Report, budget: usize) -> String {
+/// A page of Markdown.
+pub(super) fn page(report: &Report, budget: usize) -> String {
     report::markdown(report, &MarkdownPage { budget, ..MarkdownPage::default() })
 }
 

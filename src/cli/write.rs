@@ -45,6 +45,25 @@ fn beside(path: &Path) -> io::Result<(PathBuf, tempfile::NamedTempFile)> {
     Ok((path, file))
 }
 
+/// Whether a directory is not there.
+pub(super) fn is_missing(directory: &Path) -> bool {
+    !directory.as_os_str().is_empty() && !directory.exists()
+}
+
+/// Makes a directory in a repository one that git doesn't see: what is untracked there would be part of the
+/// next candidate. One that is there already is left as it is.
+pub(super) fn make_ignored(directory: &Path) -> io::Result<()> {
+    if !is_missing(directory) {
+        return Ok(());
+    }
+    std::fs::create_dir_all(directory)?;
+    let is_within = |path: &Path| path.ancestors().any(|above| above.join(".git").exists());
+    if directory.canonicalize().is_ok_and(|directory| is_within(&directory)) {
+        std::fs::write(directory.join(".gitignore"), "*\n")?;
+    }
+    Ok(())
+}
+
 /// Temporary files are private; these are for others to read.
 #[cfg(unix)]
 fn readable(file: &std::fs::File) -> io::Result<()> {

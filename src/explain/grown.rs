@@ -75,6 +75,7 @@ impl<'a> Grown<'a> {
             sites,
             by_sites: pairs.iter().map(all).sum(),
             profiled: [self.sides[0].total, self.sides[1].total],
+            operations: [self.sides[0].operations, self.sides[1].operations],
         }
     }
 

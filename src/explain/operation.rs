@@ -27,6 +27,8 @@ pub(super) struct Allocations {
     pub sites: BTreeMap<(String, u32), Allocated>,
     /// In one operation, in code of any repository.
     pub total: Amount,
+    /// How many operations the longer profile has.
+    pub operations: u64,
 }
 
 /// What is allocated at a line, or in libraries that are called from it.
@@ -167,7 +169,9 @@ impl Counting {
                 .collect();
             (place, site)
         });
-        Allocations { sites: sites.collect(), total: self.all.split(launches, iterations).0 }
+        let total = self.all.split(launches, iterations).0;
+        let operations = iterations.saturating_add(u64::from(launches));
+        Allocations { sites: sites.collect(), total, operations }
     }
 }
 

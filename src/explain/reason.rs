@@ -78,18 +78,29 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// What escapes there anew; of several what the change wrote.
+    /// What escapes there anew; of several what the change wrote. Where the function is inlined, the same
+    /// is found in the function itself, at the line that people know.
     fn escape(&self, place: &Place, site: &Allocated) -> Option<&'a Finding> {
         let found = site.at.iter().flat_map(|frames| escapes_at(&self.difference.gained, frames));
         let is_touched = |path: &str, line| self.touched.is_touched(path, line);
-        found.max_by_key(|finding| {
+        let found = found.max_by_key(|finding| {
             let flow = finding.flow.iter().any(|step| is_touched(&step.path, step.line));
             (
-                (&finding.path, finding.line) == (&place.0, place.1),
+                is_at(finding, place),
                 is_touched(&finding.path, finding.line) || flow,
                 finding.flow.len(),
             )
-        })
+        })?;
+        if is_at(found, place) {
+            return Some(found);
+        }
+        let function = without_types(&site.function);
+        let is_same = |finding: &&&Finding| {
+            is_at(finding, place)
+                && without_types(&finding.function) == function
+                && (&finding.expression, finding.kind) == (&found.expression, found.kind)
+        };
+        Some(self.difference.gained.iter().find(is_same).copied().unwrap_or(found))
     }
 
     /// Where the baseline gave a size in the same function, in a line that is no more.
@@ -141,6 +152,10 @@ impl<'a> Evidence<'a> {
         let (path, line) = touched.unwrap_or(own);
         Line { path: path.to_owned(), line }
     }
+}
+
+fn is_at(finding: &Finding, place: &Place) -> bool {
+    (&finding.path, finding.line) == (&place.0, place.1)
 }
 
 /// The way to a place by which most more is allocated.

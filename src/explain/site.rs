@@ -13,6 +13,8 @@ pub struct Explanation {
     pub by_sites: Amount,
     /// What each side's profile has, in code of any repository.
     pub profiled: [Amount; 2],
+    /// How many operations the longer profile of each side has: one that loops over `b.N` runs once before.
+    pub operations: [u64; 2],
 }
 
 /// A place of the repository that allocates more: the innermost on the way to an allocation.

@@ -2,7 +2,13 @@
 //! tells sites and reasons by them.
 
 mod change;
+mod declared;
+mod drawing;
+mod one;
 mod picturing;
+mod postmortem;
+mod read;
+mod skeleton;
 mod sources;
 mod when;
 
@@ -10,14 +16,14 @@ pub(super) use change::touched;
 pub(super) use picturing::Picturing;
 pub(super) use when::When;
 
+use crate::explain::Places;
 use crate::explain::notes::Notes;
 use crate::explain::touched::Touched;
-use crate::explain::{Benchmark, Grown, Places, SideProfiles};
-use crate::pprof::{Limits, Profile, ProfileError, read};
-use crate::report::v1::{Explanation, LimitCode, Report};
-use crate::report::{Explained, Regressed, explanation, unexplained};
-use crate::run::{Plan, Profiled, Profiler, Profiles, RunError, Side, ToProfile};
-use sources::{Sources, of_both};
+use crate::report::Regressed;
+use crate::report::v1::{Explanation, Report};
+use crate::run::{Plan, Profiler, RunError, Side};
+use declared::Declared;
+use sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -38,14 +44,16 @@ pub(super) struct Came {
     pub kept: Vec<Kept>,
 }
 
-/// The profiles of a benchmark.
+/// What an explanation rests on.
 pub(super) struct Kept {
     pub package: String,
     pub name: String,
-    /// How many operations are in it, besides the first.
-    pub iterations: u64,
-    /// The longer ones, as Go wrote them.
+    /// How many operations are in the profiles.
+    pub operations: u64,
+    /// As Go wrote them.
     pub profiles: [Vec<u8>; 2],
+    /// Where the candidate declares the benchmark, if that is known.
+    declared: Option<Declared>,
 }
 
 /// What explains benchmarks, while both sides are there.
@@ -53,7 +61,7 @@ pub(super) struct Explaining<'p, 'a> {
     plan: &'p Plan<'a>,
     profiler: Profiler<'p, 'a>,
     /// What lies between the sides, if that could be had.
-    touched: Option<Touched>,
+    touched: Option<Rc<Touched>>,
     sources: Sources,
     /// By packages, and by whose tests these are compiled for.
     notes: BTreeMap<(String, BTreeSet<String>), Rc<[Notes; 2]>>,
@@ -67,7 +75,7 @@ impl<'p, 'a> Explaining<'p, 'a> {
         Ok(Explaining {
             plan,
             profiler: plan.profiler(),
-            touched,
+            touched: touched.map(Rc::new),
             sources: Sources::of(plan)?,
             notes: BTreeMap::new(),
             began: Instant::now(),
@@ -97,75 +105,6 @@ impl<'p, 'a> Explaining<'p, 'a> {
         Ok(came)
     }
 
-    fn one(
-        &mut self,
-        benchmark: &Regressed<'_>,
-        report: &Report,
-    ) -> Result<(Explanation, Option<Kept>), RunError> {
-        let Regressed { package, name, iterations } = *benchmark;
-        let wanted = ToProfile { package, name, iterations };
-        match self.profiler.profile(&wanted)? {
-            Profiled::Not(why) => Ok((unexplained(benchmark, &why), None)),
-            Profiled::Both { sides, iterations, is_untrimmed } => match Read::of(&sides) {
-                Err(error) => Ok((unexplained(benchmark, &error.to_string()), None)),
-                Ok(read) => {
-                    let explanation =
-                        self.sites(benchmark, report, &read, iterations, is_untrimmed)?;
-                    let [baseline, candidate] = *sides;
-                    let kept = Kept {
-                        package: package.to_owned(),
-                        name: name.to_owned(),
-                        iterations,
-                        profiles: [baseline.many, candidate.many],
-                    };
-                    Ok((explanation, Some(kept)))
-                }
-            },
-        }
-    }
-
-    fn sites(
-        &mut self,
-        regressed: &Regressed<'_>,
-        report: &Report,
-        read: &Read,
-        iterations: u64,
-        is_untrimmed: bool,
-    ) -> Result<Explanation, RunError> {
-        let places = self.sources.places(is_untrimmed).clone();
-        let side = |index: usize| SideProfiles {
-            once: &read.once[index],
-            many: &read.many[index],
-            iterations,
-            places: &places[index],
-        };
-        let unknown = Touched::default();
-        let touched = self.touched.clone();
-        let files = of_both(self.plan);
-        let benchmark = Benchmark {
-            sides: [side(0), side(1)],
-            sources: [&files[0], &files[1]],
-            touched: touched.as_ref().unwrap_or(&unknown),
-            grown: regressed.growth(report),
-        };
-        let grown = Grown::of(&benchmark);
-        let notes = self.notes(regressed.package, grown.packages())?;
-        let [baseline, candidate] = &*notes;
-        let explained = grown.explained([baseline, candidate]);
-        let mut limits = Vec::new();
-        if touched.is_none() {
-            limits.push(LimitCode::NoDiff);
-        }
-        if !explained.sites.is_empty() && candidate.findings.is_empty() {
-            limits.push(LimitCode::NoCompilerNotes);
-        }
-        if self.differs_in_toolchain {
-            limits.push(LimitCode::ProfilesDifferInToolchain);
-        }
-        let printed = read.memory;
-        Ok(explanation(report, regressed, &Explained { explained, iterations, printed, limits }))
-    }
-
     /// What the compiler says of both sides.
     fn notes(&mut self, package: &str, of: BTreeSet<String>) -> Result<Rc<[Notes; 2]>, RunError> {
         let key = (package.to_owned(), of);
@@ -182,25 +121,5 @@ impl<'p, 'a> Explaining<'p, 'a> {
         let notes = Rc::new([read(Side::Baseline, older)?, read(Side::Candidate, newer)?]);
         self.notes.insert(key, notes.clone());
         Ok(notes)
-    }
-}
-
-/// The profiles of both sides.
-struct Read {
-    once: [Profile; 2],
-    many: [Profile; 2],
-    /// What was printed with the longer ones.
-    memory: [[Option<u64>; 2]; 2],
-}
-
-impl Read {
-    fn of(sides: &[Profiles; 2]) -> Result<Read, ProfileError> {
-        let profile = |bytes: &[u8]| read(bytes, Limits::default());
-        let [baseline, candidate] = sides;
-        Ok(Read {
-            once: [profile(&baseline.once)?, profile(&candidate.once)?],
-            many: [profile(&baseline.many)?, profile(&candidate.many)?],
-            memory: [baseline.memory, candidate.memory],
-        })
     }
 }

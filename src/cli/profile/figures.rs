@@ -5,7 +5,7 @@ const DIGITS: u32 = 3;
 
 /// Whole, or for each of a number of operations.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Figures {
+pub(in crate::cli) struct Figures {
     /// What each is divided by, if it is.
     pub operations: Option<u64>,
 }

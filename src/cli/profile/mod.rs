@@ -6,6 +6,9 @@ mod json;
 mod read;
 mod table;
 
+pub(super) use figures::Figures;
+pub(super) use table::{table, total};
+
 use super::Exit;
 use super::message::Message;
 use clap::{Args, Subcommand};

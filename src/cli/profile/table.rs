@@ -9,7 +9,7 @@ use crate::report::shown;
 const CALLERS: usize = 6;
 
 /// The rows, each with its call path below.
-pub(super) fn table(
+pub(in crate::cli) fn table(
     difference: &Difference,
     rows: &[&Row],
     changed: usize,
@@ -35,7 +35,7 @@ pub(super) fn table(
 }
 
 /// One line that says what is compared.
-pub(super) fn total(difference: &Difference, figures: Figures) -> String {
+pub(in crate::cli) fn total(difference: &Difference, figures: Figures) -> String {
     let total = difference.total;
     let (kind, unit) = (shown(&difference.value.kind), shown(&difference.value.unit));
     let per = if figures.operations.is_some() { "/op" } else { "" };
@@ -58,8 +58,7 @@ fn line(row: &Row, figures: Figures) -> Vec<String> {
 fn callers(difference: &Difference, row: &Row) -> String {
     // Of a function or a package the path says at which line.
     let own = usize::from(difference.path(row).next() == Some(&row.site));
-    let names: Vec<String> =
-        difference.path(row).skip(own).take(CALLERS).map(|frame| caller(frame)).collect();
+    let names: Vec<String> = difference.path(row).skip(own).take(CALLERS).map(caller).collect();
     let more = difference.path(row).skip(own + CALLERS).count();
     let more = if more > 0 { format!(" ← {more} more") } else { String::new() };
     match names.is_empty() {

@@ -138,7 +138,7 @@ impl Gate<'_> {
     /// What is written below the root, which is no part of the candidate.
     pub fn written(&self) -> Vec<String> {
         let kept = self.keeping.iter().flat_map(|keeping| &keeping.files).map(|file| &**file);
-        let written = self.reports.paths().chain(kept);
+        let written = self.reports.paths().chain(kept).chain(self.run.picturing.paths());
         written.filter_map(|path| below(path, &self.sides.root)).collect()
     }
 

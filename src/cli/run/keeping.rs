@@ -2,7 +2,7 @@
 
 use crate::cli::check::real;
 use crate::cli::message::Message;
-use crate::cli::write::can_write;
+use crate::cli::write::{can_write, is_missing, make_ignored};
 use crate::run::Shard;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ impl Keeping {
 
     /// Makes the directories of the files.
     pub fn make(&self) -> io::Result<()> {
-        ignored_by_git(&self.directory)?;
+        make_ignored(&self.directory)?;
         self.files.iter().filter_map(|file| file.parent()).try_for_each(std::fs::create_dir_all)
     }
 
@@ -77,24 +77,6 @@ fn ready(file: &Path) -> io::Result<()> {
     // Nothing is kept yet.
     missing.iter().try_for_each(std::fs::remove_dir)?;
     can_write
-}
-
-fn is_missing(directory: &Path) -> bool {
-    !directory.as_os_str().is_empty() && !directory.exists()
-}
-
-/// Makes a directory in a repository one that git doesn't see: what is untracked there would be part of the
-/// next candidate. One that is there already is left as it is.
-fn ignored_by_git(directory: &Path) -> io::Result<()> {
-    if !is_missing(directory) {
-        return Ok(());
-    }
-    std::fs::create_dir_all(directory)?;
-    let is_within = |path: &Path| path.ancestors().any(|above| above.join(".git").exists());
-    if directory.canonicalize().is_ok_and(|directory| is_within(&directory)) {
-        std::fs::write(directory.join(".gitignore"), "*\n")?;
-    }
-    Ok(())
 }
 
 /// Parts of one run don't write over each other, wherever they are brought together.

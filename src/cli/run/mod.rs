@@ -94,7 +94,7 @@ pub(super) struct Run {
     picturing: Picturing,
 
     /// Show what would run, and don't run it
-    #[arg(long, conflicts_with_all = ["keep", "report"])]
+    #[arg(long, conflicts_with_all = ["keep", "report", "explain", "flamegraph", "postmortem"])]
     list: bool,
 
     /// Run packages whose test binaries are the same on both sides, too
@@ -106,7 +106,7 @@ pub(super) struct Run {
     no_cache: bool,
 
     /// Only measure the baseline [default: HEAD], and keep it for runs that compare against it
-    #[arg(long, conflicts_with_all = ["candidate", "keep", "list", "no_cache", "no_skip_identical", "own_toolchains", "report"])]
+    #[arg(long, conflicts_with_all = ["candidate", "explain", "flamegraph", "keep", "list", "no_cache", "no_skip_identical", "own_toolchains", "postmortem", "report"])]
     save_baseline: bool,
 
     /// Build each side with the Go toolchain that its go.mod asks for, not both with the candidate's
@@ -202,6 +202,7 @@ impl Run {
         let at = |directory: &PathBuf| Keeping::at(directory, self.shard);
         let keeping = self.keep.as_ref().map(at).transpose()?;
         reports.can_be_written()?;
+        self.picturing.can_be_drawn(reports.paths())?;
         if let Some(keeping) = &keeping {
             keeping.refuse(reports.paths())?;
         }

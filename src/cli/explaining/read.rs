@@ -1,0 +1,20 @@
+//! The profiles of a benchmark, read.
+
+use crate::pprof::{Limits, Profile, ProfileError, read};
+use crate::run::Profiles;
+
+/// Those of both sides, the baseline's first.
+pub(super) struct Read {
+    pub once: [Profile; 2],
+    pub many: [Profile; 2],
+}
+
+impl Read {
+    pub fn of([baseline, candidate]: &[Profiles; 2]) -> Result<Read, ProfileError> {
+        let profile = |bytes: &[u8]| read(bytes, Limits::default());
+        Ok(Read {
+            once: [profile(&baseline.once)?, profile(&candidate.once)?],
+            many: [profile(&baseline.many)?, profile(&candidate.many)?],
+        })
+    }
+}
