@@ -2,11 +2,11 @@
 //! that it takes.
 #![allow(clippy::print_stdout)]
 
-#[path = "../tests/profiles/built.rs"]
-mod built;
+#[path = "../tests/support/profile.rs"]
+mod profile;
 
 use allocgate::pprof::{By, Filter, Limits, diff, read};
-use built::Built;
+use profile::Built;
 use std::fs;
 use std::hint::black_box;
 use std::process::{Command, Stdio};
@@ -41,14 +41,14 @@ fn beside(profile: &Built, packed: &[u8]) -> Result<(), Box<dyn std::error::Erro
     let directory = tempfile::tempdir()?;
     let path = directory.path().join("profile.pb.gz");
     fs::write(&path, packed)?;
-    let mut pprof = |what: &str| {
+    let pprof = |what: &str| {
         let mut go = Command::new("go");
         go.args(["tool", "pprof", "-symbolize=none", what]).arg(&path);
         go.stdout(Stdio::null()).stderr(Stdio::null()).env("PPROF_TMPDIR", directory.path());
         go.status().is_ok_and(|status| status.success())
     };
     if pprof("-top") {
-        show("go tool pprof -top", profile, || drop(black_box(pprof("-top"))));
+        show("go tool pprof -top", profile, || assert!(pprof("-top")));
     }
     Ok(())
 }

@@ -1,83 +1,6 @@
-//! Profiles made field by field, so that any of them can be wrong.
+//! Profiles that no Go wrote.
 
-use std::io::Write;
-
-/// A message that is being written.
-#[derive(Clone, Default)]
-pub struct Built(pub Vec<u8>);
-
-impl Built {
-    pub fn varint(mut self, mut number: u64) -> Built {
-        while number >= 0x80 {
-            self.0.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number as u8);
-        self
-    }
-
-    pub fn number(self, field: u64, number: i64) -> Built {
-        self.varint(field << 3).varint(number as u64)
-    }
-
-    pub fn bytes(self, field: u64, bytes: &[u8]) -> Built {
-        let mut built = self.varint(field << 3 | 2).varint(bytes.len() as u64);
-        built.0.extend_from_slice(bytes);
-        built
-    }
-
-    pub fn message(self, field: u64, message: Built) -> Built {
-        self.bytes(field, &message.0)
-    }
-
-    pub fn strings(self, strings: &[&str]) -> Built {
-        strings.iter().fold(self, |built, text| built.bytes(6, text.as_bytes()))
-    }
-
-    pub fn sample_type(self, kind: i64, unit: i64) -> Built {
-        self.message(1, Built::default().number(1, kind).number(2, unit))
-    }
-
-    /// Numbers are packed, as Go writes them.
-    pub fn sample(self, stack: &[u64], values: &[i64]) -> Built {
-        self.message(2, Built::default().packed(1, stack.iter().copied()).values(values))
-    }
-
-    pub fn packed(self, field: u64, numbers: impl Iterator<Item = u64>) -> Built {
-        self.message(field, numbers.fold(Built::default(), Built::varint))
-    }
-
-    pub fn values(self, values: &[i64]) -> Built {
-        self.packed(2, values.iter().map(|value| *value as u64))
-    }
-
-    /// Lines are a function's id and a line, the innermost first.
-    pub fn location(self, id: u64, lines: &[(u64, i64)]) -> Built {
-        let location = Built::default().number(1, id as i64);
-        self.message(
-            4,
-            lines.iter().fold(location, |built, (function, line)| {
-                built.message(4, Built::default().number(1, *function as i64).number(2, *line))
-            }),
-        )
-    }
-
-    pub fn function(self, id: u64, name: i64, file: i64) -> Built {
-        let function = Built::default().number(1, id as i64).number(2, name);
-        self.message(5, function.number(4, file).number(5, 7))
-    }
-
-    pub fn function_of(self, id: u64, name: i64, file: i64, start_line: i64) -> Built {
-        let function = Built::default().number(1, id as i64).number(2, name).number(3, name);
-        self.message(5, function.number(4, file).number(5, start_line))
-    }
-
-    pub fn gzip(&self) -> Vec<u8> {
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packed.write_all(&self.0).unwrap();
-        packed.finish().unwrap()
-    }
-}
+pub use crate::profile::Built;
 
 /// Two stacks, one of them with an inlined frame.
 pub fn small() -> Built {
@@ -112,8 +35,9 @@ pub fn foreign(factor: i64) -> Built {
     let loose = |stack: &[u64], values: &[i64]| {
         let label = Built::default().number(1, 10).number(2, 11);
         let size = Built::default().number(1, 4).number(3, 32).number(4, 4);
-        let sample =
-            stack.iter().fold(label_first(label), |built, n| built.number(1, id(*n) as i64));
+        let sample = stack
+            .iter()
+            .fold(Built::default().message(3, label), |built, n| built.number(1, id(*n) as i64));
         values.iter().fold(sample, |built, value| built.number(2, *value)).message(3, size)
     };
     let address = |n: u64, mapping: i64| {
@@ -158,8 +82,4 @@ pub fn foreign(factor: i64) -> Built {
         .message(2, loose(&[4, 2, 1], &[-64 * factor, 0, -2]))
         .message(2, loose(&[5, 1, 1], &[8, 8, factor]))
         .message(99, Built::default().number(1, 1))
-}
-
-fn label_first(label: Built) -> Built {
-    Built::default().message(3, label)
 }

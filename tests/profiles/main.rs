@@ -10,6 +10,8 @@ mod dice;
 mod flame;
 mod fresh;
 mod hostile;
+#[path = "../support/profile.rs"]
+mod profile;
 mod properties;
 mod reading;
 #[path = "../support/tools.rs"]
