@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 const SIZE: usize = 50_000_000;
 const FUNCTIONS: u64 = 20_000;
 const LOCATIONS: u64 = 60_000;
@@ -83,7 +83,15 @@ fn large() -> Built {
     let mut built = (1..=4).fold(Built::default(), |built, kind| built.sample_type(kind, 5));
     while built.0.len() < SIZE * 9 / 10 {
         let depth = 8 + roll(33);
-        let stack: Vec<u64> = (0..depth).map(|_| 1 + roll(LOCATIONS)).collect();
+        // From the root on mostly the way that others went, as calls do.
+        let step = |at: &u64, turn: u64| Some(1 + (at * 31 + turn) % LOCATIONS);
+        let turns: Vec<u64> = (0..depth).map(|_| roll(10).saturating_sub(7)).collect();
+        let path = turns.iter().scan(1, |at, turn| {
+            *at = step(at, *turn)?;
+            Some(*at)
+        });
+        let mut stack: Vec<u64> = path.collect();
+        stack.reverse();
         let size = 16 << roll(8);
         let objects = 1 + roll(10_000) as i64;
         let label = Built::default().number(1, 6).number(3, size);
