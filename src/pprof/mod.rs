@@ -28,11 +28,6 @@ mod tree;
 mod unpack;
 mod wire;
 
-#[cfg(test)]
-mod built;
-#[cfg(test)]
-mod tests;
-
 pub use difference::{Difference, DifferenceError, Row, diff};
 pub use error::{Fault, ProfileError, Record};
 pub use filter::Filter;

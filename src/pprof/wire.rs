@@ -32,6 +32,10 @@ impl<'a> Fields<'a> {
     fn field(&mut self) -> Result<Field<'a>, Fault> {
         let at = self.at;
         let key = self.number()?;
+        let number = key >> 3;
+        if number == 0 {
+            return Err(Fault::Key(key));
+        }
         let value = match key & 7 {
             0 => Value::Number(self.number()?),
             1 => self.bytes(8).map(|_| Value::Fixed)?,
@@ -42,10 +46,7 @@ impl<'a> Fields<'a> {
             5 => self.bytes(4).map(|_| Value::Fixed)?,
             _ => return Err(Fault::Key(key)),
         };
-        match key >> 3 {
-            0 => Err(Fault::Key(key)),
-            number => Ok(Field { number, value, at }),
-        }
+        Ok(Field { number, value, at })
     }
 
     /// A number of at most ten bytes, seven bits each, the lowest first.

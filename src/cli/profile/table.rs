@@ -54,16 +54,25 @@ fn line(row: &Row, figures: Figures) -> Vec<String> {
     ]
 }
 
-/// Those that call the row, the nearest first.
+/// Those that call the row, the nearest first; one that calls itself stands once.
 fn callers(difference: &Difference, row: &Row) -> String {
     // Of a function or a package the path says at which line.
     let own = usize::from(difference.path(row).next() == Some(&row.site));
-    let names: Vec<String> = difference.path(row).skip(own).take(CALLERS).map(caller).collect();
-    let more = difference.path(row).skip(own + CALLERS).count();
-    let more = if more > 0 { format!(" ← {more} more") } else { String::new() };
-    match names.is_empty() {
-        true => String::new(),
-        false => format!("      ← {}{more}\n", names.join(" ← ")),
+    let mut path = difference.path(row).skip(own).peekable();
+    let mut out = String::new();
+    for _ in 0..CALLERS {
+        let Some(frame) = path.next() else { break };
+        let mut times = 1;
+        while path.next_if_eq(&frame).is_some() {
+            times += 1;
+        }
+        let times = if times > 1 { format!(" ×{times}") } else { String::new() };
+        out += &format!(" ← {}{times}", caller(frame));
+    }
+    match path.count() {
+        0 if out.is_empty() => out,
+        0 => format!("     {out}\n"),
+        more => format!("     {out} ← {more} more\n"),
     }
 }
 

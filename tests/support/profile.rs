@@ -1,10 +1,11 @@
-//! Profiles for tests, field by field, so that any of them can be wrong.
+//! Profiles made field by field, so that any of them can be wrong.
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::io::Write;
 
 /// A message that is being written.
 #[derive(Clone, Default)]
-pub(super) struct Built(pub Vec<u8>);
+pub struct Built(pub Vec<u8>);
 
 impl Built {
     pub fn varint(mut self, mut number: u64) -> Built {
@@ -65,6 +66,11 @@ impl Built {
     pub fn function(self, id: u64, name: i64, file: i64) -> Built {
         let function = Built::default().number(1, id as i64).number(2, name);
         self.message(5, function.number(4, file).number(5, 7))
+    }
+
+    pub fn function_of(self, id: u64, name: i64, file: i64, start_line: i64) -> Built {
+        let function = Built::default().number(1, id as i64).number(2, name).number(3, name);
+        self.message(5, function.number(4, file).number(5, start_line))
     }
 
     pub fn gzip(&self) -> Vec<u8> {
