@@ -28,8 +28,8 @@
 //! The rooms, each a module: [`benchfmt`] reads, [`benchproc`] groups, [`stats`] computes,
 //! [`compare`] compares, [`policy`] judges, [`report`] shows. No room reads back. Others stand beside
 //! them: [`benchstat`] shows what benchstat would, [`gosource`] finds benchmarks and their limits in Go
-//! files, [`explain`] says why a line allocates, [`config`] makes the policy of what a team wrote down, `host` runs other programs, `run`
-//! measures two commits with them, and `deliver` posts comments.
+//! files, [`explain`] says why a line allocates, [`config`] makes the policy of what a team wrote down,
+//! `host` runs other programs, `run` measures two commits with them, and `deliver` posts comments.
 
 pub mod benchfmt;
 pub mod benchproc;

@@ -64,11 +64,11 @@ impl<'a> Pair<'a> {
 }
 
 /// All but so many, of which those go first that are not preferred.
-fn last<'a>(
-    mut findings: Vec<&'a Finding>,
+fn last(
+    mut findings: Vec<&Finding>,
     but: usize,
     preferred: impl Fn(&&Finding) -> bool,
-) -> Vec<&'a Finding> {
+) -> Vec<&Finding> {
     findings.sort_by_key(&preferred);
     findings.split_off(but)
 }
