@@ -18,7 +18,9 @@ impl Places {
     }
 
     /// Of a command without `-trimpath`: names are relative to its directory, which is given from the
-    /// repository's root, or absolute. `root` is the absolute path of the checkout.
+    /// repository's root, or absolute. `root` is the absolute path of the checkout. A profile has only
+    /// absolute names. The compiler's notes are better asked for with `-trimpath`: what the build cache
+    /// prints again is relative to the directory that it was printed in first.
     pub fn untrimmed(directory: &str, root: &str) -> Places {
         let root = root.trim_end_matches('/').to_owned();
         Places { directory: Some(directory.to_owned()), root: Some(root), modules: Vec::new() }

@@ -59,7 +59,7 @@ fn edited(dice: &mut Dice, path: &str) -> ([String; 2], Vec<Kept>, Vec<u32>, Vec
     }
     if dice.percent(30) {
         // The last line of both is one of those that are the same; without its end it is the same still.
-        text.iter_mut().for_each(|text| drop(text.pop()));
+        text = text.map(|text| text.trim_end().to_owned());
     }
     (text, kept, removed, added)
 }

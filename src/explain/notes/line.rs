@@ -1,5 +1,8 @@
 //! One line of the compiler's notes.
 
+use super::function::declared;
+use std::borrow::Cow;
+
 /// A place as it is printed: `codec/codec.go:46:38`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct At<'a> {
@@ -10,10 +13,12 @@ pub(super) struct At<'a> {
 }
 
 /// What a line says that matters here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Said<'a> {
-    /// `r escapes to heap in (*Encoder).writeKey:`.
-    Escapes { expression: &'a str, function: &'a str },
+    /// `r escapes to heap in (*Encoder).writeKey:`; to Go 1.24 without the function.
+    Escapes { expression: &'a str, function: Option<&'a str> },
+    /// `can inline (*Encoder).Encode with cost 61 as: …`, `cannot inline (*Encoder).writeKey: …`.
+    Declares { function: Cow<'a, str> },
     /// `moved to heap: r`.
     Moved { expression: &'a str },
     /// `    from &r (address-of) at codec/codec.go:48:14`.
@@ -41,12 +46,23 @@ fn said(message: &str) -> Said<'_> {
     if let Some(expression) = message.strip_prefix("moved to heap: ") {
         return Said::Moved { expression };
     }
-    // A string may hold the same words; a function's name does not.
-    let escapes = message.strip_suffix(':').and_then(|m| m.rsplit_once(" escapes to heap in "));
-    match escapes {
-        Some((expression, function)) => Said::Escapes { expression, function },
-        None => Said::Other,
+    declares(message).or_else(|| escapes(message.strip_suffix(':')?)).unwrap_or(Said::Other)
+}
+
+fn declares(message: &str) -> Option<Said<'_>> {
+    let can = message.strip_prefix("can inline ").map(|message| (message, " with cost "));
+    let cannot = || message.strip_prefix("cannot inline ").map(|message| (message, ": "));
+    let (message, end) = can.or_else(cannot)?;
+    declared(message, end).map(|function| Said::Declares { function })
+}
+
+fn escapes(message: &str) -> Option<Said<'_>> {
+    if let Some(expression) = message.strip_suffix(" escapes to heap") {
+        return Some(Said::Escapes { expression, function: None });
     }
+    // A string may hold the same words; a function's name does not.
+    let (expression, function) = message.rsplit_once(" escapes to heap in ")?;
+    Some(Said::Escapes { expression, function: Some(function) })
 }
 
 /// Reads `EXPRESSION (HOW) at PLACE`.
@@ -94,11 +110,20 @@ mod tests {
     #[test]
     fn what_is_said_is_told_apart() {
         let said = |message: &'static str| said(message);
-        let escapes = |expression, function| Said::Escapes { expression, function };
+        let escapes = |expression, function| {
+            let function = Some(function);
+            Said::Escapes { expression, function }
+        };
         assert_eq!(said("r escapes to heap in (*E).f:"), escapes("r", "(*E).f"));
         let quoted = said("\" escapes to heap in x:\" escapes to heap in f:");
         assert_eq!(quoted, escapes("\" escapes to heap in x:\"", "f"));
         assert_eq!(said("\" escapes to heap in x:\" escapes to heap"), Said::Other);
+        let unnamed = Said::Escapes { expression: "r", function: None };
+        assert_eq!(said("r escapes to heap:"), unnamed);
+        let declares = |function: &'static str| Said::Declares { function: function.into() };
+        assert_eq!(said("can inline (*E).f with cost 6 as: func()"), declares("(*E).f"));
+        assert_eq!(said("cannot inline f: marked go:noinline"), declares("f"));
+        assert_eq!(said("can inline f.func1 with cost 6 as: func()"), Said::Other);
         assert_eq!(said("moved to heap: r"), Said::Moved { expression: "r" });
         assert_eq!(said("  flow: {heap} ← &r:"), Said::Flow);
         let at = At { path: "a.go", line: 48, column: 10 };

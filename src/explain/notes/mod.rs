@@ -32,7 +32,8 @@ pub struct Finding {
     pub column: u32,
     /// As a profile names it, `example.com/m/codec.(*Encoder).writeKey`, with `[...]` for types that a
     /// generic function is compiled for. What is inlined belongs to the function that it is inlined in,
-    /// at the line of the call there.
+    /// at the line of the call there. To Go 1.24 the compiler does not name it: it is the function that
+    /// is declared last before the line, and function literals have no name of their own.
     pub function: String,
     /// The import path of the function's package, as it is written in source.
     pub package: String,

@@ -4,7 +4,7 @@ use super::super::Places;
 use super::line::{self, At, Said};
 use super::merge::{Instance, merged};
 use super::{Finding, Kind, Notes, Step, function};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is read of the package whose header came last.
 struct Section<'a> {
@@ -12,9 +12,11 @@ struct Section<'a> {
     package: String,
     instances: Vec<Instance>,
     /// Where each instance is among them, and the function's name as it was printed.
-    names: std::collections::HashMap<String, usize>,
+    names: HashMap<String, usize>,
     /// Variables, by their place.
     moved: HashSet<(String, u32, u32, String)>,
+    /// Functions that are not inside others, by their place.
+    declared: BTreeMap<(String, u32, u32), String>,
     /// The instance whose last finding the next steps belong to, and the place of its lines.
     open: Option<(usize, String, u32, u32)>,
 }
@@ -41,15 +43,28 @@ pub(super) fn notes(printed: &[u8], places: &Places) -> Notes {
 
 /// Whether it is worth being read: most lines are not.
 fn is_of_interest(line: &[u8]) -> bool {
-    [&b":     from "[..], b":   flow: ", b": moved to heap: ", b" escapes to heap in "]
-        .iter()
-        .any(|words| memchr::memmem::find(line, words).is_some())
+    const WORDS: [&str; 7] = [
+        ":     from ",
+        ":   flow: ",
+        ": moved to heap: ",
+        " escapes to heap in ",
+        " escapes to heap:",
+        ": can inline ",
+        ": cannot inline ",
+    ];
+    WORDS.iter().any(|words| memchr::memmem::find(line, words.as_bytes()).is_some())
+}
+
+/// Go passes over files whose name begins so, and gives such names to what it makes itself.
+fn is_written(path: &str) -> bool {
+    !path.rsplit('/').next().is_some_and(|name| name.starts_with('_'))
 }
 
 impl<'a> Section<'a> {
     fn new(places: &'a Places, package: String) -> Section<'a> {
-        let (instances, names, moved) = (Vec::new(), Default::default(), HashSet::new());
-        Section { places, package, instances, names, moved, open: None }
+        let (instances, names) = (Vec::new(), HashMap::new());
+        let (moved, declared) = (HashSet::new(), BTreeMap::new());
+        Section { places, package, instances, names, moved, declared, open: None }
     }
 
     fn line(&mut self, line: &str) {
@@ -59,6 +74,11 @@ impl<'a> Section<'a> {
         };
         match said {
             Said::Escapes { expression, function } => self.escapes(at, expression, function),
+            Said::Declares { function } => {
+                let place = (at.path.to_owned(), at.line, at.column);
+                self.declared.insert(place, function.into_owned());
+                self.open = None;
+            }
             Said::From { expression, how, at: from } => self.step(at, expression, how, from),
             Said::Flow => {}
             Said::Moved { expression } => {
@@ -71,11 +91,12 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn escapes(&mut self, at: At<'_>, expression: &str, name: &str) {
+    fn escapes(&mut self, at: At<'_>, expression: &str, name: Option<&str>) {
         self.open = None;
-        let Some(path) = self.places.file(at.path).filter(|_| !function::is_wrapper(name)) else {
-            return;
-        };
+        let path = self.places.file(at.path).filter(|path| is_written(path));
+        let is_wrapper = name.is_some_and(function::is_wrapper);
+        let Some(path) = path.filter(|_| !is_wrapper) else { return };
+        let name = &*name.map_or_else(|| self.declared_above(at), str::to_owned);
         let package = function::package(name, &path, &self.package, self.places);
         let function = function::linked(&package, name);
         let instance = self.instance(name);
@@ -90,6 +111,13 @@ impl<'a> Section<'a> {
             flow: Vec::new(),
         });
         self.open = Some((instance, at.path.to_owned(), at.line, at.column));
+    }
+
+    /// The function that is declared last before a place; that of all variables if there is none.
+    fn declared_above(&self, at: At<'_>) -> String {
+        let mut above = self.declared.range(..=(at.path.to_owned(), at.line, at.column));
+        let last = above.next_back().filter(|((path, ..), _)| path == at.path);
+        last.map_or_else(|| "init".to_owned(), |(_, name)| name.clone())
     }
 
     fn instance(&mut self, name: &str) -> usize {

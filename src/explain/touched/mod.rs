@@ -4,6 +4,8 @@ mod file;
 mod hunk;
 mod queries;
 mod read;
+#[cfg(test)]
+mod tests;
 
 pub use read::{Problem, TouchedError};
 

@@ -6,8 +6,8 @@ use super::file::File;
 impl Touched {
     /// Whether a line of the candidate was added or changed.
     pub fn is_touched(&self, path: &str, line: u32) -> bool {
-        self.whole.contains(path)
-            || self.of_candidate(path).is_some_and(|file| file.baseline_of(line).is_none())
+        let is_known = self.whole.contains(path) || self.candidate.contains_key(path);
+        is_known && self.baseline_of(path, line).is_none()
     }
 
     /// Whether lines were removed right before or behind a line of the candidate, and nothing put in

@@ -1,0 +1,3 @@
+module example.com/odd.v2
+
+go 1.24

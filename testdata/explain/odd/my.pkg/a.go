@@ -1,0 +1,3 @@
+package mypkg
+
+func F() *int { x := 1; return &x }
