@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use allocgate::report::v1::{Code, Status, Verdict};
-use allocgate::report::{Look, Report, codequality, csv, junit, table, to_json};
+use allocgate::report::{Look, Report, codequality, csv, html, junit, sarif, table, to_json};
 use allocgate::{Capture, Policy, Selecting, check};
 
 const HEADER: &str = "goos: linux\ngoarch: amd64\npkg: p\ncpu: X\n";
@@ -161,7 +161,13 @@ fn no_output_has_a_runners_command_or_a_hidden_character() {
     assert_eq!(report.verdict, Verdict::Fail);
     let json = to_json(&report).unwrap();
     let page = table(&report, Look { all: true, ..Look::default() });
-    let others = [junit(&report).unwrap(), codequality(&report).unwrap(), csv(&report).unwrap()];
+    let others = [
+        junit(&report).unwrap(),
+        codequality(&report).unwrap(),
+        csv(&report).unwrap(),
+        sarif(&report).unwrap(),
+        html(&report),
+    ];
     for text in [&page, &json].into_iter().chain(&others) {
         assert!(!text.contains("##[") && !text.contains("##v"), "{text}");
         assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text}");

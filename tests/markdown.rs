@@ -7,6 +7,8 @@
 mod attacks;
 #[path = "markdown/budget.rs"]
 mod budget;
+#[path = "support/explained.rs"]
+mod explain;
 #[path = "markdown/rendered.rs"]
 mod rendered;
 #[path = "markdown/reports.rs"]

@@ -1,6 +1,8 @@
 //! Reports are what the committed schema says, and what isn't is refused.
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/explained.rs"]
+mod explain;
 #[path = "judge/support.rs"]
 mod support;
 
@@ -11,6 +13,7 @@ use allocgate::policy::{Rule, Tolerated};
 use allocgate::proof::Drill;
 use allocgate::report::{Again, from_json, own_toolchains, to_json, v1};
 use allocgate::{Capture, Policy, Report, Selecting, check};
+use explain::explain;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -174,6 +177,14 @@ fn reports() -> Vec<Report> {
     }
     reports.extend(made_pairs().iter().map(|(b, c)| judge_under(&strange, b, c)));
     let plain = testdata("odd/plain.txt");
+    let mut explained = judge(&made_pairs()[0].0, &made_pairs()[0].1);
+    explain(&mut explained, &mut || "x".to_owned());
+    let id = Some("0123456789".repeat(4));
+    explained.revisions = Some(v1::Revisions {
+        baseline: v1::Revision { commit: id.clone(), working_tree: false },
+        candidate: v1::Revision { commit: id, working_tree: true },
+    });
+    reports.push(explained);
     for path in ["odd", "prints", "real"].iter().flat_map(|folder| captures(folder)) {
         reports.push(judge(&plain, std::fs::read(path).unwrap()));
     }
@@ -242,6 +253,12 @@ fn every_report_is_what_the_schema_says() {
         seen.insert(format!("{:?}", report.verdict));
         seen.extend(report.budgets.iter().map(|row| format!("{:?}", row.status)));
         seen.extend(report.policy.changes.iter().map(|change| format!("{:?}", change.effect)));
+        for explanation in &report.explanations {
+            seen.extend(explanation.limits.iter().map(|limit| format!("{:?}", limit.code)));
+            seen.extend(explanation.sites.iter().map(|site| format!("{:?}", site.reason)));
+            let escapes = explanation.sites.iter().filter_map(|site| site.escape.as_ref());
+            seen.extend(escapes.map(|escape| format!("{:?}", escape.kind)));
+        }
         let waivers = report.rows.iter().filter_map(|row| row.waiver);
         seen.extend(waivers.map(|used| format!("{:?}", used.state)));
         seen.extend(
@@ -279,8 +296,11 @@ fn words() -> Vec<String> {
     let camel = |word: &str| -> String {
         word.split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
     };
-    ["Code", "Verdict", "Status", "Reason", "BudgetStatus", "Effect", "WaiverState"]
+    let of_rows = ["Code", "Verdict", "Status", "Reason", "BudgetStatus", "Effect", "WaiverState"];
+    let of_sites = ["SiteReason", "LimitCode", "EscapeKind"];
+    of_rows
         .iter()
+        .chain(&of_sites)
         .flat_map(|name| variants(name))
         .map(|variant| camel(variant["const"].as_str().unwrap()))
         .filter(|word| word != "Unknown")
@@ -340,6 +360,45 @@ fn what_is_no_report_is_refused() {
     for (what, report) in broken {
         assert_eq!(taken(&report), [false, false], "{what}");
     }
+}
+
+/// Who shows a report makes links of paths, and hands ids to git.
+#[test]
+fn an_explanation_with_a_path_or_a_commit_of_another_form_is_refused() {
+    let mut report = judge(&made_pairs()[0].0, &made_pairs()[0].1);
+    explain(&mut report, &mut || "x".to_owned());
+    report.revisions = Some(v1::Revisions {
+        baseline: v1::Revision::default(),
+        candidate: v1::Revision { commit: Some("a".repeat(40)), working_tree: false },
+    });
+    let good = value(&report);
+    assert_eq!(taken(&good), [true, true]);
+    let site = "/explanations/0/sites/0";
+    for (pointer, with) in [
+        (format!("{site}/path/0/path"), "../x.go"),
+        (format!("{site}/place/path"), "/etc/x.go"),
+        (format!("{site}/escape/place/path"), "https://x"),
+        (format!("{site}/escape/flow/0/place/path"), "a\\b.go"),
+        (format!("{site}/annotate/path"), "./x.go"),
+        ("/revisions/candidate/commit".to_owned(), "--upload-pack=x"),
+    ] {
+        let mut report = good.clone();
+        *report.pointer_mut(&pointer).unwrap() = json!(with);
+        assert_eq!(taken(&report), [false, false], "{pointer}");
+    }
+}
+
+/// Reasons and limits may be added.
+#[test]
+fn a_reason_of_a_later_version_is_read() {
+    let mut report = judge(&made_pairs()[0].0, &made_pairs()[0].1);
+    explain(&mut report, &mut || "x".to_owned());
+    let mut later = value(&report);
+    later["explanations"][0]["sites"][0]["reason"] = json!("later");
+    later["explanations"][0]["limits"][0]["code"] = json!("later");
+    let read = from_json(&later.to_string()).unwrap();
+    assert_eq!(read.explanations[0].sites[0].reason, v1::SiteReason::Unknown);
+    assert_eq!(read.explanations[0].limits[0].code, v1::LimitCode::Unknown);
 }
 
 #[test]

@@ -94,5 +94,12 @@ fn hostile_names_are_inert_in_the_log() {
         assert!(command.properties.keys().all(|key| key == "title"), "{:?}", command.properties);
         assert!(command.message.chars().count() <= 4096);
     }
+    for command in commands(&reports::hostile_explained()) {
+        assert_eq!(command.name, "error");
+        let mut keys: Vec<&str> = command.properties.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert!(keys == ["title"] || keys == ["file", "line", "title"], "{keys:?}");
+        assert!(command.message.chars().count() <= 4096);
+    }
     assert!(HOSTILE[0].contains("##[add-mask]"), "what is inert was not, before");
 }

@@ -81,4 +81,6 @@ fn hostile_names_are_one_issue_each() {
     let report = reports::hostile();
     let of_capture = report.causes.len();
     assert_eq!(issues(&report).len(), report.counts.regression as usize + of_capture);
+    let explained = reports::hostile_explained();
+    assert_eq!(issues(&explained).len(), report.counts.regression as usize + of_capture);
 }

@@ -4,8 +4,18 @@ use super::reports::testdata;
 use std::path::Path;
 use std::process::Command;
 
-const FORMATS: [&str; 8] =
-    ["table", "json", "markdown", "github", "step-summary", "junit", "codequality", "csv"];
+const FORMATS: [&str; 10] = [
+    "table",
+    "json",
+    "markdown",
+    "github",
+    "step-summary",
+    "junit",
+    "codequality",
+    "sarif",
+    "html",
+    "csv",
+];
 
 /// Every format, rendered under variables of the environment.
 fn rendered(variables: &[(&str, &str)]) -> Vec<Vec<u8>> {

@@ -5,11 +5,17 @@
 #[path = "../support/tools.rs"]
 mod tools;
 
+#[path = "../support/explained.rs"]
+mod explain;
+
 mod again;
 mod annotations;
 mod codequality;
 mod csv;
 mod determinism;
+mod explained;
+mod html;
 mod junit;
 mod places;
 mod reports;
+mod sarif;

@@ -1,6 +1,8 @@
 //! Reports to render.
 
+use crate::explain::explain;
 use allocgate::config::{Flags, Loaded, effective};
+use allocgate::report::from_json;
 use allocgate::{Capture, Policy, Report, Selecting, check};
 use std::path::{Path, PathBuf};
 
@@ -57,6 +59,21 @@ pub const HOSTILE: [&str; 12] = [
 pub fn hostile() -> Report {
     let baseline = side(&HOSTILE, 10, "64 B/op\t2 allocs/op");
     judged(&baseline, &side(&HOSTILE, 20, "640 B/op\t20 allocs/op"), &Policy::default())
+}
+
+/// The same, explained in such words.
+pub fn hostile_explained() -> Report {
+    let mut report = hostile();
+    let mut words = HOSTILE.iter().cycle();
+    explain(&mut report, &mut || (*words.next().unwrap()).to_owned());
+    report
+}
+
+/// Four benchmarks that allocate more, and at which lines: a new escape that two share, a slice that is no
+/// longer given its size, a call of the library's.
+pub fn explained() -> Report {
+    let path = testdata("formats/explained.json");
+    from_json(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// One that can't be judged.

@@ -1,5 +1,6 @@
 //! What strangers might write into names, reasons and paths.
 
+use crate::explain::explain;
 use crate::rendered::{assert_harmless, github, gitlab, rows};
 use crate::reports::{page, real, regressions, within};
 use allocgate::report::v1::{
@@ -251,6 +252,7 @@ fn hostile(words: &[&str]) -> Report {
     ];
     report.notes = notes.map(&mut remark).into();
     report.tolerated = [Code::PackageLost, Code::MemoryLost].map(&mut remark).into();
+    explain(&mut report, &mut next);
     report
 }
 

@@ -1,5 +1,6 @@
 //! What stays where there is no room for everything.
 
+use crate::explain::explain;
 use crate::rendered::{assert_harmless, github, rows};
 use crate::reports::{page, real, regressions, within};
 use allocgate::report::MarkdownPage;
@@ -82,4 +83,40 @@ fn a_sentence_that_rows_share_is_said_once() {
     let text = page(&real());
     assert_eq!(text.matches("worse by more than the 10% that the default rule allows").count(), 1);
     assert!(text.contains("\n1. worse by") && text.contains("\n2. worse by"), "{text}");
+}
+
+/// What a page says of lines that allocate more.
+fn explained(n: usize, budget: usize) -> String {
+    let mut report = regressions(&names(n), n);
+    explain(&mut report, &mut || "codec.(*Encoder).writeKey".to_owned());
+    let text = within(&report, budget);
+    assert!(text.len() <= budget, "{} > {budget}", text.len());
+    assert_harmless(&text);
+    text
+}
+
+#[test]
+fn a_benchmark_has_its_lines_folded_below_the_rows() {
+    let text = explained(1, MarkdownPage::COMMENT);
+    let summary = "<summary><code>Encode/case=0/größe=4k-8</code> allocates more at ";
+    assert!(text.find("#### Regressions (1)").unwrap() < text.find(summary).unwrap(), "{text}");
+    assert_eq!(text.matches("now moved to the heap").count(), 1, "{text}");
+    assert!(text.contains("- And 2 more sites\n") && text.contains("3 more benchmarks regressed"));
+}
+
+#[test]
+fn lines_that_allocate_more_leave_most_of_the_room_to_regressions() {
+    let text = explained(3000, MarkdownPage::COMMENT);
+    let lines: usize = text
+        .split("<details>\n")
+        .filter(|part| part.contains(" allocates more at "))
+        .map(str::len)
+        .sum();
+    assert!(lines > 10_000 && lines < 25_000, "{lines}");
+    assert!(rows(&github(&text)) > 100, "{text}");
+    // Whole sites, and how many lines are left out.
+    assert!(text.contains(" lines left out here.*"), "{text}");
+    for budget in (0..20_000).step_by(997) {
+        explained(30, budget);
+    }
 }

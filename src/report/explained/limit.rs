@@ -7,7 +7,7 @@ use super::super::v1::{Limit, LimitCode};
 const LONGEST: usize = 300;
 
 /// A limit as a sentence.
-pub(in crate::report) fn limit(limit: &Limit) -> String {
+pub fn limit(limit: &Limit) -> String {
     let words = match limit.code {
         LimitCode::TinyAllocator => {
             "objects of less than 16 bytes without pointers share blocks, and profiles don't have them one by one"

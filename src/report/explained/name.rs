@@ -6,7 +6,7 @@ use super::super::text::{cut, shown};
 const LONGEST: usize = 120;
 
 /// `codec.(*Encoder).writeKey`: without the path of its package.
-pub(in crate::report) fn within_package(function: &str) -> String {
+pub fn within_package(function: &str) -> String {
     shown(&cut(&function[base(function)..], LONGEST)).into_owned()
 }
 

@@ -10,7 +10,7 @@ const FIRST: usize = 8;
 const LAST: usize = 3;
 
 /// `codec/codec.go:46 ← writeHeader:42 ← Encode:36 ← BenchmarkEncode:16`.
-pub(in crate::report) fn path(site: &Site) -> String {
+pub fn path(site: &Site) -> String {
     let callers = site.path.get(1..).unwrap_or_default();
     let call = |frame: &Frame| call(frame, &site.function);
     let mut calls = vec![innermost(site)];
@@ -27,7 +27,7 @@ pub(in crate::report) fn path(site: &Site) -> String {
 }
 
 /// Where the site itself is: `codec/codec.go:46`.
-pub(in crate::report) fn innermost(site: &Site) -> String {
+pub fn innermost(site: &Site) -> String {
     match (&site.place, site.path.first()) {
         (Some(place), _) => position(&place.path, place.line.get()),
         (None, Some(frame)) => {
@@ -39,12 +39,12 @@ pub(in crate::report) fn innermost(site: &Site) -> String {
 }
 
 /// `writeHeader:42`, as it is said in a function.
-pub(in crate::report) fn call(frame: &Frame, within: &str) -> String {
+pub fn call(frame: &Frame, within: &str) -> String {
     format!("{}{}", beside(&frame.function, within), line(frame.line))
 }
 
 /// `codec/codec.go:46`.
-pub(in crate::report) fn position(path: &str, number: u32) -> String {
+pub fn position(path: &str, number: u32) -> String {
     format!("{}{}", words(path), line(number))
 }
 

@@ -11,7 +11,7 @@ const LONGEST: usize = 120;
 const MOST_STEPS: usize = 12;
 
 /// Why a site allocates more.
-pub(in crate::report) fn why(site: &Site) -> String {
+pub fn why(site: &Site) -> String {
     let inside = site.leaf.as_deref().map(within_package);
     let aside = inside.as_ref().map_or_else(String::new, |leaf| format!(", inside {leaf}"));
     let figures = |figures: Option<String>| figures.map_or_else(String::new, |f| format!(": {f}"));
@@ -53,7 +53,7 @@ fn escaped(site: &Site, escape: &Escape) -> String {
 }
 
 /// ``"`&r` (address-of) at :48:14"``: the file is left out where it is that of the site.
-pub(in crate::report) fn step(site: &Site, step: &Step) -> String {
+pub fn step(site: &Site, step: &Step) -> String {
     let how = match words(&step.how) {
         how if how.is_empty() => how,
         how => format!(" ({how})"),

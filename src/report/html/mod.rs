@@ -28,7 +28,7 @@ pub fn html(report: &Report) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>allocgate {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
-        sentence(&verdict)
+        markup::text(&verdict)
     );
     if let Some(drill) = drill(report) {
         page.push_str(&format!("<p class=\"drill\">{}</p>\n", sentence(&drill)));

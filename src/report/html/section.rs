@@ -1,7 +1,7 @@
 //! A section: a table or a list under a title.
 
 use super::super::text::count;
-use super::markup::sentence;
+use super::markup::{sentence, text};
 
 /// Of more rows or lines than this the rest is left out: a browser has to lay them all out.
 const MOST: usize = 1000;
@@ -27,7 +27,7 @@ pub(super) fn table(
     let names = std::iter::once("benchmark").chain(header.iter().map(String::as_str));
     let names: String =
         names.map(|name| format!("<th scope=\"col\">{}</th>", sentence(name))).collect();
-    let rows: String = items.take(MOST).map(|item| row(item, header.len() + 1)).collect();
+    let rows: String = items.take(MOST).map(|item| row(item, header)).collect();
     let more = more(total, ["row", "rows"]);
     format!(
         "<h2>{}</h2>\n<div class=\"wide\">\n<table>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{more}",
@@ -35,12 +35,18 @@ pub(super) fn table(
     )
 }
 
-fn row(item: Item, columns: usize) -> String {
-    let cells: String = item.cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+/// Each figure has its column's name, for screens on which there is no room for columns.
+fn row(item: Item, header: &[String]) -> String {
+    let (name, figures) = item.cells.split_first().map_or(("", &[][..]), |(n, f)| (n, f));
+    let figure = |(name, figure): (&String, &String)| {
+        format!("<td data-column=\"{}\">{figure}</td>", text(name))
+    };
+    let figures: String = header.iter().zip(figures).map(figure).collect();
     let why = item.why.map(|why| {
+        let columns = header.len() + 1;
         format!("<tr class=\"why\"><td colspan=\"{columns}\">{}</td></tr>\n", sentence(&why))
     });
-    format!("<tr>{cells}</tr>\n{}", why.unwrap_or_default())
+    format!("<tr><td>{name}</td>{figures}</tr>\n{}", why.unwrap_or_default())
 }
 
 /// A list of sentences; nothing without any.

@@ -26,7 +26,8 @@ pub(super) fn explained<'a>(report: &'a Report, naming: &Naming<'_>) -> Vec<Sect
 fn of<'a>(naming: &Naming<'_>, explanation: &'a Explanation) -> Section<'a> {
     let sites = explanation.sites.iter().map(site);
     let others = shares(explanation).map(|shares| capital(&shares));
-    let others = others.into_iter().chain(more_sites(explanation, explanation.sites.len()));
+    let more = more_sites(explanation, explanation.sites.len()).map(|more| capital(&more));
+    let others = others.into_iter().chain(more);
     let limits = explanation.limits.iter().map(|l| capital(&limit(l)));
     let others = others.chain(limits).collect::<Vec<_>>();
     let total = explanation.sites.len() + others.len();
