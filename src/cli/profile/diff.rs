@@ -6,7 +6,8 @@ use super::super::message::Message;
 use super::super::output::to_stdout;
 use super::super::write::{can_write, write_file};
 use super::figures::Figures;
-use super::{json, read, table};
+use super::table::{self, table};
+use super::{json, read};
 use crate::pprof::{self, By, Difference, Filter, Profile, Row, flame_graph};
 use clap::{Args, ValueEnum};
 use regex::Regex;
@@ -140,7 +141,7 @@ impl Diff {
         match self.format {
             Format::Table => {
                 let rows = shown(top.unwrap_or(TOP));
-                Ok(table::table(difference, rows, changed.len(), self.figures()))
+                Ok(table(difference, rows, changed.len(), self.figures()))
             }
             Format::Json => {
                 let rows = shown(top.unwrap_or(usize::MAX));
