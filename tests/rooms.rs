@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may import; `lots`, `hidden` and `gfm`, which are private, spread
 /// work over processors, know the characters that nobody sees, and make text harmless in Markdown.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
     ("benchproc", &["benchfmt", "benchunit", "lots"]),

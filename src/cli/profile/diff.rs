@@ -6,7 +6,7 @@ use super::super::message::Message;
 use super::super::output::to_stdout;
 use super::super::write::{can_write, write_file};
 use super::figures::Figures;
-use super::table::{self, table};
+use super::table::{table, total};
 use super::{json, read};
 use crate::pprof::{self, By, Difference, Filter, Profile, Row, flame_graph};
 use clap::{Args, ValueEnum};
@@ -152,7 +152,7 @@ impl Diff {
 
     fn draw(&self, difference: &Difference, path: &Path) -> Result<(), Message> {
         let captions = [
-            table::total(difference, self.figures()),
+            total(difference, self.figures()),
             "red: more in the candidate, blue: less; as wide as the larger of both sides"
                 .to_owned(),
         ];
