@@ -9,7 +9,7 @@ mod why;
 use super::naming::Naming;
 use super::order::rows_of;
 use super::text::count;
-use super::v1::{Explanation, Place, Report, Site, Status};
+use super::v1::{Explanation, Place, Report, Site, SiteReason, Status};
 use figures::{growth, share};
 use std::collections::{BTreeMap, HashMap};
 
@@ -69,6 +69,24 @@ pub(super) fn head(site: &Site) -> String {
 /// All of a site in a line: `codec/codec.go:46: +1.00 allocs/op, +48 B/op: …`.
 pub(super) fn line(site: &Site) -> String {
     format!("{}: {}: {}", innermost(site), growth(site), why(site))
+}
+
+/// What is said of a benchmark for which there are no sites, and nothing that kept them from being found.
+pub(super) fn nothing(explanation: &Explanation) -> Option<&'static str> {
+    let is_nothing = explanation.sites.is_empty() && explanation.limits.is_empty();
+    is_nothing.then_some("no line of this repository allocates more")
+}
+
+/// One of those before that has the same sites, whatever its figures are.
+pub(super) fn like<'a>(
+    explanation: &Explanation,
+    before: &[&'a Explanation],
+) -> Option<&'a Explanation> {
+    let sites = |e: &Explanation| -> Vec<(Option<Place>, SiteReason)> {
+        e.sites.iter().map(|site| (site.place.clone(), site.reason)).collect()
+    };
+    let own = sites(explanation);
+    before.iter().find(|e| !own.is_empty() && sites(e) == own).copied()
 }
 
 /// `the sites explain 1.00 of +1.00 allocs/op, 48 of +48 B/op`; nothing where there is nothing to compare.

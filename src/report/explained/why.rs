@@ -16,7 +16,7 @@ pub fn why(site: &Site) -> String {
     let aside = inside.as_ref().map_or_else(String::new, |leaf| format!(", inside {leaf}"));
     let figures = |figures: Option<String>| figures.map_or_else(String::new, |f| format!(": {f}"));
     match site.reason {
-        SiteReason::Setup => "setup: once, not with each operation".to_owned(),
+        SiteReason::Setup => format!("setup: once, not with each operation{aside}"),
         SiteReason::NewEscape => match &site.escape {
             Some(escape) => escaped(site, escape),
             None => "a new escape to the heap".to_owned(),
@@ -42,14 +42,21 @@ fn escaped(site: &Site, escape: &Escape) -> String {
         EscapeKind::Escapes => "now escapes to the heap",
         EscapeKind::Moved => "is now moved to the heap",
     };
-    let steps = escape.flow.iter().take(MOST_STEPS).map(|step| self::step(site, step));
+    let telling: Vec<&Step> = escape.flow.iter().filter(|step| tells(step)).collect();
+    let steps = telling.iter().take(MOST_STEPS).map(|step| self::step(site, step));
     let mut steps: Vec<String> = steps.collect();
-    match escape.flow.len().saturating_sub(MOST_STEPS) {
+    match telling.len().saturating_sub(MOST_STEPS) {
         0 => {}
         left => steps.push(format!("{left} more")),
     }
     let flow = if steps.is_empty() { String::new() } else { format!(": {}", steps.join(" → ")) };
     format!("`{}` {verb}{flow}", words(&escape.expression))
+}
+
+/// Whether a step says more than that the compiler has a place for something: `spill` is what it is about
+/// itself, and `... argument` the slice behind `...`.
+pub fn tells(step: &Step) -> bool {
+    step.how != "spill" && step.what != "... argument"
 }
 
 /// ``"`&r` (address-of) at :48:14"``: the file is left out where it is that of the site.

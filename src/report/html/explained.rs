@@ -1,7 +1,8 @@
 //! Which lines allocate more, and why.
 
 use super::super::explained::{
-    head, innermost, limit, more_explanations, more_sites, name, path, shares, why, worst_first,
+    head, innermost, limit, more_explanations, more_sites, name, nothing, path, shares, why,
+    worst_first,
 };
 use super::super::naming::Naming;
 use super::super::text::{capital, count};
@@ -35,15 +36,15 @@ fn explanation(naming: &Naming<'_>, explanation: &Explanation, unfolded: bool) -
     let listed = explanation.sites.len().min(MOST_SITES);
     let sites: String = explanation.sites[..listed].iter().map(site).collect();
     let others = shares(explanation).into_iter().chain(more_sites(explanation, listed));
-    let others = others.chain(explanation.limits.iter().map(limit));
+    let nothing = nothing(explanation).map(str::to_owned);
+    let others = others.chain(nothing).chain(explanation.limits.iter().map(limit));
     let others: String = others.map(|words| line(&capital(&words))).collect();
     let first = explanation.sites.first();
-    let at = first.map(|site| format!(" at {}", code(&innermost(site)))).unwrap_or_default();
+    let at = first.map(|site| format!(" allocates more at {}", code(&innermost(site))));
+    let at = at.unwrap_or_default();
     let name = code(&name(naming, explanation));
     let state = if unfolded { " open" } else { "" };
-    format!(
-        "<details{state}>\n<summary>{name} allocates more{at}</summary>\n{sites}{others}</details>\n"
-    )
+    format!("<details{state}>\n<summary>{name}{at}</summary>\n{sites}{others}</details>\n")
 }
 
 fn site(site: &Site) -> String {

@@ -1,7 +1,8 @@
 //! Which lines allocate more, and why: a section for each benchmark.
 
 use super::super::explained::{
-    head, innermost, limit, more_explanations, more_sites, name, path, shares, why, worst_first,
+    head, innermost, limit, more_explanations, more_sites, name, nothing, path, shares, why,
+    worst_first,
 };
 use super::super::naming::Naming;
 use super::super::text::{capital, count};
@@ -27,7 +28,8 @@ fn of<'a>(naming: &Naming<'_>, explanation: &'a Explanation) -> Section<'a> {
     let sites = explanation.sites.iter().map(site);
     let others = shares(explanation).map(|shares| capital(&shares));
     let more = more_sites(explanation, explanation.sites.len()).map(|more| capital(&more));
-    let others = others.into_iter().chain(more);
+    let nothing = nothing(explanation).map(capital);
+    let others = others.into_iter().chain(more).chain(nothing);
     let limits = explanation.limits.iter().map(|l| capital(&limit(l)));
     let others = others.chain(limits).collect::<Vec<_>>();
     let total = explanation.sites.len() + others.len();
@@ -39,7 +41,10 @@ fn of<'a>(naming: &Naming<'_>, explanation: &'a Explanation) -> Section<'a> {
 
 /// Of the largest site where it is, for whoever does not unfold.
 fn where_to_look(explanation: &Explanation) -> String {
-    let Some(first) = explanation.sites.first() else { return " allocates more".to_owned() };
+    let Some(first) = explanation.sites.first() else {
+        let is_nothing = nothing(explanation).is_some();
+        return if is_nothing { ": no line allocates more" } else { ": not explained" }.to_owned();
+    };
     let others = match explanation.sites.len() - 1 {
         0 => String::new(),
         n => format!(", and at {}", count(n as u64, "more site", "more sites")),

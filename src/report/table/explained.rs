@@ -1,7 +1,7 @@
 //! Which lines allocate more, and why.
 
 use super::super::explained::{
-    head, limit, more_explanations, more_sites, name, path, shares, why, worst_first,
+    head, like, limit, more_explanations, more_sites, name, nothing, path, shares, why, worst_first,
 };
 use super::super::text::count;
 use super::super::v1::{Explanation, Site};
@@ -36,27 +36,41 @@ impl Page<'_> {
         if listed > 0 {
             let benchmarks = count(all.len() as u64, "benchmark", "benchmarks");
             self.heading(&format!("what allocates more ({benchmarks})"));
-            all[..listed].iter().for_each(|&explanation| self.explanation(explanation));
+            for (index, explanation) in all[..listed].iter().enumerate() {
+                self.explanation(explanation, &all[..index]);
+            }
             if let Some(more) = more_explanations(self.report, listed) {
                 self.wrapped(&more, "  ");
             }
         }
     }
 
-    fn explanation(&mut self, explanation: &Explanation) {
+    fn explanation(&mut self, explanation: &Explanation, before: &[&Explanation]) {
         let name = name(&self.naming, explanation);
         let shares = shares(explanation).map_or_else(String::new, |shares| format!(": {shares}"));
         self.wrapped(&format!("{name}{shares}"), "  ");
+        let like = like(explanation, before).filter(|_| !self.look.all);
+        if let Some(like) = like {
+            let like = self::name(&self.naming, like);
+            self.wrapped(&format!("at the same lines as {like}"), "    ");
+        } else {
+            self.sites(explanation);
+        }
+        for line in nothing(explanation)
+            .map(str::to_owned)
+            .into_iter()
+            .chain(explanation.limits.iter().map(limit))
+        {
+            self.wrapped(&line, "    ");
+        }
+    }
+
+    fn sites(&mut self, explanation: &Explanation) {
         let most = if self.look.all { explanation.sites.len() } else { MOST_SITES };
         let listed = most.min(explanation.sites.len());
         explanation.sites[..listed].iter().for_each(|site| self.site(site));
-        if explanation.sites.is_empty() && explanation.limits.is_empty() {
-            self.line("    no line of this repository allocates more");
-        }
-        for line in
-            more_sites(explanation, listed).into_iter().chain(explanation.limits.iter().map(limit))
-        {
-            self.wrapped(&line, "    ");
+        if let Some(more) = more_sites(explanation, listed) {
+            self.wrapped(&more, "    ");
         }
     }
 

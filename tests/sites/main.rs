@@ -1,0 +1,9 @@
+//! Which lines allocate more, and why, told from profiles that are written here: stack by stack.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod heap;
+mod operations;
+mod pairs;
+#[path = "../support/profile.rs"]
+mod profile;
+mod reasons;

@@ -1,0 +1,114 @@
+//! What one operation allocates.
+
+use crate::heap::{FIRST, LAUNCH, MAIN, OPERATIONS, Side, below, explained};
+use allocgate::explain::Reason;
+
+const F: &[&str] = &["m.F m/a.go:10", "m.BenchmarkF m/a_test.go:5"];
+const SETUP: &[&str] = &["m.New m/a.go:20", "m.BenchmarkF m/a_test.go:3"];
+
+fn nothing() -> Side<'static> {
+    Side::default()
+}
+
+#[test]
+fn what_a_loop_over_n_allocates_is_divided_by_its_operations() {
+    let found = explained([nothing(), Side::of(F, 2, 96)], "", (2.0, 96.0));
+    let [site] = &*found.sites else { panic!("{found:?}") };
+    assert_eq!((&*site.place.path, site.place.line), ("a.go", 10));
+    assert_eq!((site.growth().objects, site.growth().bytes), (2.0, 96.0));
+    assert_eq!(found.by_sites, site.growth());
+    assert_eq!(found.operations, [OPERATIONS, OPERATIONS + 1]);
+}
+
+#[test]
+fn a_loop_by_loop_has_no_second_run() {
+    let mut side = nothing();
+    side.once.push((below(F, FIRST), 3, 48));
+    side.many.push((below(F, FIRST), 3 * OPERATIONS as i64, 48 * OPERATIONS as i64));
+    let found = explained([nothing(), side], "", (3.0, 48.0));
+    assert_eq!(found.sites[0].growth().objects, 3.0);
+    assert_eq!(found.operations[1], OPERATIONS);
+}
+
+#[test]
+fn setup_is_no_operation() {
+    let mut side = Side::of(F, 1, 16);
+    for (frames, root) in [(SETUP, LAUNCH), (SETUP, FIRST)] {
+        side.many.push((below(frames, root), 50, 5000));
+    }
+    side.once.push((below(SETUP, FIRST), 50, 5000));
+    let found = explained([nothing(), side], "", (1.0, 16.0));
+    assert_eq!(found.sites.len(), 1, "{found:?}");
+    assert_eq!(found.sites[0].place.line, 10);
+    assert_eq!(found.by_sites.objects, 1.0);
+}
+
+#[test]
+fn setup_is_told_where_operations_do_not_explain_the_row() {
+    let mut side = nothing();
+    let many = 200 * OPERATIONS as i64;
+    side.many.push((below(SETUP, LAUNCH), many, 16 * many));
+    side.many.push((below(SETUP, FIRST), many, 16 * many));
+    side.once.push((below(SETUP, FIRST), many, 16 * many));
+    let found = explained([nothing(), side], "", (200.0, 3200.0));
+    assert_eq!(found.sites[0].reason, Reason::Setup);
+    assert_eq!(found.sites[0].setup[1].unwrap().objects, many as f64);
+    assert_eq!(found.by_sites.objects, 0.0);
+}
+
+#[test]
+fn goroutines_are_of_the_benchmark_and_what_the_program_does_is_not() {
+    let mut side = nothing();
+    let goroutine: &[&str] = &["m.F m/a.go:10", "m.work m/a.go:30"];
+    let operations = OPERATIONS as i64;
+    // Both processes run one operation first.
+    side.once.push((goroutine, 4, 64));
+    side.many.push((goroutine, 4 * (operations + 1), 64 * (operations + 1)));
+    side.many.push((below(&["m.init m/a.go:2"], MAIN), 1_000_000, 1_000_000));
+    // What makes it a loop over b.N.
+    let side = side.and(F, 1, 16);
+    let found = explained([nothing(), side], "", (5.0, 80.0));
+    let lines: Vec<u32> = found.sites.iter().map(|site| site.place.line).collect();
+    assert_eq!(lines, [10]);
+    assert_eq!(found.sites[0].growth().objects, 5.0);
+}
+
+#[test]
+fn a_site_is_the_innermost_line_of_the_repository() {
+    let inside: &[&str] = &[
+        "bytes.growSlice bytes/buffer.go:249",
+        "+bytes.(*Buffer).grow bytes/buffer.go:151",
+        "bytes.(*Buffer).Write bytes/buffer.go:180",
+        "m.write m/b.go:7",
+        "+m.F m/a.go:10",
+        "m.BenchmarkF m/a_test.go:5",
+    ];
+    let other: &[&str] = &["fmt.Sprint fmt/print.go:1", "m.write m/b.go:7", "m.F m/a.go:10"];
+    let side = Side::of(inside, 2, 64).and(other, 1, 8);
+    let found = explained([nothing(), side], "", (3.0, 72.0));
+    let [site] = &*found.sites else { panic!("{found:?}") };
+    assert_eq!((&*site.function, &*site.place.path, site.place.line), ("m.write", "b.go", 7));
+    assert_eq!(site.leaf.as_deref(), Some("bytes.(*Buffer).Write"));
+    let path: Vec<&str> = site.path.iter().map(|frame| &*frame.function).collect();
+    assert_eq!(path, ["m.write", "m.F", "m.BenchmarkF"]);
+    assert_eq!(site.growth().objects, 3.0);
+    assert_eq!(site.reason, Reason::Library);
+}
+
+#[test]
+fn the_way_is_the_one_that_grew_not_the_one_that_is_wide() {
+    let old: &[&str] = &["m.F m/a.go:10", "m.Old m/a.go:20"];
+    let new: &[&str] = &["m.F m/a.go:10", "m.New m/a.go:30"];
+    let (before, after) = (Side::of(old, 9, 144), Side::of(old, 9, 144).and(new, 1, 16));
+    let found = explained([before, after], "", (1.0, 16.0));
+    assert_eq!(found.sites[0].path[1].function, "m.New");
+}
+
+#[test]
+fn noise_is_nothing() {
+    let mut side = Side::of(F, 1, 16);
+    // What pools do now and then.
+    side.many.push((below(SETUP, LAUNCH), 15, 720));
+    let found = explained([Side::of(F, 1, 16), side], "", (0.0, 0.0));
+    assert_eq!(found.sites, []);
+}

@@ -1,0 +1,127 @@
+//! Why a line allocates more.
+
+use crate::heap::{Side, explained};
+use allocgate::explain::{Reason, Site};
+
+const F: &[&str] = &["m.F m/a.go:4", "m.BenchmarkF m/a_test.go:5"];
+
+/// Line 4 of `a.go` is the change's.
+const TOUCHED: &str =
+    "diff --git a/a.go b/a.go\n--- a/a.go\n+++ b/a.go\n@@ -4 +4 @@\n-\told\n+\tnew\n";
+
+/// The only site.
+fn site(sides: [Side<'_>; 2], diff: &str, grown: (f64, f64)) -> Site {
+    let found = explained(sides, diff, grown);
+    let [site] = &*found.sites else { panic!("{found:?}") };
+    site.clone()
+}
+
+#[test]
+fn a_place_that_did_not_allocate_is_new() {
+    let site = site([Side::default(), Side::of(F, 1, 16)], TOUCHED, (1.0, 16.0));
+    assert_eq!((site.reason, site.touched), (Reason::NewSite, true));
+    assert_eq!(site.operation[0], None);
+}
+
+#[test]
+fn the_same_place_is_more_often_called_or_has_larger_objects() {
+    for (objects, bytes, reason) in
+        [(3, 48, Reason::MoreCalls), (2, 64, Reason::Larger), (3, 96, Reason::MoreCalls)]
+    {
+        let (more, larger) = (objects as f64 - 2.0, bytes as f64 - 32.0);
+        let site = site([Side::of(F, 2, 32), Side::of(F, objects, bytes)], "", (more, larger));
+        assert_eq!(site.reason, reason, "{objects} {bytes}");
+    }
+}
+
+#[test]
+fn more_calls_are_shown_where_the_change_calls() {
+    let caller = TOUCHED.replace("a.go", "b.go");
+    let called: &[&str] = &["m.F m/a.go:9", "m.G m/b.go:4", "m.BenchmarkF m/a_test.go:5"];
+    let site = site([Side::of(called, 1, 16), Side::of(called, 2, 32)], &caller, (1.0, 16.0));
+    assert_eq!((site.reason, site.touched), (Reason::MoreCalls, false));
+    assert_eq!((&*site.annotate.path, site.annotate.line), ("b.go", 4));
+    assert_eq!((&*site.place.path, site.place.line), ("a.go", 9));
+}
+
+#[test]
+fn what_grows_is_told_by_the_line_or_by_the_size_that_is_gone() {
+    let lost = "diff --git a/a.go b/a.go\n--- a/a.go\n+++ b/a.go\n@@ -3 +3 @@\n-\tout := make([]string, 0, n)\n+\tvar out []string\n";
+    let before = Side::default().source(
+        "a.go",
+        "package m\nfunc F() {\n\tout := make([]string, 0, n)\n\tout = append(out, s)\n}\n",
+    );
+    let after = Side::of(F, 4, 240)
+        .source("a.go", "package m\nfunc F() {\n\tvar out []string\n\tout = append(out, s)\n}\n");
+    let found = site([before, after], lost, (4.0, 240.0));
+    assert_eq!(found.reason, Reason::Growth);
+    assert_eq!(found.lost_pre_size.map(|place| place.line), Some(3));
+    // The line of the change that the size was on.
+    assert_eq!(found.annotate.line, 3);
+
+    let after = Side::of(F, 1, 16).source("a.go", "package m\n\nfunc F() {\n\tm[k] = v\n}\n");
+    let found = site([Side::default(), after], "", (1.0, 16.0));
+    assert_eq!((found.reason, found.lost_pre_size), (Reason::Growth, None));
+}
+
+#[test]
+fn a_buffer_that_is_grown_no_more_grows_in_a_library() {
+    let lost = "diff --git a/a.go b/a.go\n--- a/a.go\n+++ b/a.go\n@@ -3 +2,0 @@\n-\tbuf.Grow(n)\n";
+    let write: &[&str] = &["strings.(*Builder).WriteString strings/builder.go:1", "m.F m/a.go:3"];
+    let before = Side::default()
+        .source("a.go", "package m\nfunc F() {\n\tbuf.Grow(n)\n\tbuf.WriteString(s)\n}\n");
+    let after =
+        Side::of(write, 2, 48).source("a.go", "package m\nfunc F() {\n\tbuf.WriteString(s)\n}\n");
+    let found = site([before, after], lost, (2.0, 48.0));
+    assert_eq!(
+        (found.reason, found.lost_pre_size.map(|place| place.line)),
+        (Reason::Growth, Some(3))
+    );
+}
+
+/// As Go 1.26 prints it.
+const MOVED: &str = "# m\n\
+m/a.go:4:8: r escapes to heap in F:\n\
+m/a.go:4:8:   flow: {heap} ← &r:\n\
+m/a.go:4:8:     from &r (address-of) at m/a.go:6:9\n\
+m/a.go:4:8:     from e.trace(&r) (call parameter) at m/a.go:6:8\n\
+m/a.go:4:8: moved to heap: r\n";
+
+#[test]
+fn what_the_compiler_moves_to_the_heap_anew_is_the_reason() {
+    let step = TOUCHED.replace("-4 +4", "-6 +6");
+    let after = Side::of(F, 1, 48).notes(MOVED);
+    let found = site([Side::default(), after], &step, (1.0, 48.0));
+    assert_eq!(found.reason, Reason::NewEscape);
+    let escape = found.escape.unwrap();
+    assert_eq!((&*escape.expression, escape.flow.len()), ("r", 2));
+    // Not on the line of the variable, which the change left alone, but where its address is taken.
+    assert_eq!((found.touched, found.annotate.line), (false, 6));
+}
+
+#[test]
+fn what_escaped_before_is_no_reason() {
+    let before = Side::of(F, 1, 48).notes(MOVED);
+    let after = Side::of(F, 2, 96).notes(MOVED);
+    let found = site([before, after], "", (1.0, 48.0));
+    assert_eq!((found.reason, found.escape), (Reason::MoreCalls, None));
+}
+
+#[test]
+fn an_inlined_function_s_escape_is_shown_in_the_function() {
+    let inlined: &[&str] = &["m.F m/a.go:4", "+m.BenchmarkF m/a_test.go:5"];
+    let notes = "# m\nm/a_test.go:5:3: r escapes to heap in BenchmarkF:\nm/a.go:4:8: r escapes to heap in F:\n";
+    let after = Side::of(inlined, 1, 48).notes(notes);
+    let found = site([Side::default(), after], "", (1.0, 48.0));
+    let escape = found.escape.unwrap();
+    assert_eq!((&*escape.path, escape.line), ("a.go", 4));
+}
+
+#[test]
+fn the_largest_growth_comes_first() {
+    let other: &[&str] = &["m.G m/b.go:9", "m.BenchmarkF m/a_test.go:6"];
+    let after = Side::of(F, 1, 16).and(other, 5, 80);
+    let found = explained([Side::default(), after], "", (6.0, 96.0));
+    let lines: Vec<u32> = found.sites.iter().map(|site| site.place.line).collect();
+    assert_eq!(lines, [9, 4]);
+}
