@@ -6,6 +6,7 @@ use super::message::Message;
 use super::reading;
 use super::reporting::Reporting;
 use super::run::{Asked, Explainable, explain};
+use crate::benchproc::{Selecting, Selection};
 use crate::report::regressed;
 use crate::report::v1::{Report, Revision};
 use clap::Args;
@@ -52,8 +53,8 @@ Examples, in a Go module under git:
   allocgate explain --benchmark Encode ./codec
   allocgate explain --benchmark . --baseline HEAD~1 --flamegraph diff.svg
 
-Exit codes: 0 if there is an answer, though it be that nothing allocates more; 2 if the command was used
-wrongly; 3 if there is none. docs/explain.md says more.";
+Exit codes: 0 if there is an answer, though it be that nothing allocates more; 2 if the command was
+used wrongly; 3 if there is none. docs/explain.md says more.";
 
 impl Explain {
     /// Profiles both sides, and says what grew.
@@ -62,6 +63,7 @@ impl Explain {
         reports.can_be_written()?;
         let (arguments, explainable) = match &self.benchmark {
             Some(pattern) => {
+                selects(pattern)?;
                 let mut arguments = vec![format!("--bench={pattern}"), "--explain=always".into()];
                 arguments.extend(self.revisions(None)?);
                 arguments.push("--".to_owned());
@@ -100,6 +102,15 @@ impl Explain {
             |name: &str, value: Option<String>| value.map(|value| format!("--{name}={value}"));
         Ok(flag("baseline", baseline).into_iter().chain(flag("candidate", candidate)).collect())
     }
+}
+
+/// Refuses an expression that is none.
+fn selects(pattern: &str) -> Result<(), Message> {
+    let selecting = Selecting { bench: Some(pattern), ..Selecting::default() };
+    let selection = Selection::new(&selecting);
+    selection
+        .map(drop)
+        .map_err(|error| Message::from(error.to_string().replacen("--bench ", "--benchmark ", 1)))
 }
 
 /// How a revision of a report is named; the working tree by itself.
