@@ -9,8 +9,9 @@ use allocgate::pprof::{By, Filter, Limits, diff, read};
 use profile::Built;
 use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const ROUNDS: usize = 3;
 const SIZE: usize = 50_000_000;
@@ -26,44 +27,61 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let size = profile.0.len() as f64 / 1024.0;
         println!("{:.1} times the profile's size at the most", (after - before) / size);
     }
-    show("bare", &profile, || drop(black_box(read(&profile.0, Limits::default()))));
-    show("gzip", &profile, || drop(black_box(read(&packed, Limits::default()))));
-    let read_profile = read(&packed, Limits::default())?;
-    show("diff", &profile, || {
-        let filter = Filter::default();
-        drop(black_box(diff(&read_profile, &read_profile, "alloc_space", By::Line, &filter)));
+    show("read, bare", &profile, || drop(black_box(read(&profile.0, Limits::default()))));
+    let one = show("read, gzip", &profile, || drop(black_box(read(&packed, Limits::default()))));
+    let own = read(&packed, Limits::default())?;
+    let filter = Filter::default();
+    let with = |baseline: &_, candidate: &_| {
+        drop(black_box(diff(baseline, candidate, "alloc_space", By::Line, &filter)));
+    };
+    show("diff", &profile, || with(&own, &own));
+    let both = show("both read, and diff", &profile, || {
+        let sides = [(); 2].map(|()| read(&packed, Limits::default()));
+        let [Ok(baseline), Ok(candidate)] = &sides else { return };
+        with(baseline, candidate);
     });
-    beside(&profile, &packed)
+    beside(&profile, &packed, [one, both])
 }
 
-/// What Go's own program takes for the same profile.
-fn beside(profile: &Built, packed: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+/// What Go's own program takes for the same profile, and for its difference from itself.
+fn beside(
+    profile: &Built,
+    packed: &[u8],
+    ours: [f64; 2],
+) -> Result<(), Box<dyn std::error::Error>> {
     let directory = tempfile::tempdir()?;
     let path = directory.path().join("profile.pb.gz");
     fs::write(&path, packed)?;
-    let pprof = |what: &str| {
+    let pprof = |base: Option<&Path>| {
         let mut go = Command::new("go");
-        go.args(["tool", "pprof", "-symbolize=none", what]).arg(&path);
+        go.args(["tool", "pprof", "-symbolize=none", "-sample_index=alloc_space", "-top"]);
+        go.args(base.map(|base| format!("-diff_base={}", base.display()))).arg(&path);
         go.stdout(Stdio::null()).stderr(Stdio::null()).env("PPROF_TMPDIR", directory.path());
         go.status().is_ok_and(|status| status.success())
     };
-    if pprof("-top") {
-        show("go tool pprof -top", profile, || assert!(pprof("-top")));
+    if pprof(None) {
+        let bases = [("go tool pprof -top", None), ("… -diff_base", Some(&*path))];
+        for ((what, base), ours) in bases.into_iter().zip(ours) {
+            let theirs = show(what, profile, || assert!(pprof(base)));
+            println!("{:20} {:6.1} times ours", "", theirs / ours);
+        }
     }
     Ok(())
 }
 
-fn show(what: &str, profile: &Built, mut run: impl FnMut()) {
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    let time = times[ROUNDS / 2].as_secs_f64();
+/// The median in seconds.
+fn show(what: &str, profile: &Built, mut run: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..ROUNDS).map(|_| seconds(&mut run)).collect();
+    times.sort_by(f64::total_cmp);
+    let time = times[ROUNDS / 2];
     println!("{what:20} {:6.0} MB/s  {time:.3} s", profile.0.len() as f64 / time / 1e6);
+    time
+}
+
+fn seconds(mut run: impl FnMut()) -> f64 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_secs_f64()
 }
 
 /// The most memory that was ever in use, in KiB, where the system tells.

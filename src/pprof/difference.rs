@@ -1,6 +1,7 @@
 use super::filter::Filter;
 use super::frames::{Frame, Frames, Located};
 use super::groups::{By, Groups};
+use super::grow::{Walk, grow};
 use super::profile::{Profile, ValueType};
 use super::sides::Sides;
 use super::tree::{NONE, Tree};
@@ -88,18 +89,14 @@ pub fn diff(
             candidate: value.unit.clone(),
         });
     }
-    let (mut frames, mut paths) = (Frames::default(), Paths::default());
-    let located = frames.locate(baseline);
-    paths.take(baseline, &located, filter, |values| Sides {
-        baseline: values[before],
-        candidate: 0,
-    })?;
-    let located = frames.locate(candidate);
-    paths.take(candidate, &located, filter, |values| Sides {
-        baseline: 0,
-        candidate: values[after],
-    })?;
-    let Paths { tree, total } = paths;
+    let mut frames = Frames::default();
+    let [there, here] = [baseline, candidate].map(|profile| frames.locate(profile));
+    let mut chosen = Chosen::default();
+    chosen
+        .take(baseline, &there, filter, |values| Sides { baseline: values[before], candidate: 0 });
+    chosen.take(candidate, &here, filter, |values| Sides { baseline: 0, candidate: values[after] });
+    let Chosen { walks, total } = chosen;
+    let tree = grow(walks).ok_or(DifferenceError::TooMany)?;
     let groups = Groups::of(&frames.list, by);
     let rows = groups.rows(&tree);
     Ok(Difference { value: value.clone(), total, rows, frames: frames.list, groups, tree })
@@ -120,37 +117,28 @@ fn value<'a>(
     })
 }
 
-/// What both sides' samples come to.
+/// The samples of both sides that count.
 #[derive(Default)]
-struct Paths {
-    tree: Tree,
+struct Chosen<'a> {
+    walks: Vec<Walk<'a>>,
     total: Sides,
 }
 
-impl Paths {
-    /// Adds the samples of a profile that are chosen.
+impl<'a> Chosen<'a> {
+    /// Adds those of a profile.
     fn take(
         &mut self,
-        profile: &Profile,
-        located: &Located,
+        profile: &'a Profile,
+        located: &'a Located,
         filter: &Filter,
         sides: impl Fn(&[i64]) -> Sides,
-    ) -> Result<(), DifferenceError> {
+    ) {
         let chosen = filter.of(profile);
         for sample in profile.samples().filter(|sample| chosen.has(sample)) {
             let sides = sides(sample.values);
             self.total.add(sides);
-            let mut node = NONE;
-            for location in sample.stack.iter().rev() {
-                for frame in located.frames(*location).iter().rev() {
-                    node = self.tree.child(node, *frame).ok_or(DifferenceError::TooMany)?;
-                }
-            }
-            if node != NONE {
-                self.tree.own_mut(node).add(sides);
-            }
+            self.walks.push(Walk::of(&sample, located, sides));
         }
-        Ok(())
     }
 }
 

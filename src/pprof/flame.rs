@@ -8,6 +8,7 @@ use super::groups::{By, Groups};
 use super::sides::Sides;
 use super::tree::{NONE, Tree};
 use layout::Layout;
+use std::collections::HashMap;
 
 /// Frames of the difference's rows, one above what calls it; its width is the larger of both sides, so that
 /// what is gone still shows, and its colour the growth: red where the candidate has more, blue where less.
@@ -24,6 +25,7 @@ pub fn flame_graph(difference: &Difference, captions: &[String]) -> Vec<u8> {
 fn merged(lines: &Tree, groups: &Groups) -> Tree {
     let mut tree = Tree::default();
     let mut nodes = vec![NONE; lines.len()];
+    let mut known = HashMap::new();
     for line in lines.nodes() {
         let parent = match lines.parent(line) {
             NONE => NONE,
@@ -32,8 +34,12 @@ fn merged(lines: &Tree, groups: &Groups) -> Tree {
         let group = groups.group(lines.label(line));
         // Within a package calls are no matter.
         let is_inside = groups.by == By::Package && parent != NONE && tree.label(parent) == group;
-        // It has fewer nodes than the other, so there is one.
-        let node = if is_inside { parent } else { tree.child(parent, group).unwrap_or(parent) };
+        // It has no more nodes than the other, so that there is room.
+        let made = || tree.push(parent, group).unwrap_or(parent);
+        let node = match is_inside {
+            true => parent,
+            false => *known.entry((parent, group)).or_insert_with(made),
+        };
         nodes[line as usize] = node;
         if node != NONE {
             tree.own_mut(node).add(lines.own(line));

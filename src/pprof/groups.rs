@@ -51,7 +51,7 @@ impl Groups {
         self.of[frame as usize]
     }
 
-    /// A row for each group.
+    /// A row for each group. What is below a node of the tree must come right behind it.
     pub fn rows(&self, tree: &Tree) -> Vec<Row> {
         let totals = tree.totals();
         let row = |site: &Frame| {
@@ -107,25 +107,20 @@ fn leads(row: &Row, node: u32, tree: &Tree, totals: &[Sides]) -> bool {
     way(node) > way(row.node)
 }
 
-/// The nodes with none of their group above them. Paths can be too deep for recursion.
+/// The nodes with none of their group above them, of a tree where what is below a node comes right behind it.
 fn outermost(tree: &Tree, group: impl Fn(u32) -> usize, groups: usize) -> Vec<u32> {
-    let children = tree.children();
     let mut inside = vec![0_u32; groups];
-    let mut found = Vec::new();
-    // A node is taken up twice: on the way in, and, marked, on the way out.
-    let mut open: Vec<(u32, bool)> = children.of(NONE).iter().map(|root| (*root, false)).collect();
-    while let Some((node, is_left)) = open.pop() {
-        let count = &mut inside[group(node)];
-        if is_left {
-            *count -= 1;
-            continue;
+    let (mut above, mut found) = (Vec::new(), Vec::new());
+    for node in tree.nodes() {
+        while let Some(left) = above.pop_if(|last| *last != tree.parent(node)) {
+            inside[group(left)] -= 1;
         }
+        let count = &mut inside[group(node)];
         if *count == 0 {
             found.push(node);
         }
         *count += 1;
-        open.push((node, true));
-        open.extend(children.of(node).iter().map(|child| (*child, false)));
+        above.push(node);
     }
     found
 }

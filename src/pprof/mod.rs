@@ -12,6 +12,7 @@ mod flame;
 mod foreign;
 mod frames;
 mod groups;
+mod grow;
 mod ids;
 mod limits;
 mod locations;

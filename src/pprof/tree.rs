@@ -1,8 +1,6 @@
 //! The call paths of both profiles, merged from the root on.
 
 use super::sides::Sides;
-use hashbrown::HashTable;
-use std::hash::{BuildHasher, RandomState};
 
 /// A node that is none: what is above the roots.
 pub(super) const NONE: u32 = u32::MAX;
@@ -11,14 +9,13 @@ pub(super) const NONE: u32 = u32::MAX;
 /// ask for any number; those of large services come to some millions.
 const MOST: usize = 1 << 26;
 
-/// Nodes by number; a parent's is smaller than its children's.
+/// Nodes by number; a parent's is smaller than its children's. In the order of [`grow`](super::grow::grow), what is
+/// below a node comes right behind it.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     parents: Vec<u32>,
     labels: Vec<u32>,
     own: Vec<Sides>,
-    index: HashTable<u32>,
-    hasher: RandomState,
 }
 
 impl Tree {
@@ -48,21 +45,12 @@ impl Tree {
         &mut self.own[node as usize]
     }
 
-    /// The child of a node by its label, made where there is none; `None` once there are [`MOST`].
-    pub fn child(&mut self, parent: u32, label: u32) -> Option<u32> {
-        let hash = |parent: u32, label: u32| self.hasher.hash_one((parent, label));
-        let (parents, labels) = (&self.parents, &self.labels);
-        let same =
-            |node: &u32| parents[*node as usize] == parent && labels[*node as usize] == label;
-        if let Some(node) = self.index.find(hash(parent, label), same) {
-            return Some(*node);
-        }
+    /// A new node below another; `None` once there are [`MOST`].
+    pub fn push(&mut self, parent: u32, label: u32) -> Option<u32> {
         if self.len() >= MOST {
             return None;
         }
         let node = self.parents.len() as u32;
-        let again = |node: &u32| hash(parents[*node as usize], labels[*node as usize]);
-        self.index.insert_unique(hash(parent, label), node, again);
         self.parents.push(parent);
         self.labels.push(label);
         self.own.push(Sides::default());

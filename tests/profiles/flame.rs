@@ -88,6 +88,7 @@ fn real_profiles_are_drawn_within_the_picture() {
 #[test]
 fn what_is_too_high_is_left_out_and_counted() {
     let svg = drawn(&named("f", 1000), &[]);
+    assert!(!svg.contains("nothing to draw"));
     assert!(svg.contains("left out: 700 frames"), "{}", &svg[svg.len() - 200..]);
     assert_eq!(svg.matches("<g>").count(), 300);
 }
@@ -97,4 +98,5 @@ fn nothing_at_all_is_a_picture_too() {
     let svg =
         drawn(&Built::default().sample_type(1, 2).strings(&["", "alloc_objects", "count"]), &[]);
     assert_inert(&svg);
+    assert!(svg.contains("nothing to draw: there are no samples"), "{svg}");
 }

@@ -27,8 +27,9 @@ pub(super) fn write(
 ) -> Vec<u8> {
     let top = MARGIN + CAPTION * captions.len() as f64;
     let bottom = top + LEVEL * layout.levels as f64 + MARGIN;
-    let note = if layout.left_out > 0 { CAPTION } else { 0.0 };
-    let (width, height) = (WIDTH + 2.0 * MARGIN, bottom + note);
+    let note = note(layout);
+    let room = if note.is_some() { CAPTION } else { 0.0 };
+    let (width, height) = (WIDTH + 2.0 * MARGIN, bottom + room);
     let totals = tree.totals();
     let most = layout.boxes.iter().map(|place| growth(totals[place.node as usize]));
     let most = most.fold(0.0, |most: f64, growth| most.max(growth.abs()));
@@ -46,13 +47,21 @@ pub(super) fn write(
         let shown = Shown { site: &sites[tree.label(place.node) as usize], sides, unit };
         shown.write(&mut out, place, bottom - MARGIN, most);
     }
-    if layout.left_out > 0 {
-        let note =
-            format!("left out: {} frames too narrow or too high to be seen", layout.left_out);
+    if let Some(note) = note {
         text(&mut out, "n", MARGIN, bottom + 6.0, &note);
     }
     out.push_str("</svg>\n");
     out.into_bytes()
+}
+
+/// What the picture doesn't show.
+fn note(layout: &Layout) -> Option<String> {
+    match layout.left_out {
+        0 if layout.boxes.is_empty() => Some("nothing to draw: there are no samples".to_owned()),
+        0 => None,
+        1 => Some("left out: 1 frame too narrow or too high to be seen".to_owned()),
+        more => Some(format!("left out: {more} frames too narrow or too high to be seen")),
+    }
 }
 
 fn growth(sides: Sides) -> f64 {
