@@ -28,6 +28,21 @@ pub(super) fn can_write(path: &Path) -> io::Result<()> {
     beside(path).map(drop)
 }
 
+/// Whether a file can be written, be it in a directory that is not there yet.
+pub(super) fn can_write_below(file: &Path) -> io::Result<()> {
+    // What is checked out may have put a link there, to a file of somebody's.
+    if file.is_symlink() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a symbolic link"));
+    }
+    let above = file.parent().into_iter().flat_map(Path::ancestors);
+    let missing: Vec<&Path> = above.take_while(|above| is_missing(above)).collect();
+    missing.first().map_or(Ok(()), std::fs::create_dir_all)?;
+    let can_write = can_write(file);
+    // Nothing is kept yet.
+    missing.iter().try_for_each(std::fs::remove_dir)?;
+    can_write
+}
+
 /// Where a file really goes, and one in the same directory that can take its place.
 fn beside(path: &Path) -> io::Result<(PathBuf, tempfile::NamedTempFile)> {
     // A link stays a link; what it points to is replaced.

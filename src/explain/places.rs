@@ -9,6 +9,8 @@ pub struct Places {
     root: Option<String>,
     /// Import paths of modules, and their directories from the root.
     modules: Vec<(String, String)>,
+    /// Import paths of modules that directories of the root replace, and these.
+    replaced: Vec<(String, String)>,
 }
 
 impl Places {
@@ -23,7 +25,7 @@ impl Places {
     /// prints again is relative to the directory that it was printed in first.
     pub fn untrimmed(directory: &str, root: &str) -> Places {
         let root = root.trim_end_matches('/').to_owned();
-        Places { directory: Some(directory.to_owned()), root: Some(root), modules: Vec::new() }
+        Places { directory: Some(directory.to_owned()), root: Some(root), ..Places::default() }
     }
 
     /// With a module of the repository: its import path, as `example.com/m`, and its directory from the
@@ -35,6 +37,14 @@ impl Places {
         self
     }
 
+    /// With a directory of the repository that replaces a module. With `-trimpath`, names have a version
+    /// then, whichever is asked for: `example.com/m@v1.0.0/a.go`.
+    #[must_use]
+    pub fn replaced(mut self, import_path: &str, directory: &str) -> Places {
+        self.replaced.push((import_path.to_owned(), directory.to_owned()));
+        self
+    }
+
     /// The path of a file from the repository's root; none for what lies elsewhere.
     pub fn file(&self, printed: &str) -> Option<String> {
         match (&self.directory, &self.root) {
@@ -43,10 +53,19 @@ impl Places {
             }
             (Some(directory), _) => normal(directory, printed),
             (None, _) => {
-                let (directory, rest) = below(printed, &self.modules, |(path, dir)| (path, dir))?;
+                let own = below(printed, &self.modules, |(path, dir)| (path, dir));
+                let (directory, rest) = own.or_else(|| self.replacing(printed))?;
                 normal(directory, rest)
             }
         }
+    }
+
+    /// The directory that replaces the module which a name begins with, and the rest of the name.
+    fn replacing<'a>(&'a self, printed: &'a str) -> Option<(&'a str, &'a str)> {
+        let (module, rest) = printed.split_once('@')?;
+        let (_version, rest) = rest.split_once('/')?;
+        let (_, directory) = self.replaced.iter().find(|(path, _)| path == module)?;
+        Some((directory, rest))
     }
 
     /// The import path of the directory that a file of the repository is in, if it is in a module.
@@ -110,6 +129,16 @@ mod tests {
         assert_eq!(places.package("go/codec/codec.go").as_deref(), Some("example.com/m/codec"));
         assert_eq!(places.package("x/a.go").as_deref(), Some("example.com/m/in"));
         assert_eq!(places.package("codec.go"), None);
+    }
+
+    #[test]
+    fn what_replaces_a_module_is_named_with_any_version_of_it() {
+        let places = Places::trimmed().module("example.com/m", "").replaced("example.com/l", "lib");
+        let file = |printed| places.file(printed);
+        assert_eq!(file("example.com/l@v0.0.0/in/a.go").as_deref(), Some("lib/in/a.go"));
+        for elsewhere in ["example.com/l/a.go", "example.com/l@v1", "example.com/x@v1/a.go"] {
+            assert_eq!(file(elsewhere), None, "{elsewhere}");
+        }
     }
 
     #[test]

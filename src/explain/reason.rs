@@ -105,6 +105,11 @@ impl<'a> Evidence<'a> {
 
     /// Where the baseline gave a size in the same function, in a line that is no more.
     fn lost_size(&self, place: &Place, site: &Allocated) -> Option<Line> {
+        self.lost_line(place, site).or_else(|| self.lost_make(site))
+    }
+
+    /// Likewise, where the file is the same one or is known to have had another name.
+    fn lost_line(&self, place: &Place, site: &Allocated) -> Option<Line> {
         let within = |line: u32| (site.start..=place.1).contains(&line);
         let path = self.touched.baseline_path(&place.0)?;
         let lines = self.texts[0].lines(&path);
@@ -117,7 +122,7 @@ impl<'a> Evidence<'a> {
             })
         });
         let lost = of_it.map(|(line, _)| line).last();
-        lost.map(|line| Line { path, line }).or_else(|| self.lost_make(site))
+        lost.map(|line| Line { path, line })
     }
 
     /// Whether a line of the candidate gives a size, still or otherwise.

@@ -5,6 +5,8 @@
 pub struct LocalModule {
     /// As it is written, from the directory of the file; without quotes.
     pub path: String,
+    /// The import path of the module that it replaces, if it replaces one.
+    pub replaces: Option<String>,
     /// Whether it is a module of a workspace, whose own replacements count, rather than a replacement.
     pub is_used: bool,
 }
@@ -48,11 +50,14 @@ impl Verb {
 
 /// What a directive names, by the words after the verb.
 fn local_module(verb: Verb, words: &[&str]) -> Option<LocalModule> {
-    let of = |path: &str, is_used| Some(LocalModule { path: path.to_owned(), is_used });
+    let of = |path: &str, replaces: Option<&str>| {
+        let (is_used, replaces) = (replaces.is_none(), replaces.map(str::to_owned));
+        Some(LocalModule { path: path.to_owned(), replaces, is_used })
+    };
     match (verb, words) {
-        (Verb::Use, [path]) => of(path, true),
+        (Verb::Use, [path]) => of(path, None),
         // Behind a module there would be a version.
-        (Verb::Replace, [_, "=>", path] | [_, _, "=>", path]) => of(path, false),
+        (Verb::Replace, [module, "=>", path] | [module, _, "=>", path]) => of(path, Some(module)),
         _ => None,
     }
 }
@@ -124,6 +129,15 @@ mod tests {
         ] {
             assert_eq!(named(text), [(path.to_owned(), is_used)], "{text}");
         }
+    }
+
+    #[test]
+    fn a_replacement_says_what_it_replaces() {
+        let text =
+            "use ./a\nreplace example.com/x v1.2.3 => ../x\nreplace \"example.com/y\" => ./y\n";
+        let modules = local_modules(text.as_bytes()).into_iter();
+        let replaced: Vec<_> = modules.map(|module| module.replaces).collect();
+        assert_eq!(replaced, [None, Some("example.com/x".into()), Some("example.com/y".into())]);
     }
 
     #[test]

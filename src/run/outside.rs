@@ -63,7 +63,7 @@ fn follow(root: &Path, directory: &Way, bytes: &[u8], found: &mut BTreeSet<Way>)
     if memchr::memmem::find(bytes, b"..").is_none() {
         return;
     }
-    for LocalModule { path, is_used } in local_modules(bytes) {
+    for LocalModule { path, is_used, .. } in local_modules(bytes) {
         let Some(way) = directory.then(&path).filter(|way| way.up > 0) else { continue };
         let module = way.from(root).map(|directory| directory.join("go.mod"));
         if found.insert(way.clone())

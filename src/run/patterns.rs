@@ -79,7 +79,7 @@ fn within(at: &str, module: &Module) -> String {
 }
 
 /// The directory that a relative path leads to; none if it leads out of the repository.
-fn resolved(directory: &str, path: &str) -> Option<String> {
+pub(super) fn resolved(directory: &str, path: &str) -> Option<String> {
     let mut names: Vec<&str> = directory.split('/').filter(|name| !name.is_empty()).collect();
     for name in path.split('/') {
         match name {

@@ -62,7 +62,7 @@ pub fn prepare<'a>(asked: Asked<'a>, cache: &'a Cache) -> Result<Plan<'a>, RunEr
                 return Err(RunError::NoModule);
             }
             if !patterns.is_empty() && !both.iter().any(|side| side.is_any) {
-                return Err(RunError::NothingNamed(patterns.join(" ")));
+                return Err(RunError::NothingNamed(few(patterns)));
             }
             if both.iter().all(|side| side.packages.is_empty())
                 && both.iter().any(|side| side.leaves_out)
@@ -100,6 +100,18 @@ impl Plan<'_> {
     /// for another time.
     pub fn has_neighbours(&self) -> bool {
         self.has_neighbours
+    }
+}
+
+/// More patterns are not named one by one.
+const MOST_NAMED: usize = 10;
+
+/// Patterns in words.
+fn few(patterns: &[String]) -> String {
+    let named = patterns[..patterns.len().min(MOST_NAMED)].join(" ");
+    match patterns.len().saturating_sub(MOST_NAMED) {
+        0 => named,
+        others => format!("{named} and {others} more"),
     }
 }
 

@@ -3,8 +3,10 @@
 use super::error::RunError;
 use super::go::Go;
 use super::measure::Plan;
-use super::packages::{Package, files, modules};
+use super::packages::{Package, directory_of, files, modules};
+use super::patterns::resolved;
 use super::side::Side;
+use crate::gosource::{Files, local_modules};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
@@ -24,19 +26,23 @@ pub struct Module {
     pub path: String,
     /// Its directory, from the root, which is `""`.
     pub directory: String,
+    /// Whether it is another's by itself, and stands for the one of this path where that is imported.
+    pub is_replacement: bool,
 }
 
 impl Plan<'_> {
-    /// The modules of a side.
+    /// The modules of a side, and the directories of it that stand for some.
     ///
     /// # Errors
     ///
     /// The side can't be checked out or read.
     pub fn modules(&self, side: Side) -> Result<Vec<Module>, RunError> {
         let files = files(self.side(side)?.root())?;
-        let module =
-            |directory: String| Some(Module { path: files.import_path(&directory)?, directory });
-        Ok(modules(&files).into_iter().filter_map(module).collect())
+        let own = modules(&files).into_iter().filter_map(|directory| {
+            let path = files.import_path(&directory)?;
+            Some(Module { path, directory, is_replacement: false })
+        });
+        Ok(own.chain(replacements(&files)).collect())
     }
 
     /// Where the source of packages that need its path seems to be while they run, and while they are
@@ -87,6 +93,19 @@ impl Plan<'_> {
             Side::Candidate => Ok(&self.candidate),
         }
     }
+}
+
+/// The directories of a checkout that replace modules.
+fn replacements(files: &Files) -> impl Iterator<Item = Module> {
+    let is_module = |path: &str| matches!(path.rsplit('/').next(), Some("go.mod" | "go.work"));
+    let naming = files.iter().filter(move |(path, _)| is_module(path));
+    naming.flat_map(|(file, bytes)| {
+        local_modules(bytes).into_iter().filter_map(move |module| {
+            let path = module.replaces?;
+            let directory = resolved(directory_of(file), &module.path)?;
+            Some(Module { path, directory, is_replacement: true })
+        })
+    })
 }
 
 /// Compiles without linking. What was compiled before, and said, is said again.

@@ -3,7 +3,7 @@
 
 use super::Kept;
 use super::drawing::{Drawing, DrawingError};
-use super::postmortem::keep;
+use super::postmortem::{can_keep, keep};
 use crate::cli::check::real;
 use crate::cli::message::Message;
 use crate::cli::write::{can_write, write_file};
@@ -56,7 +56,10 @@ impl Picturing {
             Some(path) if path.exists() && !path.is_dir() => {
                 Err(wrong("postmortem", path, "it is no directory"))
             }
-            _ => Ok(()),
+            Some(path) => {
+                can_keep(path).map_err(|error| wrong("postmortem", path, &error.to_string()))
+            }
+            None => Ok(()),
         }
     }
 

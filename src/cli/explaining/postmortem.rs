@@ -4,7 +4,7 @@ use super::Kept;
 use super::drawing::{Drawing, DrawingError};
 use super::skeleton::skeleton;
 use crate::cli::output::page;
-use crate::cli::write::{make_ignored, write_file};
+use crate::cli::write::{can_write_below, make_ignored, write_file};
 use crate::report::{self, MarkdownPage, Report, shown};
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,6 +26,13 @@ pub(super) enum KeepingError {
 /// Files by their paths from the directory.
 pub(super) type Files = BTreeMap<PathBuf, Vec<u8>>;
 
+/// Whether files can be written there, as far as is known beforehand.
+pub(super) fn can_keep(directory: &Path) -> io::Result<()> {
+    can_write_below(&directory.join(REPORT))
+}
+
+const REPORT: &str = "report.json";
+
 /// Writes all of it; what is there of an earlier one is replaced where it has the same name.
 pub(super) fn keep(
     directory: &Path,
@@ -36,11 +43,11 @@ pub(super) fn keep(
     let files = files(report, captures, kept)?;
     let at = |path: &Path, error| KeepingError::Write { path: path.to_owned(), error };
     make_ignored(directory).map_err(|error| at(directory, error))?;
-    for (path, bytes) in files {
-        let path = directory.join(path);
+    for (name, bytes) in files {
+        let path = directory.join(&name);
         let above = path.parent().unwrap_or(directory);
         // What is checked out may have put a link there, that leads anywhere.
-        if above.is_symlink() || path.is_symlink() {
+        if name.ancestors().any(|part| is_link(directory, part)) {
             return Err(at(&path, io::Error::other("it is, or is in, a symbolic link")));
         }
         fs::create_dir_all(above).map_err(|error| at(above, error))?;
@@ -49,13 +56,18 @@ pub(super) fn keep(
     Ok(())
 }
 
+/// Whether something below a directory is a link; the directory itself is where somebody wants it.
+fn is_link(directory: &Path, below: &Path) -> bool {
+    !below.as_os_str().is_empty() && directory.join(below).is_symlink()
+}
+
 fn files(
     report: &Report,
     captures: Option<[&[u8]; 2]>,
     kept: &[Kept],
 ) -> Result<Files, KeepingError> {
     let mut files = Files::new();
-    files.insert("report.json".into(), report::to_json(report)?.into_bytes());
+    files.insert(REPORT.into(), report::to_json(report)?.into_bytes());
     for (name, text) in
         ["baseline.txt", "candidate.txt"].into_iter().zip(captures.into_iter().flatten())
     {
@@ -106,7 +118,7 @@ fn what(path: &str, kept: &[Kept]) -> String {
         format!(" of `{}`, {} operations", shown(&kept.name).replace('`', "'"), kept.operations)
     });
     let what = match name {
-        "report.json" => "what was judged, for `allocgate report` and `allocgate explain`",
+        REPORT => "what was judged, for `allocgate report` and `allocgate explain`",
         "baseline.txt" | "candidate.txt" => {
             "what the benchmarks printed, for benchstat and `allocgate check`"
         }

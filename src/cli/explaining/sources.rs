@@ -25,7 +25,13 @@ impl Sources {
 }
 
 fn with(places: Places, modules: &[Module]) -> Places {
-    modules.iter().fold(places, |places, module| places.module(&module.path, &module.directory))
+    modules.iter().fold(places, |places, Module { path, directory, is_replacement }| {
+        if *is_replacement {
+            places.replaced(path, directory)
+        } else {
+            places.module(path, directory)
+        }
+    })
 }
 
 /// What reads files of the baseline, and of the candidate.

@@ -2,7 +2,7 @@
 
 use crate::cli::check::real;
 use crate::cli::message::Message;
-use crate::cli::write::{can_write, is_missing, make_ignored};
+use crate::cli::write::{can_write_below, make_ignored};
 use crate::run::Shard;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ impl Keeping {
     pub fn at(directory: &Path, shard: Option<Shard>) -> Result<Keeping, Message> {
         let files = ["baseline", "candidate"].map(|side| path(directory, side, shard));
         for file in &files {
-            ready(file).map_err(|error| {
+            can_write_below(file).map_err(|error| {
                 Message::from(format!("--keep: can't write {}: {error}", file.display()))
             })?;
         }
@@ -63,20 +63,6 @@ impl Keeping {
 /// Where a file is or will be, be it in a directory that is not there yet.
 fn place(path: &Path) -> Option<PathBuf> {
     real(path).or_else(|| std::path::absolute(path).ok())
-}
-
-fn ready(file: &Path) -> io::Result<()> {
-    // What is checked out may have put a link there, to a file of somebody's.
-    if file.is_symlink() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a symbolic link"));
-    }
-    let above = file.parent().into_iter().flat_map(Path::ancestors);
-    let missing: Vec<&Path> = above.take_while(|above| is_missing(above)).collect();
-    missing.first().map_or(Ok(()), std::fs::create_dir_all)?;
-    let can_write = can_write(file);
-    // Nothing is kept yet.
-    missing.iter().try_for_each(std::fs::remove_dir)?;
-    can_write
 }
 
 /// Parts of one run don't write over each other, wherever they are brought together.

@@ -29,12 +29,15 @@ impl File {
         }
     }
 
-    /// Where a line of the baseline is, or was.
+    /// Where a line of the baseline is, or as far into what stands in its place as it was.
     pub fn near(&self, line: u32) -> u32 {
         match (self.candidate_of(line), self.last_before(line)) {
             (Some(line), _) => line,
             (None, Some(hunk)) if hunk.candidate.is_empty() => hunk.candidate.start.max(2) - 1,
-            (None, Some(hunk)) => hunk.candidate.start,
+            (None, Some(hunk)) => {
+                let within = line - hunk.baseline.start;
+                hunk.candidate.start.saturating_add(within).min(hunk.candidate.end - 1)
+            }
             (None, None) => line,
         }
     }

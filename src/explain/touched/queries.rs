@@ -46,8 +46,8 @@ impl Touched {
         }
     }
 
-    /// The line of the candidate at which a line of the baseline was: itself, or the first of what is
-    /// in its place, or the one before it. None if the file is gone.
+    /// The line of the candidate at which a line of the baseline was: itself, or the one as far into what
+    /// is in its place, or the one before. None if the file is gone.
     pub fn hunk_of_baseline(&self, path: &str, line: u32) -> Option<(String, u32)> {
         match self.of_baseline(path) {
             Some(file) => Some((file.candidate.clone()?, file.near(line))),
