@@ -2,6 +2,8 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+#[path = "support/copy.rs"]
+mod copy;
 #[path = "explain/module.rs"]
 mod module;
 #[path = "support/tools.rs"]

@@ -1,5 +1,6 @@
 //! A module in a repository, and what the compiler and git say of it.
 
+use super::copy::copy;
 use super::tools;
 use allocgate::explain::Places;
 use allocgate::explain::notes::Notes;
@@ -107,16 +108,5 @@ impl Module {
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "git {arguments:?}: {stderr}");
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        match entry.path() {
-            path if path.is_dir() => copy(&path, &to),
-            path => drop(fs::copy(path, to).unwrap()),
-        }
     }
 }
