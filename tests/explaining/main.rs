@@ -1,6 +1,6 @@
 //! `allocgate explain` and what `run` tells of benchmarks that fail, in real repositories.
 #![cfg(all(feature = "cli", unix))]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod asked;
 #[path = "../support/demo.rs"]
