@@ -3,7 +3,7 @@
 use super::order::rows_of;
 use super::v1::{BudgetStatus, Report, Row, Status};
 use crate::explain::Amount;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A benchmark of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +40,16 @@ fn name(row: &Row) -> Name<'_> {
 
 /// Those that have rows: what the baseline lacks can't be compared.
 fn each_once<'a>(report: &'a Report, names: impl Iterator<Item = Name<'a>>) -> Vec<Regressed<'a>> {
-    let mut seen = HashSet::new();
-    let names = names.filter(|name| seen.insert(*name));
-    names
-        .filter_map(|(package, name)| {
-            let row =
-                report.rows.iter().find(|row| (&*row.package, &*row.name) == (package, name))?;
-            // A float's conversion ends at the ends of the range.
-            Some(Regressed { package, name, iterations: row.candidate.iterations.0 as u64 })
-        })
-        .collect()
+    // The first row of a name counts.
+    let rows = report.rows.iter().rev().map(|row| (name(row), row));
+    let mut rows: HashMap<Name<'a>, &Row> = rows.collect();
+    let regressed = names.filter_map(|name| {
+        let row = rows.remove(&name)?;
+        // A float's conversion ends at the ends of the range.
+        let iterations = row.candidate.iterations.0 as u64;
+        Some(Regressed { package: name.0, name: name.1, iterations })
+    });
+    regressed.collect()
 }
 
 impl Regressed<'_> {

@@ -1,38 +1,8 @@
 //! A module before and after, of whose benchmarks half allocate more.
 
-use super::repository::Repository;
+use super::changed::demo;
 use super::tools;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-/// Copies the files below a directory.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to)
-        } else {
-            drop(fs::copy(entry.path(), to))
-        }
-    }
-}
-
-/// The module, changed and not committed.
-fn demo() -> Option<Repository> {
-    let repository = Repository::new()?;
-    let side =
-        |name: &str| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/demo").join(name);
-    for old in ["buffer", "codec"] {
-        fs::remove_dir_all(repository.root.join(old)).unwrap();
-    }
-    copy(&side("baseline"), &repository.root);
-    repository.commit();
-    repository.git("push -q --no-verify origin main");
-    repository.git("checkout -q -b change");
-    copy(&side("candidate"), &repository.root);
-    Some(repository)
-}
 
 #[test]
 fn what_allocates_more_fails_and_what_does_not_is_not_named() {

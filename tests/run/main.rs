@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod again;
+#[path = "../support/demo.rs"]
+mod changed;
 mod checkouts;
 mod demo;
 mod failing;

@@ -1,4 +1,5 @@
 //! Benchmarks to write into a repository's module.
+#![allow(dead_code)]
 
 use super::repository::{Repository, Said};
 use std::path::Path;

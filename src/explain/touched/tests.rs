@@ -28,6 +28,13 @@ fn context_is_not_touched() {
 }
 
 #[test]
+fn a_line_was_as_far_into_what_is_in_its_place() {
+    let touched = read(&file("@@ -2,4 +3,2 @@\n-a\n-b\n-c\n-d\n+A\n+B\n@@ -9 +8,0 @@\n-e\n"));
+    let there: Vec<_> = [2, 3, 4, 5, 9].map(|line| touched.hunk_of_baseline("x.go", line)).into();
+    assert_eq!(there, [3, 4, 4, 4, 8].map(|line| place("x.go", line)));
+}
+
+#[test]
 fn lines_of_a_hunk_are_no_headers() {
     let diff = file(
         "@@ -1,2 +1 @@\n--- a/y.go\n-diff --git a/y b/y\n+++ b/y.go\n@@ -7 +6 @@\n-@@ -1 +1 @@\n+x\n",
