@@ -62,7 +62,9 @@ impl<'a> Evidence<'a> {
         let grew = site.growth();
         let is_growing = || {
             let text = self.texts[1].line(&site.place.path, site.place.line);
-            site.leaf.is_none() && grows(&text) || site.lost_pre_size.is_some()
+            let is_lost = site.lost_pre_size.is_some();
+            // A line that neither grows anything nor calls what may is not about the size.
+            if site.leaf.is_none() { grows(&text) } else { is_lost }
         };
         let before = site.operation[0].filter(|before| before.objects > self.floor.objects);
         let is_more_often = grew.objects >= self.floor.objects;

@@ -45,10 +45,12 @@ pub(super) fn grows(line: &str) -> bool {
     GROWS.as_ref().is_some_and(|grows| grows.is_match(code(line)))
 }
 
-/// Whether a size is given beforehand in a line of Go: `make(…, n)`, `.Grow(n)`.
+/// Whether a size is given beforehand in a line of Go: `make(…, n)`, `.Grow(n)`, or by `x[:0]`, which keeps
+/// the room that there is.
 pub(super) fn gives_size(line: &str) -> bool {
-    static SIZES: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"\bmake\((\[\]|map\[)[^,]*,|\.Grow\(|\bslices\.Grow\(").ok());
+    static SIZES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\bmake\((\[\]|map\[)[^,]*,|\.Grow\(|\bslices\.Grow\(|\[0?:0\]").ok()
+    });
     SIZES.as_ref().is_some_and(|sizes| sizes.is_match(code(line)))
 }
 
@@ -73,12 +75,16 @@ mod tests {
 
     #[test]
     fn a_size_is_given_to_what_is_made_and_to_what_is_grown() {
-        for line in
-            ["out := make([]string, 0, n)", "m := make(map[string]int, len(x))", "b.Grow(n)"]
-        {
+        for line in [
+            "out := make([]string, 0, n)",
+            "m := make(map[string]int, len(x))",
+            "b.Grow(n)",
+            "b.buf = b.buf[:0]",
+            "out = append(out[0:0], x...)",
+        ] {
             assert!(gives_size(line), "{line}");
         }
-        for line in ["m := make(map[string]int)", "c := make(chan int, 3)", "var out []string"] {
+        for line in ["m := make(map[string]int)", "c := make(chan int, 3)", "x = x[:10]"] {
             assert!(!gives_size(line), "{line}");
         }
     }

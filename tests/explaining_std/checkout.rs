@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::copy::copy;
 use super::gomodule::{commit, git};
-use super::support::{Outcome, program::Program};
+use super::support::{Outcome, program::Program, tools};
 use allocgate::report::from_json;
 use allocgate::report::v1::{Explanation, LimitCode, Place, SiteReason};
 use std::ffi::OsString;
@@ -64,6 +64,7 @@ impl Checkout {
         let arguments: Vec<OsString> = arguments.map(OsString::from).collect();
         let mut command = Program::allocgate().command(&arguments, &self.root);
         command.env("XDG_CACHE_HOME", self.folder.path().join("cache"));
+        command.env("GOCACHE", tools::go_cache());
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GOFLAGS", "").env("GOWORK", "off");
         let output = command.stdin(Stdio::null()).output().unwrap();
         let exit = output.status.code().expect("the program ends by itself");

@@ -6,7 +6,6 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// The checkout, in a folder that goes away with the remote, the cache and a `go` that counts.
@@ -148,7 +147,7 @@ impl Repository {
         let bin = self.folder.join("bin");
         command.env("PATH", format!("{}:{}:{path}", bin.display(), allocgate.display()));
         command.env("HOME", std::env::var_os("HOME").unwrap_or_default());
-        command.env("XDG_CACHE_HOME", self.folder.join("cache")).env("GOCACHE", go_cache());
+        command.env("XDG_CACHE_HOME", self.folder.join("cache")).env("GOCACHE", tools::go_cache());
         command.env("GOENV", self.folder.join("goenv"));
         for kept in ["GOTOOLCHAIN", "GOPROXY", "GOFLAGS"] {
             command.envs(std::env::var_os(kept).map(|value| (kept, value)));
@@ -209,13 +208,4 @@ impl Repository {
         let entries = entries.map(|entry| entry.unwrap().path());
         entries.filter(|path| path.extension().is_none_or(|e| e != "lock")).collect()
     }
-}
-
-/// Where Go keeps what it has built: the machine's own, so that the standard library is there.
-fn go_cache() -> &'static str {
-    static CACHE: OnceLock<String> = OnceLock::new();
-    CACHE.get_or_init(|| {
-        let output = Command::new("go").args(["env", "GOCACHE"]).output().unwrap();
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
-    })
 }

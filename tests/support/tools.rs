@@ -1,7 +1,8 @@
 //! Programs and sources that some tests need and that cargo doesn't bring.
-#![allow(dead_code, clippy::print_stderr)]
+#![allow(dead_code, clippy::print_stderr, clippy::unwrap_used)]
 
 use std::process::Command;
+use std::sync::OnceLock;
 
 /// Nothing, for a test that is skipped then. `ALLOCGATE_REQUIRE_TOOLS=1` makes it a failure.
 pub fn missing<T>(why: &str) -> Option<T> {
@@ -67,4 +68,13 @@ impl Go {
         go.arg("run").arg(format!("{}/tests/reference/{program}", env!("CARGO_MANIFEST_DIR")));
         go
     }
+}
+
+/// Where Go keeps what it has built: the machine's own, so that the standard library is there.
+pub fn go_cache() -> &'static str {
+    static CACHE: OnceLock<String> = OnceLock::new();
+    CACHE.get_or_init(|| {
+        let output = Command::new("go").args(["env", "GOCACHE"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    })
 }
