@@ -18,10 +18,12 @@ pub(super) struct Pair<'a> {
 struct Left<'a> {
     baseline: BTreeMap<&'a Place, &'a Allocated>,
     candidate: BTreeMap<&'a Place, &'a Allocated>,
+    /// Those that are paired, or will not be.
     pairs: Vec<Pair<'a>>,
 }
 
-/// Pairs the sites of both sides. What the diff maps on each other is one place; then what has the same text in
+/// Pairs the sites of both sides. What the diff maps on each other is one place, and what it maps elsewhere is no
+/// other. Of lines that the change wrote and took away those are one that have the same text in
 /// one function, which may have moved to another file; then what was written anew in the same place of it;
 /// and at last a line that is nowhere else, whose function has another name now.
 pub(super) fn pairs<'a>(
@@ -32,12 +34,18 @@ pub(super) fn pairs<'a>(
     let [baseline, candidate] = sides.map(|side| side.sites.iter().collect());
     let mut left = Left { baseline, candidate, pairs: Vec::new() };
     left.by_line(touched);
+    left.set_mapped_aside(touched);
     let function = |site: &Allocated| site.function.clone();
     left.by_key(|side, place, site| Some((function(site), line(texts[side], place)?)), true);
-    left.by_key(|_, place, site| Some((function(site), place.1.checked_sub(site.start)?)), true);
+    left.by_key(|_, place, site| Some((function(site), offset(place, site)?)), true);
     left.by_hunk(touched);
     left.by_key(|side, place, _| line(texts[side], place).filter(|line| line.len() > SHORT), false);
     left.finish()
+}
+
+/// How far from the beginning of its function a line is, if that is known.
+fn offset(place: &Place, site: &Allocated) -> Option<u32> {
+    place.1.checked_sub(site.start).filter(|_| site.start > 0)
 }
 
 /// A line as short as this is like many others.
@@ -67,6 +75,23 @@ impl<'a> Left<'a> {
                 self.pair(baseline, candidate);
             }
         }
+    }
+
+    /// Lines that are on both sides, and allocate on one of them, are paired with no others.
+    fn set_mapped_aside(&mut self, touched: &Touched) {
+        let is_gone = |(path, line): &Place| touched.candidate_of(path, *line).is_none();
+        let is_new = |(path, line): &Place| touched.baseline_of(path, *line).is_none();
+        let (gone, kept) =
+            std::mem::take(&mut self.baseline).into_iter().partition(|(place, _)| is_gone(place));
+        let kept: BTreeMap<&'a Place, &'a Allocated> = kept;
+        self.baseline = gone;
+        let (new, old) =
+            std::mem::take(&mut self.candidate).into_iter().partition(|(place, _)| is_new(place));
+        let old: BTreeMap<&'a Place, &'a Allocated> = old;
+        self.candidate = new;
+        let removed = kept.into_iter().map(|site| Pair { baseline: Some(site), candidate: None });
+        let added = old.into_iter().map(|site| Pair { baseline: None, candidate: Some(site) });
+        self.pairs.extend(removed.chain(added));
     }
 
     /// What has the same key, the first with the first; or only if there is but one a side.

@@ -62,19 +62,19 @@ impl<'a> Evidence<'a> {
         let grew = site.growth();
         let is_growing = || {
             let text = self.texts[1].line(&site.place.path, site.place.line);
-            let is_lost = site.lost_pre_size.is_some();
             // A line that neither grows anything nor calls what may is not about the size.
-            if site.leaf.is_none() { grows(&text) } else { is_lost }
+            site.leaf.as_ref().map_or_else(|| grows(&text), |leaf| is_buffer(leaf))
         };
+        let has_lost_size = site.lost_pre_size.is_some();
         let before = site.operation[0].filter(|before| before.objects > self.floor.objects);
         let is_more_often = grew.objects >= self.floor.objects;
         match before {
             _ if !is_more_often && grew.bytes < self.floor.bytes => Reason::Setup,
             _ if site.escape.is_some() => Reason::NewEscape,
-            Some(_) if is_growing() && site.lost_pre_size.is_some() => Reason::Growth,
+            _ if has_lost_size && is_growing() => Reason::Growth,
             Some(_) if is_more_often => Reason::MoreCalls,
             Some(_) => Reason::Larger,
-            None if is_growing() => Reason::Growth,
+            None if site.leaf.is_none() && is_growing() => Reason::Growth,
             None if site.leaf.is_some() => Reason::Library,
             None => Reason::NewSite,
         }
@@ -107,7 +107,7 @@ impl<'a> Evidence<'a> {
 
     /// Where the baseline gave a size in the same function, in a line that is no more.
     fn lost_size(&self, place: &Place, site: &Allocated) -> Option<Line> {
-        self.lost_line(place, site).or_else(|| self.lost_make(site))
+        self.lost_line(place, site).or_else(|| self.lost_make(place, site))
     }
 
     /// Likewise, where the file is the same one or is known to have had another name.
@@ -133,10 +133,16 @@ impl<'a> Evidence<'a> {
     }
 
     /// Where the compiler found something to be made in the same function, and finds it no more.
-    fn lost_make(&self, site: &Allocated) -> Option<Line> {
+    fn lost_make(&self, place: &Place, site: &Allocated) -> Option<Line> {
         let function = without_types(&site.function);
+        let at = |finding: &Finding| self.touched.hunk_of_baseline(&finding.path, finding.line);
+        let is_before = |finding: &Finding| {
+            at(finding).is_none_or(|(path, line)| path != place.0 || line <= place.1)
+        };
         let is_lost = |finding: &&&Finding| {
-            gives_size(&finding.expression) && without_types(&finding.function) == function
+            gives_size(&finding.expression)
+                && without_types(&finding.function) == function
+                && is_before(finding)
         };
         let lost = self.difference.lost.iter().find(is_lost)?;
         Some(Line { path: lost.path.clone(), line: lost.line })
@@ -159,6 +165,14 @@ impl<'a> Evidence<'a> {
         let (path, line) = touched.unwrap_or(own);
         Line { path: path.to_owned(), line }
     }
+}
+
+/// Whether a function fills something that may be too small: a buffer, a builder, a slice.
+fn is_buffer(function: &str) -> bool {
+    const GROWING: [&str; 5] =
+        ["bytes.(*Buffer).", "strings.(*Builder).", "slices.", "maps.", "bufio.(*Writer)."];
+    let appends = function.rsplit('.').next().is_some_and(|name| name.starts_with("Append"));
+    appends || GROWING.iter().any(|growing| function.starts_with(growing))
 }
 
 fn is_at(finding: &Finding, place: &Place) -> bool {

@@ -42,21 +42,38 @@ pub(super) fn grows(line: &str) -> bool {
     static GROWS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"\bappend\(|\]\s*(=[^=]|\+\+|--|[-+*/|&^%]=|<<=|>>=)|\]\s*,[^=]*=[^=]").ok()
     });
-    GROWS.as_ref().is_some_and(|grows| grows.is_match(code(line)))
+    GROWS.as_ref().is_some_and(|grows| grows.is_match(&code(line)))
 }
 
 /// Whether a size is given beforehand in a line of Go: `make(…, n)`, `.Grow(n)`, or by `x[:0]`, which keeps
 /// the room that there is.
 pub(super) fn gives_size(line: &str) -> bool {
     static SIZES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\bmake\((\[\]|map\[)[^,]*,|\.Grow\(|\bslices\.Grow\(|\[0?:0\]").ok()
+        Regex::new(r"\bmake\((\[\]|map\[)[^,)]*,|\.Grow\(|\bslices\.Grow\(|\[0?:0\]").ok()
     });
-    SIZES.as_ref().is_some_and(|sizes| sizes.is_match(code(line)))
+    SIZES.as_ref().is_some_and(|sizes| sizes.is_match(&code(line)))
 }
 
-/// A line without the comment at its end.
-fn code(line: &str) -> &str {
-    line.split("//").next().unwrap_or(line)
+/// A line without the comment at its end, and without what stands in quotes.
+fn code(line: &str) -> String {
+    let (mut code, mut quote, mut chars) = (String::new(), None, line.chars().peekable());
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (None, '/') if chars.peek() == Some(&'/') => break,
+            (None, '"' | '`' | '\'') => {
+                quote = Some(c);
+                code.push(c);
+            }
+            (None, c) => code.push(c),
+            (Some('"' | '\''), '\\') => drop(chars.next()),
+            (Some(open), c) if c == open => {
+                quote = None;
+                code.push(c);
+            }
+            (Some(_), _) => {}
+        }
+    }
+    code
 }
 
 #[cfg(test)]
@@ -68,7 +85,14 @@ mod tests {
         for line in ["out = append(out, x)", "m[k] = v", "m[k]++", "m[k] += 2", "m[a], ok = f()"] {
             assert!(grows(line), "{line}");
         }
-        for line in ["x := m[k]", "if m[k] == 2 {", "x = f(a) // append(", "s.append1(x)"] {
+        for line in [
+            "x := m[k]",
+            "if m[k] == 2 {",
+            "x = f(\"http://append(\")",
+            "f('\"', \"m[k] = v\")",
+            "x = f(a) // append(",
+            "s.append1(x)",
+        ] {
             assert!(!grows(line), "{line}");
         }
     }
@@ -84,7 +108,12 @@ mod tests {
         ] {
             assert!(gives_size(line), "{line}");
         }
-        for line in ["m := make(map[string]int)", "c := make(chan int, 3)", "x = x[:10]"] {
+        for line in [
+            "m := make(map[string]int)",
+            "m, n := make(map[string]int), 0",
+            "c := make(chan int, 3)",
+            "x = x[:10]",
+        ] {
             assert!(!gives_size(line), "{line}");
         }
     }
