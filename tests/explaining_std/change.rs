@@ -36,7 +36,7 @@ impl Change {
         let text = fs::read_to_string(&patch).unwrap();
         let of = |key: &str| {
             let value = text.lines().find_map(|line| line.strip_prefix(key));
-            value.unwrap_or_else(|| panic!("no {key:?} in {}", patch.display())).to_owned()
+            value.expect(key).to_owned()
         };
         let name = patch.file_stem().unwrap().to_string_lossy().into_owned();
         let keys = ["package: ", "bench: ", "line: ", "seen: ", "reason: ", "+++ b/"];
