@@ -117,14 +117,21 @@ fn revisions_that_a_report_claims_are_looked_for_and_not_obeyed() {
     let state = repository.state();
     let nowhere = "0123456789".repeat(4);
     let revision = |commit: &str| json!({ "commit": commit, "working_tree": false });
-    for commit in
-        [&*nowhere, "--output=x", "-exec", "HEAD:go.mod", "nowhere", "", "a b", "HEAD --keep=x"]
-    {
+    let here = json!({ "commit": repository.git("rev-parse HEAD"), "working_tree": true });
+    let mut true_one = report.clone();
+    true_one["revisions"] =
+        json!({ "baseline": revision(&repository.git("rev-parse HEAD")), "candidate": here });
+    explained(&repository, &true_one, "").ends(0).holds("in buffer.New");
+    let claimed = |commit: &str| {
         let mut made = report.clone();
-        made["revisions"] = json!({ "baseline": revision(commit), "candidate": revision("HEAD") });
-        let said = explained(&repository, &made, "");
-        assert!(matches!(said.code, Some(2 | 3)), "{commit}: {}", said.text);
-        said.lacks("panicked").lacks("unexpected argument").lacks("in buffer.New");
+        made["revisions"] = json!({ "baseline": revision(commit), "candidate": here });
+        explained(&repository, &made, "")
+    };
+    let said = claimed(&nowhere);
+    assert!(matches!(said.code, Some(2 | 3)), "{}", said.text);
+    said.holds(&format!("--baseline {nowhere}"));
+    for commit in ["--output=x", "-exec", "HEAD", "HEAD:go.mod", "", "a b", "HEAD --keep=x"] {
+        claimed(commit).ends(2).holds("a commit is no id");
     }
     assert_eq!(repository.state(), state);
 }
