@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::notes::Notes;
-use super::operation::{Allocated, Allocations, SideProfiles};
+use super::operation::{Allocated, Allocations, NoAllocations, SideProfiles};
 use super::pairing::{Pair, Place, pairs};
 use super::reason::Evidence;
 use super::site::{Explanation, growth};
@@ -16,11 +16,13 @@ pub struct Benchmark<'a> {
     pub sides: [SideProfiles<'a>; 2],
     /// The source.
     pub sources: [Source<'a>; 2],
-    /// What lies between both.
-    pub touched: &'a Touched,
+    /// What lies between both, if that is known.
+    pub touched: Option<&'a Touched>,
     /// By how much it is known to allocate more in one operation. Nothing, where that is not known: then what
     /// is noise is told from what the profiles have.
     pub grown: Amount,
+    /// Over how many iterations that was measured, so that setup is a share of it.
+    pub measured: u64,
 }
 
 /// The places that allocate, of both sides, before the compiler is asked about them.
@@ -42,10 +44,14 @@ const ENOUGH: f64 = 0.9;
 
 impl<'a> Grown<'a> {
     /// Reads the profiles.
-    pub fn of(benchmark: &'a Benchmark<'a>) -> Grown<'a> {
+    ///
+    /// # Errors
+    ///
+    /// One of them doesn't say what was allocated.
+    pub fn of(benchmark: &'a Benchmark<'a>) -> Result<Grown<'a>, NoAllocations> {
         let [baseline, candidate] = &benchmark.sides;
-        let sides = [Allocations::of(baseline), Allocations::of(candidate)];
-        Grown { benchmark, texts: benchmark.sources.map(Text::of), sides }
+        let sides = [Allocations::of(baseline)?, Allocations::of(candidate)?];
+        Ok(Grown { benchmark, texts: benchmark.sources.map(Text::of), sides })
     }
 
     /// The import paths of the packages of which notes are wanted: those whose code has a place that grew.
@@ -65,7 +71,8 @@ impl<'a> Grown<'a> {
     /// Says why, by what the compiler notes of each side.
     pub fn explained(&self, notes: [&Notes; 2]) -> Explanation {
         let pairs = self.pairs();
-        let touched = self.benchmark.touched;
+        let unknown = Touched::default();
+        let touched = self.benchmark.touched.unwrap_or(&unknown);
         let evidence = Evidence::of(notes, touched, [&self.texts[0], &self.texts[1]], FLOOR);
         let mut sites: Vec<_> =
             self.listed(&pairs).iter().filter_map(|pair| evidence.site(pair)).collect();
@@ -75,8 +82,16 @@ impl<'a> Grown<'a> {
             sites,
             by_sites: pairs.iter().map(all).sum(),
             profiled: [self.sides[0].total, self.sides[1].total],
-            operations: [self.sides[0].operations, self.sides[1].operations],
+            operations: self.operations(),
         }
+    }
+
+    /// Of a side that allocates nothing in its loop it can't be told which loop that is: it is taken for the
+    /// other's.
+    fn operations(&self) -> [u64; 2] {
+        let [baseline, candidate] = self.sides.each_ref().map(|side| side.operations);
+        let least = self.benchmark.sides[1].iterations;
+        [baseline.or(candidate), candidate.or(baseline)].map(|known| known.unwrap_or(least))
     }
 
     fn pairs(&self) -> Vec<Pair<'_>> {
@@ -93,11 +108,10 @@ impl<'a> Grown<'a> {
             pairs.iter().copied().partition(|pair| grew(growth(operations(pair))));
         let explained: Amount = listed.iter().map(|pair| growth(operations(pair))).sum();
         let wanted = self.benchmark.grown;
-        let is_left =
-            explained.objects < wanted.objects * ENOUGH || explained.bytes < wanted.bytes * ENOUGH;
-        if is_left {
-            let iterations = self.benchmark.sides[1].iterations as f64;
-            let once = |pair: &Pair<'_>| grew(growth(setups(pair)) / iterations);
+        let lacks = |wanted: f64, explained: f64| wanted > 0.0 && explained < wanted * ENOUGH;
+        if lacks(wanted.objects, explained.objects) || lacks(wanted.bytes, explained.bytes) {
+            let measured = self.benchmark.measured.max(1) as f64;
+            let once = |pair: &Pair<'_>| grew(growth(setups(pair)) / measured);
             listed.extend(others.into_iter().filter(once));
         }
         listed.retain(|pair| pair.candidate.is_some());

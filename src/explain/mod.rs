@@ -21,7 +21,7 @@ pub mod touched;
 pub use amount::Amount;
 pub use at::{Frame, escapes_at};
 pub use grown::{Benchmark, Grown};
-pub use operation::SideProfiles;
+pub use operation::{NoAllocations, SideProfiles};
 pub use places::Places;
 pub use site::{Explanation, Line, Reason, Site};
 pub use text::Source;

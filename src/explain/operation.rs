@@ -6,6 +6,7 @@ use super::places::Places;
 use super::stacks::{Root, Stacks, line_of};
 use crate::pprof::{Line, Profile, Sample};
 use std::collections::{BTreeMap, HashMap};
+use thiserror::Error;
 
 /// The profiles of one side of a benchmark, every allocation in them.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,11 @@ pub struct SideProfiles<'a> {
     pub places: &'a Places,
 }
 
+/// A profile has no `alloc_objects` or no `alloc_space`: it is no heap profile of Go's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a profile doesn't say what was allocated: it has no alloc_objects or no alloc_space")]
+pub struct NoAllocations;
+
 /// What one side allocates.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Allocations {
@@ -27,8 +33,8 @@ pub(super) struct Allocations {
     pub sites: BTreeMap<(String, u32), Allocated>,
     /// In one operation, in code of any repository.
     pub total: Amount,
-    /// How many operations the longer profile has.
-    pub operations: u64,
+    /// How many operations the longer profile has, if that can be told.
+    pub operations: Option<u64>,
 }
 
 /// What is allocated at a line, or in libraries that are called from it.
@@ -88,11 +94,15 @@ struct Counted {
 
 impl Allocations {
     /// Of a side.
-    pub fn of(side: &SideProfiles<'_>) -> Allocations {
+    ///
+    /// # Errors
+    ///
+    /// A profile is of something else.
+    pub fn of(side: &SideProfiles<'_>) -> Result<Allocations, NoAllocations> {
         let mut counting = Counting::default();
-        counting.add(side.once, side.places, false);
-        counting.add(side.many, side.places, true);
-        counting.allocations(side.iterations)
+        counting.add(side.once, side.places, false)?;
+        counting.add(side.many, side.places, true)?;
+        Ok(counting.allocations(side.iterations))
     }
 }
 
@@ -103,9 +113,14 @@ struct Counting {
 }
 
 impl Counting {
-    fn add(&mut self, profile: &Profile, places: &Places, is_many: bool) {
+    fn add(
+        &mut self,
+        profile: &Profile,
+        places: &Places,
+        is_many: bool,
+    ) -> Result<(), NoAllocations> {
         let kinds = ["alloc_objects", "alloc_space"].map(|kind| profile.sample_type(kind));
-        let [Some(objects), Some(bytes)] = kinds else { return };
+        let [Some(objects), Some(bytes)] = kinds else { return Err(NoAllocations) };
         let mut stacks = Stacks::of(profile, places);
         for sample in profile.samples() {
             let amount = Amount {
@@ -125,6 +140,7 @@ impl Counting {
             of(&mut self.all);
             self.at_site(&mut stacks, &sample, &of);
         }
+        Ok(())
     }
 
     fn at_site(&mut self, stacks: &mut Stacks<'_>, sample: &Sample<'_>, of: &dyn Fn(&mut Counts)) {
@@ -134,8 +150,10 @@ impl Counting {
         let path = stacks.file(line).unwrap_or_default().to_owned();
         let counted = self.sites.entry((path, line_of(line))).or_default();
         of(&mut counted.counts);
-        if counted.site.function.is_empty() {
-            counted.site.function = stacks.function(line).to_owned();
+        // A closure may stand in the same line as what it is in: both sides call the place alike.
+        let function = stacks.function(line);
+        if counted.site.function.is_empty() || function < &*counted.site.function {
+            counted.site.function = function.to_owned();
             let start = stacks.profile.function(line.function).start_line;
             counted.site.start = start.try_into().unwrap_or(0);
         }
@@ -158,6 +176,7 @@ impl Counting {
 
     fn allocations(self, iterations: u64) -> Allocations {
         let launches = self.all.many[0].objects > 0.0;
+        let loops = self.all.many[1].objects > self.all.once[1].objects;
         let sites = self.sites.into_iter().map(|(place, counted)| {
             let Counted { mut site, counts, routes } = counted;
             (site.operation, site.setup) = counts.split(launches, iterations);
@@ -170,21 +189,26 @@ impl Counting {
             (place, site)
         });
         let total = self.all.split(launches, iterations).0;
-        let operations = iterations.saturating_add(u64::from(launches));
+        let operations =
+            (launches || loops).then(|| iterations.saturating_add(u64::from(launches)));
         Allocations { sites: sites.collect(), total, operations }
     }
 }
 
-/// No way that people read is longer.
-const LONGEST: usize = 64;
+/// Of a longer way both ends are kept, so many frames each.
+const LONGEST: usize = 32;
 
 /// The calls from a site to the benchmark, or as far as the stack goes: what runs benchmarks is left out.
 fn way(stacks: &Stacks<'_>, stack: &[u32], frame: usize) -> Vec<Frame> {
-    let frames = stack.iter().enumerate().flat_map(|(index, &location)| {
-        stacks.frames(location).into_iter().skip(if index == 0 { frame } else { 0 })
-    });
-    let is_own = |frame: &Frame| !frame.function.starts_with("testing.");
-    frames.take_while(is_own).take(LONGEST).collect()
+    let lines = |index: usize| stacks.profile.location(stack[index]).iter();
+    let all =
+        (0..stack.len()).flat_map(|index| lines(index).skip(if index == 0 { frame } else { 0 }));
+    let is_own = |line: &&Line| !stacks.function(line).starts_with("testing.");
+    let mut own: Vec<&Line> = all.take_while(is_own).collect();
+    if own.len() > 2 * LONGEST {
+        own.drain(LONGEST..own.len() - LONGEST);
+    }
+    own.into_iter().map(|line| stacks.frame(line, false)).collect()
 }
 
 /// What a site's line calls, on the way to what allocates.

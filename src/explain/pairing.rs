@@ -29,16 +29,20 @@ struct Left<'a> {
 pub(super) fn pairs<'a>(
     sides: [&'a Allocations; 2],
     texts: [&Text<'_>; 2],
-    touched: &Touched,
+    touched: Option<&Touched>,
 ) -> Vec<Pair<'a>> {
     let [baseline, candidate] = sides.map(|side| side.sites.iter().collect());
     let mut left = Left { baseline, candidate, pairs: Vec::new() };
-    left.by_line(touched);
-    left.set_mapped_aside(touched);
+    if let Some(touched) = touched {
+        left.by_line(touched);
+        left.set_mapped_aside(touched);
+    }
     let function = |site: &Allocated| site.function.clone();
     left.by_key(|side, place, site| Some((function(site), line(texts[side], place)?)), true);
     left.by_key(|_, place, site| Some((function(site), offset(place, site)?)), true);
-    left.by_hunk(touched);
+    if let Some(touched) = touched {
+        left.by_hunk(touched);
+    }
     left.by_key(|side, place, _| line(texts[side], place).filter(|line| line.len() > SHORT), false);
     left.finish()
 }

@@ -72,13 +72,17 @@ impl<'a> Stacks<'a> {
     /// The frames of a location as the compiler's notes are looked up by, the innermost first.
     pub fn frames(&self, location: u32) -> Vec<Frame> {
         let lines = self.profile.location(location);
-        let frame = |(index, line): (usize, &Line)| Frame {
+        let frame = |(index, line)| self.frame(line, index + 1 < lines.len());
+        lines.iter().enumerate().map(frame).collect()
+    }
+
+    pub fn frame(&self, line: &Line, is_inlined: bool) -> Frame {
+        Frame {
             function: self.function(line).to_owned(),
             path: self.file(line).unwrap_or_default().to_owned(),
             line: line_of(line),
-            is_inlined: index + 1 < lines.len(),
-        };
-        lines.iter().enumerate().map(frame).collect()
+            is_inlined,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::explain::Amount;
 use std::collections::HashMap;
 
 /// A benchmark of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Regressed<'a> {
     /// The import path.
     pub package: &'a str,
@@ -14,6 +14,8 @@ pub struct Regressed<'a> {
     pub name: &'a str,
     /// At how many iterations it was measured; 0 if that is not known.
     pub iterations: u64,
+    /// Its rows of objects and of bytes: of several configurations those that grew most.
+    pub(super) rows: [Option<&'a Row>; 2],
 }
 
 type Name<'a> = (&'a str, &'a str);
@@ -40,29 +42,37 @@ fn name(row: &Row) -> Name<'_> {
 
 /// Those that have rows: what the baseline lacks can't be compared.
 fn each_once<'a>(report: &'a Report, names: impl Iterator<Item = Name<'a>>) -> Vec<Regressed<'a>> {
-    // The first row of a name counts.
-    let rows = report.rows.iter().rev().map(|row| (name(row), row));
-    let mut rows: HashMap<Name<'a>, &Row> = rows.collect();
-    let regressed = names.filter_map(|name| {
-        let row = rows.remove(&name)?;
+    let mut known: HashMap<Name<'a>, Regressed<'a>> = HashMap::new();
+    for row in &report.rows {
+        let (package, name) = name(row);
         // A float's conversion ends at the ends of the range.
         let iterations = row.candidate.iterations.0 as u64;
-        Some(Regressed { package: name.0, name: name.1, iterations })
-    });
-    regressed.collect()
+        let new = Regressed { package, name, iterations, rows: [None, None] };
+        known.entry((package, name)).or_insert(new).take(row);
+    }
+    names.filter_map(|name| known.remove(&name)).collect()
 }
 
-impl Regressed<'_> {
-    /// By how much its medians grew; less than nothing where they shrank.
-    pub fn growth(&self, report: &Report) -> Amount {
-        let by = |unit| self.row(report, unit).map_or(0.0, grew);
-        Amount { objects: by(OBJECTS), bytes: by(BYTES) }
+impl<'a> Regressed<'a> {
+    fn take(&mut self, row: &'a Row) {
+        let Some(index) = UNITS.iter().position(|unit| *unit == &*row.unit) else { return };
+        if self.rows[index].is_none_or(|known| grew(row) > grew(known)) {
+            self.rows[index] = Some(row);
+        }
     }
 
-    /// Its row of a unit.
-    pub(super) fn row<'r>(&self, report: &'r Report, unit: &str) -> Option<&'r Row> {
-        let is_its = |row: &&Row| &*row.unit == unit && name(row) == (self.package, self.name);
-        report.rows.iter().find(is_its)
+    /// By how much its medians grew; less than nothing where they shrank.
+    pub fn growth(&self) -> Amount {
+        let [objects, bytes] = self.rows.map(|row| row.map_or(0.0, grew));
+        Amount { objects, bytes }
+    }
+
+    /// Whether it was measured on a platform, as far as its rows say.
+    pub fn is_of(&self, [goos, goarch]: [&str; 2]) -> bool {
+        let says =
+            |row: &Row, key, value| row.configuration.get(key).is_none_or(|own| own == value);
+        let mut rows = self.rows.iter().flatten();
+        rows.all(|row| says(row, "goos", goos) && says(row, "goarch", goarch))
     }
 }
 
@@ -72,5 +82,5 @@ pub(super) fn grew(row: &Row) -> f64 {
     if by.is_finite() { by } else { 0.0 }
 }
 
-pub(super) const OBJECTS: &str = "allocs/op";
-pub(super) const BYTES: &str = "B/op";
+/// Those of which profiles say where they come from.
+const UNITS: [&str; 2] = ["allocs/op", "B/op"];

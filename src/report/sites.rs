@@ -1,9 +1,9 @@
 //! Explanations in the report's form.
 
-use super::regressed::{BYTES, OBJECTS, Regressed, grew};
+use super::regressed::{Regressed, grew};
 use super::v1::{
-    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Number, Place, Position,
-    Report, Share, Site, SiteReason, Step,
+    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Number, Once, Place,
+    Position, Row, Share, Site, SiteReason, Step,
 };
 use crate::explain::notes::{self, Finding, Kind};
 use crate::explain::{self, Amount, Line, Reason};
@@ -21,28 +21,33 @@ pub struct Explained {
     /// What each side printed while it was profiled: bytes and objects per operation.
     pub printed: [[Option<u64>; 2]; 2],
     /// What could not be had.
-    pub limits: Vec<LimitCode>,
+    pub limits: Vec<Limit>,
 }
 
 /// The explanation of a benchmark.
-pub fn explanation(report: &Report, of: &Regressed<'_>, found: &Explained) -> Explanation {
+pub fn explanation(of: &Regressed<'_>, found: &Explained) -> Explanation {
     let Explained { explained, iterations, limits, .. } = found;
     let by_sites = explained.by_sites;
-    let share = |(unit, by_sites)| {
-        let by_row = of.row(report, unit).map(grew).filter(|grew| *grew > 0.0)?;
+    let share = |(row, by_sites): (&Option<&Row>, f64)| {
+        let row = (*row)?;
+        let by_row = Some(grew(row)).filter(|grew| *grew > 0.0)?;
         let (by_row, by_sites) = (Number(by_row), Number(rounded(by_sites)));
-        Some(Share { unit: str::to_owned(unit), by_row, by_sites })
+        Some(Share { unit: row.unit.to_string(), by_row, by_sites })
     };
-    let shares = [(OBJECTS, by_sites.objects), (BYTES, by_sites.bytes)];
-    let limits = limits.iter().copied().chain(found.is_blind().then_some(LimitCode::TinyAllocator));
+    let shares = of.rows.iter().zip([by_sites.objects, by_sites.bytes]);
+    let own = [
+        (found.unseen() >= HALF, LimitCode::TinyAllocator),
+        (found.unseen() <= -1.0 - HALF, LimitCode::Untimed),
+    ];
+    let own = own.into_iter().filter(|(is, _)| *is).map(|(_, code)| Limit { code, detail: None });
     Explanation {
         package: of.package.into(),
         name: of.name.into(),
         iterations: *iterations,
-        shares: shares.into_iter().filter_map(share).collect(),
+        shares: shares.filter_map(share).collect(),
         sites: explained.sites.iter().take(MOST_SITES).map(site).collect(),
         sites_left_out: explained.sites.len().saturating_sub(MOST_SITES) as u64,
-        limits: limits.map(|code| Limit { code, detail: None }).collect(),
+        limits: limits.iter().cloned().chain(own).collect(),
     }
 }
 
@@ -59,21 +64,19 @@ pub fn unexplained(of: &Regressed<'_>, why: &str) -> Explanation {
     }
 }
 
-/// What is printed is cut to whole numbers.
-const CUT: f64 = 1.0;
+/// What is printed is cut to whole numbers, so that half an object is the least that can be told.
+const HALF: f64 = 0.5;
 
 impl Explained {
-    /// Whether the candidate counts more objects than its profile has, by more than the baseline does: they
-    /// are small, and share blocks of memory.
-    fn is_blind(&self) -> bool {
-        let unseen = |side: usize| {
+    /// How many more objects the candidate counts in an operation than its profile has, beside what the
+    /// baseline does. Small ones share blocks of memory, which are profiled; and the other way round, what
+    /// is allocated while the timer is stopped is not counted, and profiled all the same.
+    fn unseen(&self) -> f64 {
+        let [baseline, candidate] = [0, 1].map(|side| {
             let printed = self.printed[side][1].map(|objects| objects as f64);
             printed.map(|printed| printed - self.explained.profiled[side].objects)
-        };
-        match (unseen(0), unseen(1)) {
-            (Some(baseline), Some(candidate)) => candidate - baseline.max(0.0) >= CUT / 2.0,
-            _ => false,
-        }
+        });
+        baseline.zip(candidate).map_or(0.0, |(baseline, candidate)| candidate - baseline)
     }
 }
 
@@ -84,8 +87,12 @@ fn site(site: &explain::Site) -> Site {
         function: site.function.clone(),
         place: place(&site.place),
         baseline_place: elsewhere.and_then(place),
-        allocs: figures(site, |amount| amount.objects),
-        bytes: figures(site, |amount| amount.bytes),
+        allocs: figures(&site.operation, |amount| amount.objects),
+        bytes: figures(&site.operation, |amount| amount.bytes),
+        once: (site.reason == Reason::Setup).then(|| Once {
+            objects: figures(&site.setup, |amount| amount.objects),
+            bytes: figures(&site.setup, |amount| amount.bytes),
+        }),
         touched: site.touched,
         path: site.path.iter().map(frame).collect(),
         leaf: site.leaf.clone(),
@@ -96,11 +103,10 @@ fn site(site: &explain::Site) -> Site {
     }
 }
 
-/// What is allocated with each operation; or once, if that is what there is more of.
-fn figures(site: &explain::Site, of: fn(&Amount) -> f64) -> Figures {
-    let amounts = if site.reason == Reason::Setup { &site.setup } else { &site.operation };
-    let [baseline, candidate] =
-        amounts.each_ref().map(|amount| amount.as_ref().map(|amount| Number(rounded(of(amount)))));
+fn figures(amounts: &[Option<Amount>; 2], of: fn(&Amount) -> f64) -> Figures {
+    let number =
+        |amount: &Option<Amount>| amount.as_ref().map(|amount| Number(rounded(of(amount))));
+    let [baseline, candidate] = amounts.each_ref().map(number);
     Figures { baseline, candidate }
 }
 

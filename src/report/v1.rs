@@ -31,7 +31,7 @@ mod row;
 pub use budget::{BudgetRow, BudgetStatus};
 pub use drill::Drill;
 pub use explanation::{
-    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Position, Share, Site,
+    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Once, Position, Share, Site,
     SiteReason, Step,
 };
 pub use number::Number;

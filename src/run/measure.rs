@@ -42,6 +42,11 @@ impl Plan<'_> {
         self.packages.iter().map(|package| &*package.directory)
     }
 
+    /// The GOOS and the GOARCH that is built for.
+    pub fn platform(&self) -> [&str; 2] {
+        [&self.toolchain.goos, &self.toolchain.goarch]
+    }
+
     /// The versions of Go that build the sides, the baseline's first.
     ///
     /// # Errors

@@ -86,6 +86,6 @@ pub use profiling::{Profiled, Profiler};
 pub use relevant::may_matter;
 pub use shard::Shard;
 pub use side::Side;
-pub use source::Module;
+pub use source::{Module, Noted};
 pub use time::TimeLimit;
 pub use told::{Asked, Captured, Deciding, Measured, Packages, Pair, Progress};

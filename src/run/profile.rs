@@ -8,6 +8,7 @@ use super::groups::stem;
 use super::look::found;
 use super::parallel::processors;
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::Duration;
 
@@ -50,41 +51,62 @@ pub(super) fn profiles(
     binary: &Binary,
     wanted: &ToProfile<'_>,
     directory: &Path,
-    deadline: Duration,
+    longest: &dyn Fn() -> Duration,
 ) -> Result<Result<Profiles, Failure>, RunError> {
-    let (stem, cpu) = called(wanted.name);
-    let expression = named([stem]);
-    let run = |iterations| {
-        let call = Call { expression: expression.clone(), iterations, cpu };
-        profile(binary, &call, directory, deadline)
-    };
-    let (once, many) = match (run(1)?, run(iterations(wanted))?) {
-        (Ok(once), Ok(many)) => (once, many),
-        (Err(failure), _) | (_, Err(failure)) => return Ok(Err(failure)),
-    };
-    let result = found(&many.printed).into_iter().find(|found| found.name == wanted.name);
-    let Some(result) = result else {
-        let why = format!("{} printed no result", wanted.name);
-        return Ok(Err(Failure::of_words(wanted.package, &why)));
-    };
-    Ok(Ok(Profiles { once: once.profile, many: many.profile, memory: result.memory }))
+    let unknown =
+        || Failure::of_words(wanted.package, &format!("{} printed no result", wanted.name));
+    let mut failure = unknown();
+    for (stem, cpu) in called(wanted.name) {
+        let run = |iterations| {
+            let call = Call { expression: named([stem]), iterations, cpu };
+            profile(binary, &call, directory, longest())
+        };
+        let result = |ran: &Ran| found(&ran.printed).into_iter().find(|f| f.name == wanted.name);
+        let once = match run(1)? {
+            Ok(once) if result(&once).is_some() => once,
+            Ok(_) => continue,
+            Err(failed) => {
+                failure = failed;
+                break;
+            }
+        };
+        let many = match run(iterations(wanted))? {
+            Ok(many) => many,
+            Err(failed) => return Ok(Err(failed)),
+        };
+        let Some(result) = result(&many) else { return Ok(Err(unknown())) };
+        let (once, many) = (once.profile, many.profile);
+        return Ok(Ok(Profiles { once, many, memory: result.memory }));
+    }
+    Ok(Err(failure))
 }
 
-/// A name without its suffix, and the GOMAXPROCS that the suffix says. What looks like one may be a part
-/// of the name, unless it is the default that benchmarks are also measured at.
-fn called(name: &str) -> (&str, u32) {
-    let processors = processors();
-    match stem(name, processors) {
-        stem if stem.len() < name.len() => (stem, processors),
-        _ => (name, 1),
-    }
+/// How a benchmark may be called: names without a suffix, and the GOMAXPROCS that the suffix says. What looks
+/// like one may be a part of the name, unless it is the default that benchmarks are also measured at; but a
+/// capture may be of another machine.
+fn called(name: &str) -> Vec<(&str, u32)> {
+    let of_processors = |processors: u32| {
+        let stem = stem(name, processors);
+        (stem.len() < name.len()).then_some((stem, processors))
+    };
+    let elsewhere = || name.rsplit_once('-').and_then(|(_, number)| number.parse().ok());
+    let here = of_processors(processors());
+    let other = elsewhere().filter(|number| (1..=MOST_PROCESSORS).contains(number));
+    let other = other.and_then(of_processors).filter(|other| Some(*other) != here);
+    here.into_iter().chain([(name, 1)]).chain(other).collect()
 }
+
+/// More than any machine has.
+const MOST_PROCESSORS: u32 = 4096;
 
 /// What one process made.
 struct Ran {
     profile: Vec<u8>,
     printed: Vec<u8>,
 }
+
+/// A profile is no larger.
+const LARGEST: u64 = 256 << 20;
 
 fn profile(
     binary: &Binary,
@@ -93,11 +115,45 @@ fn profile(
     deadline: Duration,
 ) -> Result<Result<Ran, Failure>, RunError> {
     let file = directory.join("profile.pb.gz");
+    let left = match fs::remove_file(&file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    };
+    left.map_err(|error| RunError::Cache { path: file.clone(), error })?;
     let printed = match binary.profile(call, &file, deadline)? {
         Ok(printed) => printed,
         Err(failure) => return Ok(Err(failure)),
     };
-    let profile = fs::read(&file).and_then(|profile| fs::remove_file(&file).map(|()| profile));
-    let failed = |error| RunError::Cache { path: file, error };
-    Ok(Ok(Ran { profile: profile.map_err(failed)?, printed }))
+    // Code under test wrote it, or did not.
+    let why = |error| format!("{} wrote no profile: {error}", call.expression);
+    let read = written(&file).map_err(|error| Failure::of_words(&binary.package, &why(error)));
+    Ok(read.map(|profile| Ran { profile, printed }))
+}
+
+/// A regular file of a bounded size.
+fn written(file: &Path) -> io::Result<Vec<u8>> {
+    if !fs::symlink_metadata(file)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut profile = Vec::new();
+    fs::File::open(file)?.take(LARGEST + 1).read_to_end(&mut profile)?;
+    match profile.len() as u64 {
+        0..=LARGEST => Ok(profile),
+        _ => Err(io::ErrorKind::FileTooLarge.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suffix_may_be_a_gomaxprocs_of_here_or_of_elsewhere_or_none() {
+        assert_eq!(called("Encode"), [("Encode", 1)]);
+        assert_eq!(called("Encode/size-0"), [("Encode/size-0", 1)]);
+        assert_eq!(called("Encode-3999"), [("Encode-3999", 1), ("Encode", 3999)]);
+        let here = format!("Encode-{}", processors());
+        let first = *called(&here).first().unwrap();
+        assert_eq!(first, ("Encode", processors()));
+    }
 }

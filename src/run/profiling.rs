@@ -11,6 +11,7 @@ use super::side::Side;
 use super::time::TimeLimit;
 use super::tree::Sides;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// What came of profiling a benchmark.
 #[derive(Clone, Debug)]
@@ -64,25 +65,31 @@ impl<'a> Plan<'a> {
 }
 
 impl Profiler<'_, '_> {
-    /// Profiles both sides of a benchmark. If a side fails, it is tried once more with the paths of the
-    /// source.
+    /// Profiles both sides of a benchmark, in no more time than there is. If a side fails, it is tried once
+    /// more with the paths of the source.
     ///
     /// # Errors
     ///
     /// The baseline can't be checked out; Go can't be started; this process is asked to end. That a side
     /// fails is none: what comes of it says so.
-    pub fn profile(&mut self, wanted: &ToProfile<'_>) -> Result<Profiled, RunError> {
-        let came = self.both(wanted).and_then(|came| match came {
-            Profiled::Not(_) if cfg!(unix) && self.is_trimmed(wanted.package) => {
+    pub fn profile(
+        &mut self,
+        wanted: &ToProfile<'_>,
+        time: Duration,
+    ) -> Result<Profiled, RunError> {
+        let limit = TimeLimit::new(time);
+        let came = self.both(wanted, &limit).and_then(|came| match came {
+            Err(Unprofiled::Ran(_)) if cfg!(unix) && self.is_trimmed(wanted.package) => {
                 self.build(wanted.package, false)?;
-                self.both(wanted)
+                self.both(wanted, &limit)
             }
             came => Ok(came),
         });
         match came {
             Err(Stop::Error(error)) => Err(error),
             Err(_) => Ok(Profiled::Not("the time did not suffice".to_owned())),
-            Ok(came) => Ok(came),
+            Ok(Err(Unprofiled::Ran(why) | Unprofiled::Other(why))) => Ok(Profiled::Not(why)),
+            Ok(Ok(profiled)) => Ok(profiled),
         }
     }
 
@@ -101,31 +108,49 @@ impl Profiler<'_, '_> {
         Ok(true)
     }
 
-    fn both(&mut self, wanted: &ToProfile<'_>) -> Result<Profiled, Stop> {
+    fn both(
+        &mut self,
+        wanted: &ToProfile<'_>,
+        limit: &TimeLimit,
+    ) -> Result<Result<Profiled, Unprofiled>, Stop> {
+        let other = |why: &str| Ok(Err(Unprofiled::Other(why.to_owned())));
         if !self.built.contains_key(wanted.package) && !self.build(wanted.package, true)? {
-            return Ok(Profiled::Not("its package has no benchmarks here".to_owned()));
+            return other("its package has no benchmarks here");
         }
         let Some(Binaries { built, is_untrimmed }) = self.built.get(wanted.package) else {
-            return Ok(Profiled::Not("its package was not built".to_owned()));
+            return other("its package was not built");
         };
         let directory = self.plan.place.temporary()?;
         let mut sides = Vec::new();
         for (side, built) in Side::BOTH.into_iter().zip(built) {
             let binary = match binary(side, built.as_ref()) {
                 Ok(binary) => binary,
-                Err(why) => return Ok(Profiled::Not(why)),
+                Err(why) => return Ok(Err(Unprofiled::Other(why))),
             };
-            match profiles(binary, wanted, &directory, self.plan.asked.flags.timeout)? {
+            let longest = || limit.left().min(self.plan.asked.flags.timeout);
+            match profiles(binary, wanted, &directory, &longest)? {
                 Ok(profiles) => sides.push(profiles),
-                Err(failure) => return Ok(Profiled::Not(told(side, &failure))),
+                Err(failure) => return Ok(Err(Unprofiled::of(side, &failure))),
             }
         }
         let (is_untrimmed, iterations) = (*is_untrimmed, iterations(wanted));
         let sides: Result<[Profiles; 2], _> = sides.try_into();
-        Ok(match sides {
-            Ok(sides) => Profiled::Both { sides: Box::new(sides), iterations, is_untrimmed },
-            Err(_) => Profiled::Not("a side is missing".to_owned()),
-        })
+        let Ok(sides) = sides else { return other("a side is missing") };
+        Ok(Ok(Profiled::Both { sides: Box::new(sides), iterations, is_untrimmed }))
+    }
+}
+
+/// Why there are no profiles, in words.
+enum Unprofiled {
+    /// A side ran and failed: it may need the paths of its source.
+    Ran(String),
+    Other(String),
+}
+
+impl Unprofiled {
+    fn of(side: Side, failure: &Failure) -> Unprofiled {
+        let why = told(side, failure);
+        if failure.is_deadline { Unprofiled::Other(why) } else { Unprofiled::Ran(why) }
     }
 }
 

@@ -30,6 +30,17 @@ pub struct Module {
     pub is_replacement: bool,
 }
 
+/// What the compiler says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Noted {
+    /// It was asked.
+    Said(Vec<u8>),
+    /// The side has no such package.
+    Nothing,
+    /// The package doesn't compile so: the last line of why.
+    Failed(String),
+}
+
 impl Plan<'_> {
     /// The modules of a side, and the directories of it that stand for some.
     ///
@@ -66,7 +77,7 @@ impl Plan<'_> {
     }
 
     /// What the compiler says of packages, which are named by their import paths, as they are compiled for
-    /// the tests of one: nothing of what doesn't compile, or of a side that lacks the package. Paths in it
+    /// the tests of one. Paths in it
     /// begin with import paths.
     ///
     /// # Errors
@@ -77,12 +88,12 @@ impl Plan<'_> {
         side: Side,
         package: &str,
         of: &BTreeSet<String>,
-    ) -> Result<Vec<u8>, RunError> {
+        deadline: Duration,
+    ) -> Result<Noted, RunError> {
         let sides = self.packages.iter().find(|sides| sides.path == package);
         let Some(package) = sides.and_then(|sides| sides.of_side(side)) else {
-            return Ok(Vec::new());
+            return Ok(Noted::Nothing);
         };
-        let deadline = self.asked.limit.left().min(self.asked.flags.timeout);
         notes(self.side(side)?, package, of, deadline)
     }
 
@@ -114,11 +125,16 @@ fn notes(
     package: &Package,
     of: &BTreeSet<String>,
     deadline: Duration,
-) -> Result<Vec<u8>, RunError> {
-    let flags = ["-e", "-test", "-deps", "-export", "-trimpath", "-buildvcs=false", "-f="];
+) -> Result<Noted, RunError> {
+    let flags = ["-test", "-deps", "-export", "-trimpath", "-buildvcs=false", "-f="];
     let says = of.iter().flat_map(|path| [path.clone(), format!("{path}_test")]);
     let says = says.map(|path| format!("-gcflags={path}=-m=2"));
     let asked = go.command(&package.module, "list").arguments(flags).arguments(says);
     let asked = asked.arguments(["--", &*package.pattern()]);
-    Ok(asked.attempt(deadline, MOST_PRINTED)?.stderr)
+    let output = asked.attempt(deadline, MOST_PRINTED)?;
+    let last = || String::from_utf8_lossy(&output.stderr).lines().last().map(str::to_owned);
+    Ok(match output.status.success() {
+        true => Noted::Said(output.stderr),
+        false => Noted::Failed(last().unwrap_or_else(|| output.status.to_string())),
+    })
 }

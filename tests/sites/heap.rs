@@ -3,7 +3,9 @@
 use crate::profile::Built;
 use allocgate::explain::notes::Notes;
 use allocgate::explain::touched::Touched;
-use allocgate::explain::{Amount, Benchmark, Explanation, Grown, Places, SideProfiles};
+use allocgate::explain::{
+    Amount, Benchmark, Explanation, Grown, NoAllocations, Places, SideProfiles,
+};
 use allocgate::pprof::{Limits, Profile, read};
 use std::collections::HashMap;
 
@@ -16,12 +18,15 @@ pub const MAIN: &str = "runtime.main runtime/proc.go:3";
 /// So many operations have the longer profiles.
 pub const OPERATIONS: u64 = 1001;
 
+/// In place of a diff that could not be had.
+pub const UNKNOWN: &str = "unknown";
+
 /// One sample: frames from the innermost on, as `FUNCTION FILE:LINE`, with `+` before those that the one
 /// before is inlined in; and how many objects of how many bytes in all.
 pub type Stack<'a> = (&'a [&'a str], i64, i64);
 
 /// One side.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Side<'a> {
     pub once: Vec<Stack<'a>>,
     pub many: Vec<Stack<'a>>,
@@ -65,7 +70,8 @@ pub fn below<'a>(frames: &[&'a str], root: &'a str) -> &'a [&'a str] {
 pub fn explained(sides: [Side<'_>; 2], diff: &str, (objects, bytes): (f64, f64)) -> Explanation {
     let places = Places::trimmed().module("m", "");
     let profiles = sides.each_ref().map(|side| (profile(&side.once), profile(&side.many)));
-    let touched = Touched::read(diff.as_bytes()).unwrap();
+    // What is not known is not the same as nothing.
+    let touched = (diff != UNKNOWN).then(|| Touched::read(diff.as_bytes()).unwrap());
     let sources = sides.each_ref().map(|side| {
         let files: HashMap<String, Vec<u8>> = side
             .source
@@ -81,11 +87,30 @@ pub fn explained(sides: [Side<'_>; 2], diff: &str, (objects, bytes): (f64, f64))
     let benchmark = Benchmark {
         sides: [of(0), of(1)],
         sources: [&sources[0], &sources[1]],
-        touched: &touched,
+        touched: touched.as_ref(),
         grown: Amount { objects, bytes },
+        measured: OPERATIONS,
     };
     let [before, after] = sides.each_ref().map(|side| Notes::read(side.notes.as_bytes(), &places));
-    Grown::of(&benchmark).explained([&before, &after])
+    Grown::of(&benchmark).unwrap().explained([&before, &after])
+}
+
+/// Reads profiles that count something else.
+pub fn of_another_kind() -> Result<(), NoAllocations> {
+    let cpu = Built::default().sample_type(1, 2).strings(&["", "cpu", "nanoseconds"]);
+    let profile = || read(&cpu.0, Limits::default()).unwrap();
+    let (once, many) = (profile(), profile());
+    let places = Places::default();
+    let side = SideProfiles { once: &once, many: &many, iterations: 2, places: &places };
+    let nothing = |_: &str| None;
+    let benchmark = Benchmark {
+        sides: [side, side],
+        sources: [&nothing, &nothing],
+        touched: None,
+        grown: Amount::default(),
+        measured: 1,
+    };
+    Grown::of(&benchmark).map(drop)
 }
 
 /// A profile of stacks.

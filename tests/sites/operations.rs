@@ -17,7 +17,8 @@ fn what_a_loop_over_n_allocates_is_divided_by_its_operations() {
     assert_eq!((&*site.place.path, site.place.line), ("a.go", 10));
     assert_eq!((site.growth().objects, site.growth().bytes), (2.0, 96.0));
     assert_eq!(found.by_sites, site.growth());
-    assert_eq!(found.operations, [OPERATIONS, OPERATIONS + 1]);
+    // A side that allocates nothing runs as often as the other, for all that is known.
+    assert_eq!(found.operations, [OPERATIONS + 1; 2]);
 }
 
 #[test]
@@ -111,4 +112,52 @@ fn noise_is_nothing() {
     side.many.push((below(SETUP, LAUNCH), 15, 720));
     let found = explained([Side::of(F, 1, 16), side], "", (0.0, 0.0));
     assert_eq!(found.sites, []);
+}
+
+#[test]
+fn setup_does_not_stand_for_bytes_where_only_objects_shrank() {
+    let mut before = Side::of(F, 20, 320);
+    before.once.push((below(SETUP, FIRST), 9000, 90_000));
+    let mut after = Side::of(F, 10, 640);
+    after.once.push((below(SETUP, FIRST), 90_000, 900_000));
+    let found = explained([before, after], "", (-10.0, 320.0));
+    let reasons: Vec<Reason> = found.sites.iter().map(|site| site.reason).collect();
+    assert_eq!(reasons, [Reason::Larger]);
+}
+
+#[test]
+fn setup_is_a_share_of_the_iterations_that_were_measured() {
+    let mut side = nothing();
+    // A hundred objects once, which a thousand operations share.
+    side.once.push((below(SETUP, FIRST), 100, 1600));
+    side.many.push((below(SETUP, FIRST), 100, 1600));
+    let grown = |objects| explained([nothing(), side.clone()], "", (objects, 0.0)).sites.len();
+    assert_eq!(grown(0.1), 1);
+    // Of a row that grew by ten they are no part.
+    assert_eq!(grown(10.0), 0);
+}
+
+#[test]
+fn a_closure_in_the_same_line_does_not_change_what_a_place_is_called() {
+    let closure: &[&str] = &["m.F.func1 m/a.go:10", "m.F m/a.go:10"];
+    for (first, second) in [(closure, F), (F, closure)] {
+        let side = Side::of(first, 1, 16).and(second, 1, 16);
+        let found = explained([nothing(), side], "", (2.0, 32.0));
+        assert_eq!(found.sites[0].function, "m.F");
+    }
+}
+
+#[test]
+fn of_a_deep_recursion_both_ends_are_kept() {
+    let deep = vec!["m.F m/a.go:10"; 500];
+    let frames: Vec<&str> = deep.into_iter().chain(["m.BenchmarkF m/a_test.go:5"]).collect();
+    let found = explained([nothing(), Side::of(&frames, 1, 16)], "", (1.0, 16.0));
+    let path = &found.sites[0].path;
+    assert_eq!(path.len(), 64);
+    assert_eq!(path.last().unwrap().function, "m.BenchmarkF");
+}
+
+#[test]
+fn a_profile_of_something_else_is_an_error() {
+    assert!(crate::heap::of_another_kind().is_err());
 }

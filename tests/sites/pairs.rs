@@ -78,7 +78,8 @@ fn a_line_that_was_written_anew_is_the_one_in_its_place() {
 #[test]
 fn equal_lines_of_a_function_are_paired_in_their_order() {
     let source = "package m\nfunc F() {\n\tx = new(int)\n\tx = new(int)\n}\n";
-    let gone = "diff --git a/a.go b/b.go\n--- a/a.go\n+++ /dev/null\n@@ -1,5 +0,0 @@\n-package m\n-func F() {\n-\tx = new(int)\n-\tx = new(int)\n-}\n";
+    let gone = "diff --git a/a.go b/a.go\ndeleted file mode 100644\n--- a/a.go\n+++ /dev/null\n@@ -1,5 +0,0 @@\n-package m\n-func F() {\n-\tx = new(int)\n-\tx = new(int)\n-}\n\
+diff --git a/c.go b/c.go\nnew file mode 100644\n--- /dev/null\n+++ b/c.go\n@@ -0,0 +1,5 @@\n+package m\n+func F() {\n+\tx = new(int)\n+\tx = new(int)\n+}\n";
     let before =
         Side::of(&["m.F m/a.go:3"], 1, 8).and(&["m.F m/a.go:4"], 5, 40).source("a.go", source);
     let after =
@@ -86,4 +87,26 @@ fn equal_lines_of_a_function_are_paired_in_their_order() {
     let found = explained([before, after], gone, (1.0, 8.0));
     let [site] = &*found.sites else { panic!("{found:?}") };
     assert_eq!((site.place.line, site.growth().objects), (4, 1.0));
+}
+
+#[test]
+fn a_line_that_is_on_both_sides_is_no_other() {
+    // The call on line 10 allocates no more, and a new line before it does: as much as before.
+    let inserted =
+        "diff --git a/a.go b/a.go\n--- a/a.go\n+++ b/a.go\n@@ -9,0 +10 @@\n+\tx = new(int)\n";
+    let before = side(&["m.F m/a.go:10"]);
+    let after = side(&["m.F m/a.go:10"]);
+    let found = explained([before, after], inserted, (0.0, 0.0));
+    let [site] = &*found.sites else { panic!("{found:?}") };
+    assert_eq!((site.place.line, site.baseline_place.clone(), site.touched), (10, None, true));
+    assert_eq!(found.by_sites.objects, 0.0);
+}
+
+#[test]
+fn without_a_diff_lines_are_told_by_their_text() {
+    let text = |lines: &str| format!("package m\n{lines}func F() {{\n\tresult = new(int)\n}}\n");
+    let (short, long) = (text(""), text("//\n//\n"));
+    let before = side(&["m.F m/a.go:3"]).source("a.go", &short);
+    let after = side(&["m.F m/a.go:5"]).source("a.go", &long);
+    assert_eq!(moved(before, after, crate::heap::UNKNOWN).sites, []);
 }

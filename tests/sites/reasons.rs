@@ -125,3 +125,16 @@ fn the_largest_growth_comes_first() {
     let lines: Vec<u32> = found.sites.iter().map(|site| site.place.line).collect();
     assert_eq!(lines, [9, 4]);
 }
+
+#[test]
+fn a_size_that_is_gone_is_no_reason_for_what_does_not_grow() {
+    let lost = "diff --git a/a.go b/a.go\n--- a/a.go\n+++ b/a.go\n@@ -3 +3 @@\n-\tout := make([]string, 0, n)\n+\tvar out []string\n";
+    let text =
+        |first: &str| format!("package m\nfunc F() {{\n{first}\n\ts := strconv.Itoa(n)\n}}\n");
+    let (older, newer) = (text("\tout := make([]string, 0, n)"), text("\tvar out []string"));
+    let inside: &[&str] = &["strconv.Itoa strconv/itoa.go:35", "m.F m/a.go:4"];
+    let before = Side::of(inside, 1, 16).source("a.go", &older);
+    let after = Side::of(inside, 2, 32).source("a.go", &newer);
+    let found = site([before, after], lost, (1.0, 16.0));
+    assert_eq!((found.reason, found.lost_pre_size), (Reason::MoreCalls, None));
+}

@@ -60,7 +60,12 @@ impl<'a> Drawing<'a> {
         let difference =
             if is_alike { self.difference("alloc_space", By::Function)? } else { objects };
         let captions = [
-            format!("Benchmark{}, {}", shown(&self.kept.name), shown(&self.kept.package)),
+            format!(
+                "Benchmark{}, {}{}",
+                shown(&self.kept.name),
+                shown(&self.kept.package),
+                self.kept.differing()
+            ),
             total(&difference, self.figures()),
             "red: more in the candidate, blue: less; as wide as the larger of both sides".into(),
         ];
@@ -72,7 +77,9 @@ impl<'a> Drawing<'a> {
         Ok(diff(baseline, candidate, kind, by, &self.filter)?)
     }
 
+    /// Of one operation, unless the sides ran differently often: then of all.
     fn figures(&self) -> Figures {
-        Figures { operations: Some(self.kept.operations) }
+        let [baseline, candidate] = self.kept.operations;
+        Figures { operations: (baseline == candidate).then_some(candidate) }
     }
 }

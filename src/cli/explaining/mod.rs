@@ -4,6 +4,7 @@
 mod change;
 mod declared;
 mod drawing;
+mod noted;
 mod one;
 mod picturing;
 mod postmortem;
@@ -16,22 +17,19 @@ pub(super) use change::touched;
 pub(super) use picturing::Picturing;
 pub(super) use when::When;
 
-use crate::explain::Places;
-use crate::explain::notes::Notes;
 use crate::explain::touched::Touched;
 use crate::report::Regressed;
-use crate::report::v1::{Explanation, Report};
-use crate::run::{Plan, Profiler, RunError, Side};
+use crate::report::v1::Explanation;
+use crate::run::{Plan, Profiler, RunError, TimeLimit};
 use declared::Declared;
+use noted::Asking;
 use sources::Sources;
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// So many benchmarks are explained, the worst first: a reader has seen enough by then.
 const MOST: usize = 20;
 
-/// After so long none is begun any more.
+/// So long all of them may take: a job has a limit of its own, and a verdict to write before that.
 const LONGEST: Duration = Duration::from_secs(5 * 60);
 
 /// What came of explaining a report's rows.
@@ -40,6 +38,8 @@ pub(super) struct Came {
     pub explanations: Vec<Explanation>,
     /// How many more there are to explain.
     pub left_out: usize,
+    /// Why it came to an end before it was done.
+    pub ended: Option<RunError>,
     /// What the explanations rest on, one for each that has sites.
     pub kept: Vec<Kept>,
 }
@@ -48,12 +48,24 @@ pub(super) struct Came {
 pub(super) struct Kept {
     pub package: String,
     pub name: String,
-    /// How many operations are in the profiles.
-    pub operations: u64,
+    /// How many operations are in the profile of each side.
+    pub operations: [u64; 2],
     /// As Go wrote them.
     pub profiles: [Vec<u8>; 2],
     /// Where the candidate declares the benchmark, if that is known.
     declared: Option<Declared>,
+}
+
+impl Kept {
+    /// How often each side ran, where that is not the same.
+    fn differing(&self) -> String {
+        match self.operations {
+            [baseline, candidate] if baseline == candidate => String::new(),
+            [baseline, candidate] => {
+                format!(": {baseline} operations of the baseline, {candidate} of the candidate")
+            }
+        }
+    }
 }
 
 /// What explains benchmarks, while both sides are there.
@@ -61,11 +73,10 @@ pub(super) struct Explaining<'p, 'a> {
     plan: &'p Plan<'a>,
     profiler: Profiler<'p, 'a>,
     /// What lies between the sides, if that could be had.
-    touched: Option<Rc<Touched>>,
+    touched: Option<Touched>,
     sources: Sources,
-    /// By packages, and by whose tests these are compiled for.
-    notes: BTreeMap<(String, BTreeSet<String>), Rc<[Notes; 2]>>,
-    began: Instant,
+    asking: Asking<'p, 'a>,
+    limit: TimeLimit,
     differs_in_toolchain: bool,
 }
 
@@ -75,51 +86,40 @@ impl<'p, 'a> Explaining<'p, 'a> {
         Ok(Explaining {
             plan,
             profiler: plan.profiler(),
-            touched: touched.map(Rc::new),
+            touched,
             sources: Sources::of(plan)?,
-            notes: BTreeMap::new(),
-            began: Instant::now(),
+            asking: Asking::new(plan, [&baseline, &candidate]),
+            limit: TimeLimit::new(LONGEST),
             differs_in_toolchain: baseline != candidate,
         })
     }
 
-    /// Explains benchmarks in their order, as far as there is time.
+    /// Explains benchmarks in their order, as far as there is time. What is explained stays so if this process
+    /// is asked to end meanwhile.
     pub fn all(
         &mut self,
         benchmarks: &[Regressed<'_>],
-        report: &Report,
         tell: &mut dyn FnMut(&Regressed<'_>, usize, usize),
-    ) -> Result<Came, RunError> {
+    ) -> Came {
         let mut came = Came::default();
         let of = benchmarks.len().min(MOST);
         for (index, benchmark) in benchmarks.iter().take(MOST).enumerate() {
-            if self.began.elapsed() > LONGEST {
+            if self.limit.left().is_zero() {
                 break;
             }
             tell(benchmark, index + 1, of);
-            let (explanation, kept) = self.one(benchmark, report)?;
-            came.explanations.push(explanation);
-            came.kept.extend(kept);
+            match self.one(benchmark) {
+                Ok((explanation, kept)) => {
+                    came.explanations.push(explanation);
+                    came.kept.extend(kept);
+                }
+                Err(error) => {
+                    came.ended = Some(error);
+                    break;
+                }
+            }
         }
         came.left_out = benchmarks.len() - came.explanations.len();
-        Ok(came)
-    }
-
-    /// What the compiler says of both sides.
-    fn notes(&mut self, package: &str, of: BTreeSet<String>) -> Result<Rc<[Notes; 2]>, RunError> {
-        let key = (package.to_owned(), of);
-        if let Some(notes) = self.notes.get(&key) {
-            return Ok(notes.clone());
-        }
-        let read = |side: Side, places: &Places| -> Result<Notes, RunError> {
-            if key.1.is_empty() {
-                return Ok(Notes::default());
-            }
-            Ok(Notes::read(&self.plan.notes(side, package, &key.1)?, places))
-        };
-        let [older, newer] = self.sources.places(false);
-        let notes = Rc::new([read(Side::Baseline, older)?, read(Side::Candidate, newer)?]);
-        self.notes.insert(key, notes.clone());
-        Ok(notes)
+        came
     }
 }

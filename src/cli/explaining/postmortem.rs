@@ -115,7 +115,13 @@ fn what(path: &str, kept: &[Kept]) -> String {
     let number = directory.split('-').next().and_then(|number| number.parse::<usize>().ok());
     let kept = number.and_then(|number| kept.get(number.wrapping_sub(1)));
     let of = kept.map_or_else(String::new, |kept| {
-        format!(" of `{}`, {} operations", shown(&kept.name).replace('`', "'"), kept.operations)
+        let [baseline, candidate] = kept.operations;
+        let operations = if baseline == candidate {
+            candidate.to_string()
+        } else {
+            format!("{baseline} and {candidate}")
+        };
+        format!(" of `{}`, {operations} operations", shown(&kept.name).replace('`', "'"))
     });
     let what = match name {
         REPORT => "what was judged, for `allocgate report` and `allocgate explain`",

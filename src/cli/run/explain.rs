@@ -8,7 +8,7 @@ use crate::cli::ended::Ended;
 use crate::cli::explaining::Picturing;
 use crate::cli::message::Message;
 use crate::cli::reporting::Reports;
-use crate::report::v1::Verdict;
+use crate::report::v1::{Limit, LimitCode, Verdict};
 use crate::report::{Report, regressed, verdict_line};
 use crate::run::{Cache, TimeLimit};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
@@ -69,12 +69,24 @@ impl Gate<'_> {
             let flags = self.settings.flags(self.run);
             let (limit, cache, written) = (TimeLimit::new(FOREVER), Cache::open()?, self.written());
             let plan = planned(self.asked(&flags, &limit, &written), &cache)?;
-            let came = self.came(&plan, &benchmarks, &report, display)?;
+            let came = self.came(&plan, &benchmarks, display)?;
+            let now = self.sides.revisions()?;
+            let is_other = report.revisions.as_ref().is_some_and(|measured| *measured != now);
+            if is_other {
+                display.tell(
+                    "WARNING: the report is of other revisions than those that are explained",
+                );
+            }
             report.explanations_left_out = came.left_out as u64;
             report.explanations = came.explanations;
+            if is_other {
+                let limit = Limit { code: LimitCode::OtherRevisions, detail: None };
+                let limits =
+                    report.explanations.iter_mut().map(|explanation| &mut explanation.limits);
+                limits.for_each(|limits| limits.push(limit.clone()));
+            }
             kept = came.kept;
         }
-        report.revisions = Some(self.sides.revisions()?);
         let written = self.write(&Judged { report, captures: None, kept }, stdout, display);
         Ok(if written { Exit::Pass } else { Exit::Usage })
     }

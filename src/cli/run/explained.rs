@@ -3,7 +3,7 @@
 use super::gate::Gate;
 use super::progress::Display;
 use crate::cli::explaining::{Came, Explaining, Kept, touched};
-use crate::report::{Regressed, Report, measured, regressed};
+use crate::report::{Regressed, Report, measured, regressed, verdict_line};
 use crate::run::{Plan, RunError};
 
 impl Gate<'_> {
@@ -23,8 +23,10 @@ impl Gate<'_> {
         if benchmarks.is_empty() {
             return Vec::new();
         }
+        // Whoever's time is over by then knows it at least.
+        display.tell(&verdict_line(report));
         let all = benchmarks.len();
-        let came = self.came(plan, &benchmarks, report, display).unwrap_or_else(|error| {
+        let came = self.came(plan, &benchmarks, display).unwrap_or_else(|error| {
             display.tell(&format!("WARNING: can't explain what fails: {error}"));
             Came { left_out: all, ..Came::default() }
         });
@@ -37,14 +39,21 @@ impl Gate<'_> {
         &self,
         plan: &Plan<'_>,
         benchmarks: &[Regressed<'_>],
-        report: &Report,
         display: &mut Display<'_>,
     ) -> Result<Came, RunError> {
         let touched = touched(&self.sides.root, &self.sides.baseline, self.sides.candidate());
         let touched = touched.map_err(|why| display.tell(&format!("WARNING: no diff: {why}"))).ok();
         let mut explaining = Explaining::new(plan, touched)?;
-        explaining.all(benchmarks, report, &mut |benchmark, number, of| {
+        let came = explaining.all(benchmarks, &mut |benchmark, number, of| {
             display.explaining(benchmark.name, number, of);
-        })
+        });
+        match came.ended {
+            Some(error) if came.explanations.is_empty() => Err(error),
+            Some(ref error) => {
+                display.tell(&format!("WARNING: not all is explained: {error}"));
+                Ok(came)
+            }
+            None => Ok(came),
+        }
     }
 }

@@ -8,8 +8,12 @@ use super::super::v1::{Figures, Number, Share, Site};
 const COUNT: usize = 2;
 const BYTES: usize = 1;
 
-/// `+1.00 allocs/op, +48 B/op`: what grew, and both where neither did.
+/// `+1.00 allocs/op, +48 B/op`: what grew, and both where neither did. Of setup `+200 objects, +3200 B once`.
 pub(super) fn growth(site: &Site) -> String {
+    if let Some(once) = site.once {
+        let objects = signed(by(once.objects), BYTES);
+        return format!("{objects} objects, {} B once", signed(by(once.bytes), BYTES));
+    }
     let units = [(site.allocs, COUNT, "allocs/op"), (site.bytes, BYTES, "B/op")];
     let all = units.map(|(figures, decimals, unit)| (signed(by(figures), decimals), unit));
     let moved: Vec<String> = all
@@ -77,7 +81,31 @@ fn amount(x: f64, decimals: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::v1::{Once, SiteReason};
     use super::*;
+
+    #[test]
+    fn setup_is_no_figure_of_an_operation() {
+        let number = |x| Figures { baseline: None, candidate: Some(Number(x)) };
+        let once = Once { objects: number(200.0), bytes: number(3200.0) };
+        let site = Site {
+            function: "m.New".to_owned(),
+            place: None,
+            baseline_place: None,
+            allocs: number(0.0),
+            bytes: number(0.0),
+            once: Some(once),
+            touched: false,
+            path: Vec::new(),
+            leaf: None,
+            reason: SiteReason::Setup,
+            escape: None,
+            lost_pre_size: None,
+            annotate: None,
+        };
+        assert_eq!(growth(&site), "+200 objects, +3200 B once");
+        assert_eq!(growth(&Site { once: None, ..site }), "+0.00 allocs/op");
+    }
 
     #[test]
     fn counts_have_two_decimals_and_bytes_at_most_one() {

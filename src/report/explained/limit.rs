@@ -19,6 +19,12 @@ pub fn limit(limit: &Limit) -> String {
         LimitCode::NoCompilerNotes => {
             "what the compiler says of escapes could not be had, so new escapes are told as new sites"
         }
+        LimitCode::Untimed => {
+            "part of it is allocated while the benchmark's timer is stopped, which allocs/op and B/op don't count"
+        }
+        LimitCode::OtherRevisions => {
+            "the rows are of other revisions than those that were profiled"
+        }
         LimitCode::NoDiff => "which lines the change touches could not be had",
         LimitCode::Unknown => "a limit that this version doesn't know",
     };

@@ -77,6 +77,9 @@ outer! {
         pub allocs: Figures,
         /// Bytes.
         pub bytes: Figures,
+        /// What it allocates not with each operation, but once; of sites whose reason is `setup`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub once: Option<Once>,
         /// Whether the change has touched the line.
         #[serde(default)]
         pub touched: bool,
@@ -98,6 +101,15 @@ outer! {
         /// absent where none is in the repository.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub annotate: Option<Place>,
+    }
+
+    /// What a site allocates once in a run of the benchmark.
+    #[derive(Copy)]
+    pub struct Once {
+        /// Objects.
+        pub objects: Figures,
+        /// Bytes.
+        pub bytes: Figures,
     }
 
     /// What a site allocates in one operation; absent of a side that has no such site.
@@ -195,6 +207,10 @@ outer! {
         NoCompilerNotes,
         /// What the change touches could not be had.
         NoDiff,
+        /// The benchmark allocates more while its timer is stopped, which rows don't count.
+        Untimed,
+        /// Other revisions were profiled than those that the rows are of.
+        OtherRevisions,
         /// A limit of a later version.
         #[serde(other)]
         Unknown,
