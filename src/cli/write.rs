@@ -72,6 +72,11 @@ pub(super) fn make_ignored(directory: &Path) -> io::Result<()> {
         return Ok(());
     }
     std::fs::create_dir_all(directory)?;
+    ignored(directory)
+}
+
+/// Has git ignore what is in a directory, if that is in a repository.
+pub(super) fn ignored(directory: &Path) -> io::Result<()> {
     let is_within = |path: &Path| path.ancestors().any(|above| above.join(".git").exists());
     if directory.canonicalize().is_ok_and(|directory| is_within(&directory)) {
         std::fs::write(directory.join(".gitignore"), "*\n")?;

@@ -80,7 +80,12 @@ impl Picturing {
         let mut problems = Vec::new();
         if let Some(path) = &self.flamegraph {
             match kept.first() {
-                Some(kept) => problems.extend(flamegraph(kept, path).err()),
+                Some(first) => {
+                    if report.explanations.len() > 1 {
+                        note(stderr, &format!("the flame graph is of {}", shown(&first.name)));
+                    }
+                    problems.extend(flamegraph(first, path).err());
+                }
                 None => note(stderr, "--flamegraph: nothing was profiled, and nothing is drawn"),
             }
         }

@@ -4,7 +4,7 @@ use super::Kept;
 use super::drawing::{Drawing, DrawingError};
 use super::skeleton::skeleton;
 use crate::cli::output::page;
-use crate::cli::write::{can_write_below, make_ignored, write_file};
+use crate::cli::write::{can_write_below, ignored};
 use crate::report::{self, MarkdownPage, Report, shown};
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,14 +26,36 @@ pub(super) enum KeepingError {
 /// Files by their paths from the directory.
 pub(super) type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Whether files can be written there, as far as is known beforehand.
-pub(super) fn can_keep(directory: &Path) -> io::Result<()> {
-    can_write_below(&directory.join(REPORT))
-}
-
 const REPORT: &str = "report.json";
 
-/// Writes all of it; what is there of an earlier one is replaced where it has the same name.
+/// What is in the `go.mod` of each, by which it is known again.
+const MODULE: &str = "module postmortem\n";
+
+/// Whether it can be written there, as far as is known beforehand: where nothing is, or an earlier one.
+pub(super) fn can_keep(directory: &Path) -> io::Result<()> {
+    if directory.exists() && !is_ours(directory)? {
+        return Err(io::Error::other("something else is in it"));
+    }
+    // It is put together beside its place.
+    can_write_below(&beside(directory).join("new"))
+}
+
+/// Whether a directory is empty, or of an earlier run.
+fn is_ours(directory: &Path) -> io::Result<bool> {
+    let is_empty = fs::read_dir(directory)?.next().is_none();
+    let module = directory.join("go.mod");
+    let has_module =
+        || module.is_file() && fs::read(&module).is_ok_and(|text| text == MODULE.as_bytes());
+    Ok(is_empty || has_module())
+}
+
+/// The directory that a directory is in.
+fn beside(directory: &Path) -> PathBuf {
+    let real = directory.canonicalize().or_else(|_| std::path::absolute(directory));
+    real.ok().and_then(|real| real.parent().map(Path::to_owned)).unwrap_or_default()
+}
+
+/// Writes all of it or nothing, in place of an earlier one.
 pub(super) fn keep(
     directory: &Path,
     report: &Report,
@@ -41,24 +63,50 @@ pub(super) fn keep(
     kept: &[Kept],
 ) -> Result<(), KeepingError> {
     let files = files(report, captures, kept)?;
-    let at = |path: &Path, error| KeepingError::Write { path: path.to_owned(), error };
-    make_ignored(directory).map_err(|error| at(directory, error))?;
-    for (name, bytes) in files {
-        let path = directory.join(&name);
-        let above = path.parent().unwrap_or(directory);
-        // What is checked out may have put a link there, that leads anywhere.
-        if name.ancestors().any(|part| is_link(directory, part)) {
-            return Err(at(&path, io::Error::other("it is, or is in, a symbolic link")));
-        }
-        fs::create_dir_all(above).map_err(|error| at(above, error))?;
-        write_file(&bytes, &path).map_err(|error| at(&path, error))?;
-    }
-    Ok(())
+    let failed = |error| KeepingError::Write { path: directory.to_owned(), error };
+    written(directory, &files).map_err(failed)
 }
 
-/// Whether something below a directory is a link; the directory itself is where somebody wants it.
-fn is_link(directory: &Path, below: &Path) -> bool {
-    !below.as_os_str().is_empty() && directory.join(below).is_symlink()
+fn written(directory: &Path, files: &Files) -> io::Result<()> {
+    let above = beside(directory);
+    fs::create_dir_all(&above)?;
+    let new = tempfile::Builder::new().prefix(".allocgate-").tempdir_in(&above)?;
+    ignored(new.path())?;
+    for (name, bytes) in files {
+        let path = new.path().join(name);
+        fs::create_dir_all(path.parent().unwrap_or(new.path()))?;
+        fs::write(path, bytes)?;
+    }
+    let place = directory.canonicalize().or_else(|_| std::path::absolute(directory))?;
+    // It may have become another's meanwhile.
+    if place.exists() && !is_ours(&place)? {
+        return Err(io::Error::other("something else is in it"));
+    }
+    let old = tempfile::Builder::new().prefix(".allocgate-").tempdir_in(&above)?;
+    let aside = old.path().join("old");
+    if place.exists() {
+        fs::rename(&place, &aside)?;
+    }
+    if let Err(error) = fs::rename(new.path(), &place) {
+        // There is nothing to put back if there was none.
+        let _: io::Result<()> = fs::rename(&aside, &place);
+        return Err(error);
+    }
+    // It has another name now, and stays.
+    let _: PathBuf = new.keep();
+    readable(&place)
+}
+
+/// Temporary directories are private; this one is for others to read.
+#[cfg(unix)]
+fn readable(directory: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(directory, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 fn files(
@@ -84,7 +132,7 @@ fn files(
         files.extend(budget(report, kept));
     }
     // Else the go command would take what is below for packages of the module around it.
-    files.insert("go.mod".into(), b"module postmortem\n".to_vec());
+    files.insert("go.mod".into(), MODULE.as_bytes().to_vec());
     files.insert("summary.md".into(), summary(report, kept, &files).into_bytes());
     Ok(files)
 }
