@@ -13,6 +13,7 @@ use clap::Args;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
+use std::time::Duration;
 
 /// Say which lines allocate more, and why
 ///
@@ -39,6 +40,10 @@ pub(super) struct Explain {
     /// The revision to explain, or `worktree` [default: the report's; with --benchmark the working tree]
     #[arg(long, value_name = "REV")]
     candidate: Option<String>,
+
+    /// How long one test process may run; then it and all that it started is killed
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = crate::config::duration)]
+    timeout: Duration,
 
     #[command(flatten)]
     picturing: Picturing,
@@ -75,6 +80,10 @@ impl Explain {
                     let usage = "name one report, or benchmarks with --benchmark REGEXP";
                     return Err(Message::from(usage.to_owned()));
                 };
+                if Path::new(path).is_dir() {
+                    let usage = format!("{path} is no report; packages go with --benchmark REGEXP");
+                    return Err(Message::from(usage));
+                }
                 let report = reading::report(Path::new(path))?;
                 let mut arguments = self.revisions(Some(&report))?;
                 // What a stranger's report names is no flag.
@@ -83,7 +92,8 @@ impl Explain {
                 (arguments, Explainable::Report(Box::new(report)))
             }
         };
-        let asked = Asked { arguments, explainable, picturing: self.picturing, reports };
+        let (picturing, timeout) = (self.picturing, self.timeout);
+        let asked = Asked { arguments, explainable, timeout, picturing, reports };
         explain(asked, stdout, stderr)
     }
 

@@ -5,7 +5,7 @@ use super::notes::Notes;
 use super::operation::{Allocated, Allocations, NoAllocations, SideProfiles};
 use super::pairing::{Pair, Place, pairs};
 use super::reason::Evidence;
-use super::site::{Explanation, growth};
+use super::site::{Explanation, Reason, Site, growth};
 use super::text::{Source, Text};
 use super::touched::Touched;
 use std::collections::BTreeSet;
@@ -77,11 +77,18 @@ impl<'a> Grown<'a> {
         let mut sites: Vec<_> =
             self.listed(&pairs).iter().filter_map(|pair| evidence.site(pair)).collect();
         sites.sort_by(|a, b| self.weight(b.growth()).total_cmp(&self.weight(a.growth())));
-        let all = |pair: &Pair<'_>| growth(operations(pair));
+        let all: Amount = pairs.iter().map(|pair| growth(operations(pair))).sum();
+        let measured = self.benchmark.measured.max(1) as f64;
+        let is_setup = |site: &&Site| site.reason == Reason::Setup;
+        let once = sites.iter().filter(is_setup).map(|site| growth(site.setup) / measured);
+        let by_sites = all + once.sum();
+        let listed = sites.iter().filter(|site| !is_setup(site)).map(Site::growth);
+        let elsewhere = all - listed.sum();
         Explanation {
             sites,
-            by_sites: pairs.iter().map(all).sum(),
-            profiled: [self.sides[0].total, self.sides[1].total],
+            by_sites,
+            elsewhere,
+            profiled: self.sides.each_ref().map(Allocations::own),
             operations: self.operations(),
         }
     }

@@ -17,11 +17,12 @@ mod site;
 mod stacks;
 mod text;
 pub mod touched;
+mod ways;
 
 pub use amount::Amount;
 pub use at::{Frame, escapes_at};
 pub use grown::{Benchmark, Grown};
 pub use operation::{NoAllocations, SideProfiles};
 pub use places::Places;
-pub use site::{Explanation, Line, Reason, Site};
+pub use site::{Explanation, Line, Part, Reason, Site};
 pub use text::Source;

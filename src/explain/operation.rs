@@ -2,8 +2,10 @@
 
 use super::Frame;
 use super::amount::Amount;
+use super::pairing::Place;
 use super::places::Places;
 use super::stacks::{Root, Stacks, line_of};
+use super::ways::Way;
 use crate::pprof::{Line, Profile, Sample};
 use std::collections::{BTreeMap, HashMap};
 use thiserror::Error;
@@ -47,8 +49,8 @@ pub(super) struct Allocated {
     pub operation: Amount,
     /// Before the first operation, or in it only.
     pub setup: Amount,
-    /// The ways that lead there, by the functions on them.
-    pub routes: HashMap<Vec<String>, Route>,
+    /// The ways that lead there.
+    pub routes: HashMap<Way, Route>,
     /// The frames of each place in the code that allocates.
     pub at: Vec<Vec<Frame>>,
 }
@@ -59,8 +61,6 @@ pub(super) struct Route {
     pub operation: Amount,
     /// From the site to the benchmark.
     pub frames: Vec<Frame>,
-    /// What the site's line calls, if it doesn't allocate itself.
-    pub leaf: Option<String>,
 }
 
 /// By on whose behalf: [`Root::Launch`], [`Root::First`], [`Root::Goroutine`].
@@ -89,10 +89,15 @@ impl Counts {
 struct Counted {
     site: Allocated,
     counts: Counts,
-    routes: HashMap<Vec<String>, (Counts, Route)>,
+    routes: HashMap<Way, (Counts, Route)>,
 }
 
 impl Allocations {
+    /// What one operation allocates in lines of the repository, and in what they call.
+    pub fn own(&self) -> Amount {
+        self.sites.values().map(|site| site.operation).sum()
+    }
+
     /// Of a side.
     ///
     /// # Errors
@@ -152,8 +157,8 @@ impl Counting {
         of(&mut counted.counts);
         // A closure may stand in the same line as what it is in: both sides call the place alike.
         let function = stacks.function(line);
-        if counted.site.function.is_empty() || function < &*counted.site.function {
-            counted.site.function = function.to_owned();
+        if counted.site.function.is_empty() || function < counted.site.function {
+            counted.site.function = function;
             let start = stacks.profile.function(line.function).start_line;
             counted.site.start = start.try_into().unwrap_or(0);
         }
@@ -161,16 +166,15 @@ impl Counting {
         if !counted.site.at.contains(&frames) {
             counted.site.at.push(frames);
         }
-        let way = way(stacks, &sample.stack[at..], frame);
-        let names = way.iter().map(|frame| frame.function.clone()).collect();
-        let (counts, route) = counted.routes.entry(names).or_default();
+        let calls = calls(stacks, &sample.stack[at..], frame);
+        let way = Way {
+            lines: calls.iter().map(line_on).collect(),
+            leaf: leaf(stacks, sample.stack, at, frame),
+        };
+        let (counts, route) = counted.routes.entry(way).or_default();
         of(counts);
         if route.frames.is_empty() {
-            *route = Route {
-                leaf: leaf(stacks, sample.stack, at, frame),
-                frames: way,
-                ..Route::default()
-            };
+            route.frames = calls;
         }
     }
 
@@ -199,16 +203,21 @@ impl Counting {
 const LONGEST: usize = 32;
 
 /// The calls from a site to the benchmark, or as far as the stack goes: what runs benchmarks is left out.
-fn way(stacks: &Stacks<'_>, stack: &[u32], frame: usize) -> Vec<Frame> {
+fn calls(stacks: &Stacks<'_>, stack: &[u32], frame: usize) -> Vec<Frame> {
     let lines = |index: usize| stacks.profile.location(stack[index]).iter();
     let all =
         (0..stack.len()).flat_map(|index| lines(index).skip(if index == 0 { frame } else { 0 }));
-    let is_own = |line: &&Line| !stacks.function(line).starts_with("testing.");
+    let is_own = |line: &&Line| !stacks.name(line).starts_with("testing.");
     let mut own: Vec<&Line> = all.take_while(is_own).collect();
     if own.len() > 2 * LONGEST {
         own.drain(LONGEST..own.len() - LONGEST);
     }
     own.into_iter().map(|line| stacks.frame(line, false)).collect()
+}
+
+/// A line of the repository, or a function of other code.
+fn line_on(call: &Frame) -> Place {
+    if call.path.is_empty() { (call.function.clone(), 0) } else { (call.path.clone(), call.line) }
 }
 
 /// What a site's line calls, on the way to what allocates.
@@ -219,5 +228,5 @@ fn leaf(stacks: &Stacks<'_>, stack: &[u32], at: usize, frame: usize) -> Option<S
         Some(inner) => lines.get(inner),
         None => at.checked_sub(1).and_then(before),
     };
-    called.map(|line| stacks.function(line).to_owned())
+    called.map(|line| stacks.function(line))
 }

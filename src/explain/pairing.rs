@@ -3,6 +3,7 @@
 use super::operation::{Allocated, Allocations};
 use super::text::Text;
 use super::touched::Touched;
+use super::ways::leaf;
 use std::collections::BTreeMap;
 
 pub(super) type Place = (String, u32);
@@ -24,7 +25,7 @@ struct Left<'a> {
 
 /// Pairs the sites of both sides. What the diff maps on each other is one place, and what it maps elsewhere is no
 /// other. Of lines that the change wrote and took away those are one that have the same text in
-/// one function, which may have moved to another file; then what was written anew in the same place of it;
+/// one function, which may have moved to another file; then what was written anew in the same place of it and calls the same;
 /// and at last a line that is nowhere else, whose function has another name now.
 pub(super) fn pairs<'a>(
     sides: [&'a Allocations; 2],
@@ -39,7 +40,8 @@ pub(super) fn pairs<'a>(
     }
     let function = |site: &Allocated| site.function.clone();
     left.by_key(|side, place, site| Some((function(site), line(texts[side], place)?)), true);
-    left.by_key(|_, place, site| Some((function(site), offset(place, site)?)), true);
+    let called = |site: &Allocated| leaf(site).map(str::to_owned);
+    left.by_key(|_, place, site| Some((function(site), offset(place, site)?, called(site))), true);
     if let Some(touched) = touched {
         left.by_hunk(touched);
     }
@@ -128,11 +130,10 @@ impl<'a> Left<'a> {
             let Some((path, hunk)) = touched.hunk_of_baseline(&baseline.0, baseline.1) else {
                 continue;
             };
-            let Some(function) = self.baseline.get(baseline).map(|site| &site.function) else {
-                continue;
-            };
+            let Some(older) = self.baseline.get(baseline).copied() else { continue };
             let is_there = |(place, site): &(&&'a Place, &&'a Allocated)| {
-                site.function == *function
+                site.function == older.function
+                    && leaf(site) == leaf(older)
                     && place.0 == path
                     && touched.is_touched(&place.0, place.1)
             };

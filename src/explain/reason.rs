@@ -1,14 +1,16 @@
 //! Why a place allocates more.
 
 use super::amount::Amount;
-use super::at::escapes_at;
 use super::grown::{operations, setups};
 use super::notes::{Difference, Finding, Notes, new_findings, without_types};
-use super::operation::{Allocated, Route};
+use super::operation::Allocated;
 use super::pairing::{Pair, Place};
-use super::site::{Line, Reason, Site, growth};
-use super::text::{Text, gives_size, grows};
+use super::site::{Line, Part, Reason, Site};
+use super::text::{Text, gives_size, grows, is_constant};
 use super::touched::Touched;
+use super::ways::Ways;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// What there is to tell reasons by.
 pub(super) struct Evidence<'a> {
@@ -32,10 +34,13 @@ impl<'a> Evidence<'a> {
     /// A place that grew, with its reason; none if the candidate doesn't have it.
     pub fn site(&self, pair: &Pair<'_>) -> Option<Site> {
         let (place, site) = pair.candidate?;
-        let route = route(pair);
-        let escape = self.escape(place, site);
-        let lost_pre_size = self.lost_size(place, site);
-        let (path, leaf) = (route.frames.clone(), route.leaf.clone());
+        let ways = Ways::of(pair, self.touched);
+        let is_more = |part: &Part| {
+            part.growth.objects >= self.floor.objects || part.growth.bytes >= self.floor.bytes
+        };
+        let parts: Vec<Part> = ways.parts().into_iter().filter(is_more).collect();
+        // Notes are about the line itself.
+        let allocates = parts.iter().any(|part| part.inside.is_none());
         let mut found = Site {
             function: site.function.clone(),
             place: place.into(),
@@ -43,11 +48,11 @@ impl<'a> Evidence<'a> {
             operation: operations(pair),
             setup: setups(pair),
             touched: self.touched.is_touched(&place.0, place.1),
-            path,
-            leaf,
+            path: ways.most().map(|route| route.frames.clone()).unwrap_or_default(),
+            parts,
             reason: Reason::NewSite,
-            escape: escape.cloned(),
-            lost_pre_size,
+            escapes: if allocates { self.escapes(place, site) } else { Vec::new() },
+            lost_pre_size: self.lost_size(place, site),
             annotate: place.into(),
         };
         found.reason = self.reason(&found);
@@ -60,49 +65,51 @@ impl<'a> Evidence<'a> {
 
     fn reason(&self, site: &Site) -> Reason {
         let grew = site.growth();
+        let leaf = site.leaf();
         let is_growing = || {
             let text = self.texts[1].line(&site.place.path, site.place.line);
             // A line that neither grows anything nor calls what may is not about the size.
-            site.leaf.as_ref().map_or_else(|| grows(&text), |leaf| is_buffer(leaf))
+            leaf.map_or_else(|| grows(&text), is_buffer)
         };
         let has_lost_size = site.lost_pre_size.is_some();
         let before = site.operation[0].filter(|before| before.objects > self.floor.objects);
         let is_more_often = grew.objects >= self.floor.objects;
         match before {
             _ if !is_more_often && grew.bytes < self.floor.bytes => Reason::Setup,
-            _ if site.escape.is_some() => Reason::NewEscape,
+            Some(_) if !(is_more_often || has_lost_size && is_growing()) => Reason::Larger,
+            _ if leaf.is_none() && !site.escapes.is_empty() => Reason::NewEscape,
             _ if has_lost_size && is_growing() => Reason::Growth,
-            Some(_) if is_more_often => Reason::MoreCalls,
-            Some(_) => Reason::Larger,
-            None if site.leaf.is_none() && is_growing() => Reason::Growth,
-            None if site.leaf.is_some() => Reason::Library,
+            Some(_) => Reason::MoreCalls,
+            None if leaf.is_none() && is_growing() => Reason::Growth,
+            None if leaf.is_some() => Reason::Library,
             None => Reason::NewSite,
         }
     }
 
-    /// What escapes there anew; of several what the change wrote. Where the function is inlined, the same
-    /// is found in the function itself, at the line that people know.
-    fn escape(&self, place: &Place, site: &Allocated) -> Option<&'a Finding> {
-        let found = site.at.iter().flat_map(|frames| escapes_at(&self.difference.gained, frames));
-        let is_touched = |path: &str, line| self.touched.is_touched(path, line);
-        let found = found.max_by_key(|finding| {
-            let flow = finding.flow.iter().any(|step| is_touched(&step.path, step.line));
-            (
-                is_at(finding, place),
-                is_touched(&finding.path, finding.line) || flow,
-                finding.flow.len(),
-            )
-        })?;
-        if is_at(found, place) {
-            return Some(found);
-        }
+    /// What escapes there anew, first what the change has to do with. It is looked for in the function that the
+    /// line is in: where that is inlined, the compiler notes all of it at the line of the call, be it what it
+    /// may. What grows is no escape, and a constant that becomes an interface is not allocated.
+    fn escapes(&self, place: &Place, site: &Allocated) -> Vec<Finding> {
         let function = without_types(&site.function);
-        let is_same = |finding: &&&Finding| {
+        let physical = site.at.iter().filter_map(|frames| frames.iter().find(|f| !f.is_inlined));
+        let physical: BTreeSet<_> = physical.map(|frame| without_types(&frame.function)).collect();
+        let is_its = |finding: &&&Finding| {
+            let name = without_types(&finding.function);
             is_at(finding, place)
-                && without_types(&finding.function) == function
-                && (&finding.expression, finding.kind) == (&found.expression, found.kind)
+                && (name == function || physical.contains(&name))
+                && !finding.expression.starts_with("append(")
+                && !is_constant(&finding.expression)
         };
-        Some(self.difference.gained.iter().find(is_same).copied().unwrap_or(found))
+        let is_touched = |path: &str, line| self.touched.is_touched(path, line);
+        let mut found: Vec<&Finding> =
+            self.difference.gained.iter().filter(is_its).copied().collect();
+        found.sort_by_key(|finding| {
+            let flow = finding.flow.iter().any(|step| is_touched(&step.path, step.line));
+            let touched = is_touched(&finding.path, finding.line) || flow;
+            (!touched, Reverse(finding.flow.len()))
+        });
+        found.dedup_by(|a, b| (&a.expression, a.kind) == (&b.expression, b.kind));
+        found.into_iter().cloned().collect()
     }
 
     /// Where the baseline gave a size in the same function, in a line that is no more.
@@ -143,6 +150,7 @@ impl<'a> Evidence<'a> {
             gives_size(&finding.expression)
                 && without_types(&finding.function) == function
                 && is_before(finding)
+                && at(finding).is_none_or(|(path, line)| !self.gives_size(&path, line))
         };
         let lost = self.difference.lost.iter().find(is_lost)?;
         Some(Line { path: lost.path.clone(), line: lost.line })
@@ -150,7 +158,7 @@ impl<'a> Evidence<'a> {
 
     /// The line to show a place at: of the change's own, if one has to do with it.
     fn annotated(&self, site: &Site) -> Line {
-        let steps = site.escape.iter().flat_map(|escape| &escape.flow);
+        let steps = site.escapes.iter().flat_map(|escape| &escape.flow);
         let steps = steps.map(|step| (&*step.path, step.line));
         let frames = site.path.iter().map(|frame| (&*frame.path, frame.line));
         let own = (&*site.place.path, site.place.line);
@@ -177,22 +185,4 @@ fn is_buffer(function: &str) -> bool {
 
 fn is_at(finding: &Finding, place: &Place) -> bool {
     (&finding.path, finding.line) == (&place.0, place.1)
-}
-
-/// The way to a place by which most more is allocated.
-fn route<'a>(pair: &Pair<'a>) -> &'a Route {
-    static NONE: std::sync::LazyLock<Route> = std::sync::LazyLock::new(Route::default);
-    let Some((_, site)) = pair.candidate else { return &NONE };
-    let before = |names: &Vec<String>| {
-        let route = pair.baseline.and_then(|(_, site)| site.routes.get(names));
-        route.map(|route| route.operation)
-    };
-    let more =
-        |(names, route): &(&Vec<String>, &Route)| growth([before(names), Some(route.operation)]);
-    let most = site.routes.iter().max_by(|a, b| {
-        let (one, other) = (more(a), more(b));
-        let by_objects = one.objects.total_cmp(&other.objects);
-        by_objects.then(one.bytes.total_cmp(&other.bytes)).then_with(|| b.0.cmp(a.0))
-    });
-    most.map_or(&NONE, |(_, route)| route)
 }

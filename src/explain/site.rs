@@ -9,9 +9,12 @@ use super::notes::Finding;
 pub struct Explanation {
     /// The places that allocate more, the largest growth first.
     pub sites: Vec<Site>,
-    /// By how much all places of the repository grew, those that shrank included.
+    /// By how much all places of the repository grew, those that shrank included; with what is allocated once,
+    /// as a share of the iterations that were measured, where that is listed.
     pub by_sites: Amount,
-    /// What each side's profile has, in code of any repository.
+    /// How much of it is of places that are not listed.
+    pub elsewhere: Amount,
+    /// What each side's profile has, of lines of the repository and of what they call.
     pub profiled: [Amount; 2],
     /// How many operations the longer profile of each side has: one that loops over `b.N` runs once before.
     pub operations: [u64; 2],
@@ -34,16 +37,27 @@ pub struct Site {
     pub touched: bool,
     /// The calls that lead there, from the site itself on.
     pub path: Vec<Frame>,
-    /// What the line calls, in which it allocates, if that is not of the repository.
-    pub leaf: Option<String>,
+    /// By how much more is allocated in the line itself, and in what it calls that is not of the repository:
+    /// the most first, without noise.
+    pub parts: Vec<Part>,
     /// Why.
     pub reason: Reason,
-    /// What the compiler says that it didn't of the baseline.
-    pub escape: Option<Finding>,
+    /// What the compiler says of the line itself that it didn't of the baseline's, the one that has most to
+    /// do with the change first.
+    pub escapes: Vec<Finding>,
     /// Where the baseline gave a size, and the candidate doesn't.
     pub lost_pre_size: Option<Line>,
     /// Where to show it: a line that the change wrote, if one leads there.
     pub annotate: Line,
+}
+
+/// What a line allocates more itself, or in a function that it calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The function as Go names it; none for the line itself.
+    pub inside: Option<String>,
+    /// By how much more.
+    pub growth: Amount,
 }
 
 /// A line of a file.
@@ -84,6 +98,11 @@ impl Site {
     /// By how much it grew.
     pub fn growth(&self) -> Amount {
         growth(self.operation)
+    }
+
+    /// The function in which most of that is allocated; none for the line itself.
+    pub fn leaf(&self) -> Option<&str> {
+        self.parts.first().and_then(|part| part.inside.as_deref())
     }
 }
 

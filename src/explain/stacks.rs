@@ -2,6 +2,7 @@
 //! on whose behalf.
 
 use super::Frame;
+use super::notes::without_types;
 use super::places::Places;
 use crate::pprof::{Line, Profile};
 use std::collections::HashMap;
@@ -65,7 +66,12 @@ impl<'a> Stacks<'a> {
         self.files[frame.function as usize].as_deref()
     }
 
-    pub fn function(&self, frame: &Line) -> &'a str {
+    /// A function, without the types that it is compiled for.
+    pub fn function(&self, frame: &Line) -> String {
+        without_types(self.name(frame)).into_owned()
+    }
+
+    pub fn name(&self, frame: &Line) -> &'a str {
         self.profile.function(frame.function).name
     }
 
@@ -78,7 +84,7 @@ impl<'a> Stacks<'a> {
 
     pub fn frame(&self, line: &Line, is_inlined: bool) -> Frame {
         Frame {
-            function: self.function(line).to_owned(),
+            function: self.function(line),
             path: self.file(line).unwrap_or_default().to_owned(),
             line: line_of(line),
             is_inlined,

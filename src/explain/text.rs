@@ -54,6 +54,14 @@ pub(super) fn gives_size(line: &str) -> bool {
     SIZES.as_ref().is_some_and(|sizes| sizes.is_match(&code(line)))
 }
 
+/// Whether an expression is a constant as it is written.
+pub(super) fn is_constant(expression: &str) -> bool {
+    let is_number = expression.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+    let is_simple = !expression.contains([' ', '(', '[', '{']);
+    let is_text = expression.starts_with(['"', '`', '\'']) && code(expression).len() == 2;
+    is_text || is_simple && (is_number || matches!(expression, "true" | "false" | "nil"))
+}
+
 /// A line without the comment at its end, and without what stands in quotes.
 fn code(line: &str) -> String {
     let (mut code, mut quote, mut chars) = (String::new(), None, line.chars().peekable());
@@ -115,6 +123,16 @@ mod tests {
             "x = x[:10]",
         ] {
             assert!(!gives_size(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn constants_are_texts_and_numbers() {
+        for expression in ["\"a // b\"", "`x`", "'c'", "512", "-1.5e3", "0x1f", "true", "nil"] {
+            assert!(is_constant(expression), "{expression}");
+        }
+        for expression in ["\"a\" + b", "x", "f(1)", "[]byte(\"x\")", "&T{...}", "1 + n"] {
+            assert!(!is_constant(expression), "{expression}");
         }
     }
 

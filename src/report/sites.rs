@@ -2,11 +2,14 @@
 
 use super::regressed::{Regressed, grew};
 use super::v1::{
-    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Number, Once, Place,
+    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Number, Once, Part, Place,
     Position, Row, Share, Site, SiteReason, Step,
 };
 use crate::explain::notes::{self, Finding, Kind};
 use crate::explain::{self, Amount, Line, Reason};
+
+/// Nobody reads more of what escapes in one line.
+const MOST_ESCAPES: usize = 20;
 
 /// More sites of one benchmark are not listed.
 const MOST_SITES: usize = 20;
@@ -35,20 +38,23 @@ pub fn explanation(of: &Regressed<'_>, found: &Explained) -> Explanation {
         Some(Share { unit: row.unit.to_string(), by_row, by_sites })
     };
     let shares = of.rows.iter().zip([by_sites.objects, by_sites.bytes]);
-    let own = [
-        (found.unseen() >= HALF, LimitCode::TinyAllocator),
-        (found.unseen() <= -1.0 - HALF, LimitCode::Untimed),
-    ];
-    let own = own.into_iter().filter(|(is, _)| *is).map(|(_, code)| Limit { code, detail: None });
+    let own = found.unseen().map(|code| Limit { code, detail: None });
     Explanation {
         package: of.package.into(),
         name: of.name.into(),
         iterations: *iterations,
         shares: shares.filter_map(share).collect(),
         sites: explained.sites.iter().take(MOST_SITES).map(site).collect(),
+        elsewhere: elsewhere(explained.elsewhere),
         sites_left_out: explained.sites.len().saturating_sub(MOST_SITES) as u64,
         limits: limits.iter().cloned().chain(own).collect(),
     }
+}
+
+/// What is not listed, unless it is noise.
+fn elsewhere(growth: Amount) -> Option<Part> {
+    let is_some = growth.objects.abs() >= HALF / 2.0 || growth.bytes.abs() >= 8.0;
+    is_some.then(|| part(&explain::Part { inside: None, growth }))
 }
 
 /// One for which there are no profiles, and why, in words.
@@ -59,6 +65,7 @@ pub fn unexplained(of: &Regressed<'_>, why: &str) -> Explanation {
         iterations: 0,
         shares: Vec::new(),
         sites: Vec::new(),
+        elsewhere: None,
         sites_left_out: 0,
         limits: vec![Limit { code: LimitCode::NotProfiled, detail: Some(why.to_owned()) }],
     }
@@ -67,16 +74,30 @@ pub fn unexplained(of: &Regressed<'_>, why: &str) -> Explanation {
 /// What is printed is cut to whole numbers, so that half an object is the least that can be told.
 const HALF: f64 = 0.5;
 
+/// Of bytes so many, and such a share of what grew.
+const BYTES: f64 = 8.0;
+const SHARE: f64 = 0.05;
+
 impl Explained {
-    /// How many more objects the candidate counts in an operation than its profile has, beside what the
-    /// baseline does. Small ones share blocks of memory, which are profiled; and the other way round, what
-    /// is allocated while the timer is stopped is not counted, and profiled all the same.
-    fn unseen(&self) -> f64 {
-        let [baseline, candidate] = [0, 1].map(|side| {
-            let printed = self.printed[side][1].map(|objects| objects as f64);
-            printed.map(|printed| printed - self.explained.profiled[side].objects)
+    /// What the candidate counts in an operation, and its profile does not have, beside what the baseline
+    /// does; or the other way round. Small objects share blocks of memory, which are profiled, so that only
+    /// their number is missing. What is allocated while the timer is stopped is profiled, and not counted.
+    fn unseen(&self) -> Option<LimitCode> {
+        let growth = |of: fn(&Explained, usize) -> Option<f64>| Some(of(self, 1)? - of(self, 0)?);
+        let objects = growth(|found, side| {
+            Some(found.printed[side][1]? as f64 - found.explained.profiled[side].objects)
         });
-        baseline.zip(candidate).map_or(0.0, |(baseline, candidate)| candidate - baseline)
+        let bytes = growth(|found, side| {
+            Some(found.printed[side][0]? as f64 - found.explained.profiled[side].bytes)
+        });
+        let grown = self.explained.profiled[1].bytes - self.explained.profiled[0].bytes;
+        let most = BYTES.max(SHARE * grown.abs());
+        match (objects?, bytes?) {
+            (_, bytes) if bytes >= most => Some(LimitCode::Incomplete),
+            (_, bytes) if bytes <= -most => Some(LimitCode::Untimed),
+            (objects, _) if objects >= HALF => Some(LimitCode::TinyAllocator),
+            _ => None,
+        }
     }
 }
 
@@ -95,12 +116,28 @@ fn site(site: &explain::Site) -> Site {
         }),
         touched: site.touched,
         path: site.path.iter().map(frame).collect(),
-        leaf: site.leaf.clone(),
+        leaf: site.leaf().map(str::to_owned),
+        parts: if site.parts.len() > 1 {
+            site.parts.iter().map(part).collect()
+        } else {
+            Vec::new()
+        },
         reason: reason(site.reason),
-        escape: site.escape.as_ref().map(escape),
+        escape: site.escapes.first().map(escape),
+        also_escape: site.escapes.iter().skip(1).take(MOST_ESCAPES).map(expression).collect(),
         lost_pre_size: site.lost_pre_size.as_ref().and_then(place),
         annotate: place(&site.annotate),
     }
+}
+
+fn part(part: &explain::Part) -> Part {
+    let (allocs, bytes) =
+        (Number(rounded(part.growth.objects)), Number(rounded(part.growth.bytes)));
+    Part { inside: part.inside.clone(), allocs, bytes }
+}
+
+fn expression(finding: &Finding) -> String {
+    finding.expression.clone()
 }
 
 fn figures(amounts: &[Option<Amount>; 2], of: fn(&Amount) -> f64) -> Figures {

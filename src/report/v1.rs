@@ -31,8 +31,8 @@ mod row;
 pub use budget::{BudgetRow, BudgetStatus};
 pub use drill::Drill;
 pub use explanation::{
-    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Once, Position, Share, Site,
-    SiteReason, Step,
+    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Once, Part, Position, Share,
+    Site, SiteReason, Step,
 };
 pub use number::Number;
 pub use place::Place;

@@ -18,6 +18,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tempfile::TempDir;
 
 /// So many may be at work on one repository at a time.
 const MOST: usize = 16;
@@ -72,6 +73,11 @@ impl Place {
     /// A directory for what programs need for a moment.
     pub fn temporary(&self) -> Result<PathBuf, RunError> {
         self.beside("tmp")
+    }
+
+    /// A new directory for the profile of one process, which may do with it as it likes.
+    pub fn profile(&self) -> Result<TempDir, RunError> {
+        tempfile::tempdir_in(self.beside("prof")?).map_err(|error| self.failed(error))
     }
 
     fn beside(&self, name: &str) -> Result<PathBuf, RunError> {

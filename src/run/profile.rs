@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::groups::stem;
 use super::look::found;
 use super::parallel::processors;
+use super::place::Place;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -19,6 +20,9 @@ const MOST: u64 = 1000;
 /// Setup is told from operations by the difference between one and more.
 const LEAST: u64 = 2;
 
+/// If nobody knows how long an operation takes.
+const UNKNOWN: u64 = 100;
+
 /// A benchmark to profile.
 #[derive(Clone, Copy, Debug)]
 pub struct ToProfile<'a> {
@@ -26,7 +30,7 @@ pub struct ToProfile<'a> {
     pub package: &'a str,
     /// As results name it, without `Benchmark`.
     pub name: &'a str,
-    /// The iterations at which it was measured.
+    /// The iterations at which it was measured; 0 if that is not known.
     pub iterations: u64,
 }
 
@@ -43,14 +47,17 @@ pub struct Profiles {
 
 /// How many operations a benchmark's longer profile has.
 pub(super) fn iterations(wanted: &ToProfile<'_>) -> u64 {
-    wanted.iterations.clamp(LEAST, MOST)
+    match wanted.iterations {
+        0 => UNKNOWN,
+        known => known.clamp(LEAST, MOST),
+    }
 }
 
 /// Runs a benchmark twice, each time in a process of its own: what is allocated once is in both profiles.
 pub(super) fn profiles(
     binary: &Binary,
     wanted: &ToProfile<'_>,
-    directory: &Path,
+    place: &Place,
     longest: &dyn Fn() -> Duration,
 ) -> Result<Result<Profiles, Failure>, RunError> {
     let unknown =
@@ -59,7 +66,7 @@ pub(super) fn profiles(
     for (stem, cpu) in called(wanted.name) {
         let run = |iterations| {
             let call = Call { expression: named([stem]), iterations, cpu };
-            profile(binary, &call, directory, longest())
+            profile(binary, &call, place, longest())
         };
         let result = |ran: &Ran| found(&ran.printed).into_iter().find(|f| f.name == wanted.name);
         let once = match run(1)? {
@@ -111,15 +118,11 @@ const LARGEST: u64 = 256 << 20;
 fn profile(
     binary: &Binary,
     call: &Call,
-    directory: &Path,
+    place: &Place,
     deadline: Duration,
 ) -> Result<Result<Ran, Failure>, RunError> {
-    let file = directory.join("profile.pb.gz");
-    let left = match fs::remove_file(&file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    };
-    left.map_err(|error| RunError::Cache { path: file.clone(), error })?;
+    let directory = place.profile()?;
+    let file = directory.path().join("profile.pb.gz");
     let printed = match binary.profile(call, &file, deadline)? {
         Ok(printed) => printed,
         Err(failure) => return Ok(Err(failure)),

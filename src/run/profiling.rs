@@ -120,7 +120,6 @@ impl Profiler<'_, '_> {
         let Some(Binaries { built, is_untrimmed }) = self.built.get(wanted.package) else {
             return other("its package was not built");
         };
-        let directory = self.plan.place.temporary()?;
         let mut sides = Vec::new();
         for (side, built) in Side::BOTH.into_iter().zip(built) {
             let binary = match binary(side, built.as_ref()) {
@@ -128,7 +127,7 @@ impl Profiler<'_, '_> {
                 Err(why) => return Ok(Err(Unprofiled::Other(why))),
             };
             let longest = || limit.left().min(self.plan.asked.flags.timeout);
-            match profiles(binary, wanted, &directory, &longest)? {
+            match profiles(binary, wanted, &self.plan.place, &longest)? {
                 Ok(profiles) => sides.push(profiles),
                 Err(failure) => return Ok(Err(Unprofiled::of(side, &failure))),
             }

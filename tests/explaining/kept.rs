@@ -91,7 +91,7 @@ fn expected(written: &Written) -> Vec<String> {
         .map(|(index, name)| format!("{:02}-{}", index + 1, name.replace(['/', '='], "-")));
     let profiles = directories.flat_map(|name| of_each.map(|file| format!("{name}/{file}")));
     let budgets = ["encode", "encodeloop", "label", "split"];
-    let budgets = budgets.map(|name| format!("budgets/codec/{name}_budget_test.go"));
+    let budgets = budgets.map(|name| format!("_budgets/codec/{name}_budget_test.go"));
     let others =
         [".gitignore", "baseline.txt", "candidate.txt", "go.mod", "report.json", "summary.md"];
     let mut all: Vec<String> = profiles.chain(budgets).chain(others.map(str::to_owned)).collect();
@@ -109,9 +109,9 @@ fn again_by(repository: &Repository) {
 
 /// Copied beside the benchmarks, budgets fail on the candidate and hold on the baseline.
 fn budgets_hold(repository: &Repository, directory: &Path) {
-    for file in files(&directory.join("budgets/codec")) {
+    for file in files(&directory.join("_budgets/codec")) {
         let to = repository.root.join("codec").join(&file);
-        fs::copy(directory.join("budgets/codec").join(&file), to).unwrap();
+        fs::copy(directory.join("_budgets/codec").join(&file), to).unwrap();
     }
     repository.run("go", "vet ./...").ends(0);
     let tests = "test -run AllocationBudget -v ./codec";
@@ -144,25 +144,28 @@ fn what_can_t_be_written_is_refused_before_anything_is_measured() {
 }
 
 #[test]
-fn a_link_in_the_directory_is_not_followed_and_the_verdict_stands() {
+fn what_somebody_else_has_in_the_directory_stays_there() {
     let Some(repository) = quick() else { return };
     let victim = repository.folder.join("victim");
+    let incident = repository.root.join("incident");
     fs::create_dir_all(&victim).unwrap();
+    fs::create_dir_all(&incident).unwrap();
     fs::write(victim.join("summary.md"), "mine").unwrap();
-    for (link, to) in [
-        ("summary.md", "../../victim/summary.md"),
-        ("01-Encode", "../../victim"),
-        ("budgets", "../../victim"),
-    ] {
-        let _ = fs::remove_dir_all(repository.root.join("incident"));
-        fs::create_dir_all(repository.root.join("incident")).unwrap();
-        symlink(to, repository.root.join("incident").join(link)).unwrap();
-        let said =
-            repository.measure("--baseline HEAD --bench ^BenchmarkEncode$ --postmortem incident");
-        said.ends(1).holds("FAIL: 2 regressions").holds("symbolic link");
-        assert_eq!(files(&victim), ["summary.md"], "{link}");
-        assert_eq!(fs::read(victim.join("summary.md")).unwrap(), b"mine", "{link}");
-    }
+    symlink("../../victim", incident.join("_budgets")).unwrap();
+    refused(&repository, "--postmortem incident", "something else is in it");
+    // What looks like an earlier one goes, and nothing that a link in it leads to.
+    fs::write(incident.join("go.mod"), "module postmortem\n").unwrap();
+    fs::write(incident.join("stale.txt"), "").unwrap();
+    let said =
+        repository.measure("--baseline HEAD --bench ^BenchmarkEncode$ --postmortem incident");
+    said.ends(1).holds("FAIL: 2 regressions");
+    assert_eq!(fs::read(victim.join("summary.md")).unwrap(), b"mine");
+    assert!(!incident.join("stale.txt").exists());
+    assert!(!incident.join("_budgets").is_symlink());
+    assert!(incident.join("summary.md").is_file());
+    // And nothing of it is policy.
+    let again = repository.measure("--baseline HEAD --bench ^BenchmarkEncode$");
+    assert!(!again.text.contains("policy changed"), "{}", again.text);
 }
 
 #[test]

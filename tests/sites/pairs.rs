@@ -110,3 +110,15 @@ fn without_a_diff_lines_are_told_by_their_text() {
     let after = side(&["m.F m/a.go:5"]).source("a.go", &long);
     assert_eq!(moved(before, after, crate::heap::UNKNOWN).sites, []);
 }
+
+#[test]
+fn a_line_that_calls_something_else_is_another() {
+    let edited = "diff --git a/a.go b/a.go\n--- a/a.go\n+++ b/a.go\n@@ -10 +10,2 @@\n-\treturn slugRE.Replace(s)\n+\tre := regexp.MustCompile(p)\n+\treturn re.Replace(s)\n";
+    let compile: &[&str] = &["regexp.MustCompile regexp/regexp.go:1", "m.F m/a.go:10"];
+    let replace: &[&str] = &["regexp.(*Regexp).Replace regexp/regexp.go:2", "m.F m/a.go:10"];
+    let replaced: &[&str] = &["regexp.(*Regexp).Replace regexp/regexp.go:2", "m.F m/a.go:11"];
+    let after = Side::of(compile, 11, 900).and(replaced, 4, 64);
+    let found = explained([Side::of(replace, 4, 64), after], edited, (11.0, 900.0));
+    let [site] = &*found.sites else { panic!("{found:?}") };
+    assert_eq!((site.place.line, site.baseline_place.as_ref()), (10, None));
+}

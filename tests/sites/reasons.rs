@@ -93,7 +93,7 @@ fn what_the_compiler_moves_to_the_heap_anew_is_the_reason() {
     let after = Side::of(F, 1, 48).notes(MOVED);
     let found = site([Side::default(), after], &step, (1.0, 48.0));
     assert_eq!(found.reason, Reason::NewEscape);
-    let escape = found.escape.unwrap();
+    let escape = &found.escapes[0];
     assert_eq!((&*escape.expression, escape.flow.len()), ("r", 2));
     // Not on the line of the variable, which the change left alone, but where its address is taken.
     assert_eq!((found.touched, found.annotate.line), (false, 6));
@@ -104,7 +104,7 @@ fn what_escaped_before_is_no_reason() {
     let before = Side::of(F, 1, 48).notes(MOVED);
     let after = Side::of(F, 2, 96).notes(MOVED);
     let found = site([before, after], "", (1.0, 48.0));
-    assert_eq!((found.reason, found.escape), (Reason::MoreCalls, None));
+    assert_eq!((found.reason, found.escapes), (Reason::MoreCalls, Vec::new()));
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn an_inlined_function_s_escape_is_shown_in_the_function() {
     let notes = "# m\nm/a_test.go:5:3: r escapes to heap in BenchmarkF:\nm/a.go:4:8: r escapes to heap in F:\n";
     let after = Side::of(inlined, 1, 48).notes(notes);
     let found = site([Side::default(), after], "", (1.0, 48.0));
-    let escape = found.escape.unwrap();
+    let [escape] = &*found.escapes else { panic!("{found:?}") };
     assert_eq!((&*escape.path, escape.line), ("a.go", 4));
 }
 
@@ -137,4 +137,76 @@ fn a_size_that_is_gone_is_no_reason_for_what_does_not_grow() {
     let after = Side::of(inside, 2, 32).source("a.go", &newer);
     let found = site([before, after], lost, (1.0, 16.0));
     assert_eq!((found.reason, found.lost_pre_size), (Reason::MoreCalls, None));
+}
+
+#[test]
+fn what_is_inlined_beside_it_is_no_reason_of_a_place() {
+    // All that is inlined into the benchmark is noted at the line of the call, what else it may be.
+    let inlined: &[&str] = &["m.F m/a.go:4", "+m.BenchmarkF m/a_test.go:5"];
+    let notes = "# m\nm/a_test.go:5:3: string(b) escapes to heap in BenchmarkF:\n";
+    let found = site([Side::default(), Side::of(inlined, 1, 48).notes(notes)], "", (1.0, 48.0));
+    assert_eq!((found.reason, found.escapes), (Reason::NewSite, Vec::new()));
+}
+
+#[test]
+fn what_a_library_allocates_is_no_escape_of_the_line() {
+    let inside: &[&str] = &["fmt.Sprintf fmt/print.go:240", "m.F m/a.go:4"];
+    let notes = "# m\nm/a.go:4:3: x escapes to heap in F:\n";
+    let after = Side::of(inside, 1, 16).notes(notes);
+    let found = site([Side::default(), after.clone()], "", (1.0, 16.0));
+    assert_eq!((found.reason, found.leaf()), (Reason::Library, Some("fmt.Sprintf")));
+    assert_eq!(found.escapes, []);
+    // Where both allocate, both are told, the larger part first.
+    let found = site([Side::default(), after.and(F, 2, 32)], "", (3.0, 48.0));
+    assert_eq!((found.reason, found.escapes.len()), (Reason::NewEscape, 1));
+    let parts: Vec<_> =
+        found.parts.iter().map(|p| (p.inside.as_deref(), p.growth.objects)).collect();
+    assert_eq!(parts, [(None, 2.0), (Some("fmt.Sprintf"), 1.0)]);
+}
+
+#[test]
+fn all_that_escapes_in_a_line_is_named_but_for_constants_and_what_grows() {
+    let notes = ["x", "y", "\"text\"", "512", "append(out, x)"]
+        .map(|what| format!("m/a.go:4:3: {what} escapes to heap in F:\n"));
+    let notes = format!("# m\n{}", notes.concat());
+    let found = site([Side::default(), Side::of(F, 2, 32).notes(&notes)], "", (2.0, 32.0));
+    let names: Vec<&str> = found.escapes.iter().map(|escape| &*escape.expression).collect();
+    assert_eq!(names, ["x", "y"]);
+}
+
+#[test]
+fn an_append_that_is_written_otherwise_grows_and_does_not_escape() {
+    let note = |what: &str| format!("# m\nm/a.go:4:3: {what} escapes to heap in F:\n");
+    let (older, newer) = (note("append(out, x)"), note("append(out, y)"));
+    let text = "package m\n\nfunc F() {\n\tout = append(out, y)\n}\n";
+    let after = Side::of(F, 1, 16).notes(&newer).source("a.go", text);
+    let found = site([Side::default().notes(&older), after], TOUCHED, (1.0, 16.0));
+    assert_eq!(found.reason, Reason::Growth);
+}
+
+#[test]
+fn a_second_call_is_told_by_its_own_line() {
+    let second = "diff --git a/a.go b/a.go\n--- a/a.go\n+++ b/a.go\n@@ -19,0 +20,2 @@\n+\thdr := buf(64)\n+\tuse(hdr)\n";
+    let old: &[&str] = &["m.buf m/hlp.go:3", "m.Serve m/a.go:20", "m.BenchmarkServe m/a_test.go:5"];
+    let moved: &[&str] =
+        &["m.buf m/hlp.go:3", "m.Serve m/a.go:22", "m.BenchmarkServe m/a_test.go:5"];
+    let new: &[&str] = &["m.buf m/hlp.go:3", "m.Serve m/a.go:20", "m.BenchmarkServe m/a_test.go:5"];
+    let after = Side::of(moved, 1, 64).and(new, 1, 64);
+    let found = site([Side::of(old, 1, 64), after], second, (1.0, 64.0));
+    assert_eq!(found.reason, Reason::MoreCalls);
+    assert_eq!(found.path[1].line, 20);
+    assert_eq!((&*found.annotate.path, found.annotate.line), ("a.go", 20));
+}
+
+#[test]
+fn another_size_is_no_lost_size() {
+    let edited = "diff --git a/a.go b/a.go\n--- a/a.go\n+++ b/a.go\n@@ -4 +4 @@\n-\tx := make([]int, 100)\n+\tx := make([]int, 400)\n";
+    let text = |n: &str| format!("package m\n\nfunc F() {{\n\tx := make([]int, {n})\n}}\n");
+    let note = |n: &str| format!("# m\nm/a.go:4:3: make([]int, {n}) escapes to heap in F:\n");
+    let (older, newer) = (text("100"), text("400"));
+    let (before, after) = (note("100"), note("400"));
+    let before = Side::of(F, 1, 896).notes(&before).source("a.go", &older);
+    let after = Side::of(F, 1, 3200).notes(&after).source("a.go", &newer);
+    let found = site([before, after], edited, (0.0, 2304.0));
+    assert_eq!((found.reason, found.lost_pre_size), (Reason::Larger, None));
 }

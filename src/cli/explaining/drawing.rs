@@ -20,6 +20,10 @@ pub(super) enum DrawingError {
     Expression(#[from] regex::Error),
 }
 
+/// Kinds of a heap profile's values.
+pub(super) const OBJECTS: &str = "alloc_objects";
+pub(super) const BYTES: &str = "alloc_space";
+
 /// So many rows of a table have most of what there is.
 const ROWS: usize = 50;
 
@@ -39,10 +43,11 @@ impl<'a> Drawing<'a> {
         Ok(Drawing { kept, sides, filter: Filter { focus: None, ignore } })
     }
 
-    /// Objects and bytes, by line.
+    /// Objects and bytes, by line: first what rows have more of.
     pub fn text(&self) -> Result<String, DrawingError> {
         let mut text = String::new();
-        for kind in ["alloc_objects", "alloc_space"] {
+        let other = if self.kept.kind == OBJECTS { BYTES } else { OBJECTS };
+        for kind in [self.kept.kind, other] {
             let difference = self.difference(kind, By::Line)?;
             let changed: Vec<_> =
                 difference.rows.iter().filter(|row| row.flat.growth() != 0).collect();
@@ -53,12 +58,9 @@ impl<'a> Drawing<'a> {
         Ok(text)
     }
 
-    /// A flame graph: of objects, unless there are as many as before.
+    /// A flame graph, of what rows have more of.
     pub fn svg(&self) -> Result<Vec<u8>, DrawingError> {
-        let objects = self.difference("alloc_objects", By::Function)?;
-        let is_alike = objects.total.growth() == 0;
-        let difference =
-            if is_alike { self.difference("alloc_space", By::Function)? } else { objects };
+        let difference = self.difference(self.kept.kind, By::Function)?;
         let captions = [
             format!(
                 "Benchmark{}, {}{}",

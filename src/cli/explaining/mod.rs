@@ -48,6 +48,8 @@ pub(super) struct Came {
 pub(super) struct Kept {
     pub package: String,
     pub name: String,
+    /// What its rows have more of: the kind of a profile's values.
+    pub kind: &'static str,
     /// How many operations are in the profile of each side.
     pub operations: [u64; 2],
     /// As Go wrote them.

@@ -1,6 +1,7 @@
 //! One benchmark: profiled, and explained.
 
 use super::declared::Declared;
+use super::drawing::{BYTES, OBJECTS};
 use super::read::Read;
 use super::sources::of_both;
 use super::{Explaining, Kept};
@@ -48,7 +49,7 @@ impl Explaining<'_, '_> {
         let printed = sides.each_ref().map(|side| side.memory);
         let found = Explained { explained, iterations: ran.iterations, printed, limits };
         let explanation = explanation(benchmark, &found);
-        let kept = self.kept(&explanation, operations, *sides);
+        let kept = self.kept(benchmark, &explanation, operations, *sides);
         Ok((explanation, Some(kept)))
     }
 
@@ -89,11 +90,18 @@ impl Explaining<'_, '_> {
         Ok((explained, limits.into_iter().flatten().collect()))
     }
 
-    fn kept(&self, explanation: &Explanation, operations: [u64; 2], sides: [Profiles; 2]) -> Kept {
+    fn kept(
+        &self,
+        benchmark: &Regressed<'_>,
+        explanation: &Explanation,
+        operations: [u64; 2],
+        sides: [Profiles; 2],
+    ) -> Kept {
         let file = |path: &str| self.plan.file(Side::Candidate, path);
         Kept {
             package: explanation.package.to_string(),
             name: explanation.name.to_string(),
+            kind: if benchmark.growth().objects > 0.0 { OBJECTS } else { BYTES },
             operations,
             profiles: sides.map(|side| side.many),
             declared: Declared::of(explanation, &file),

@@ -26,6 +26,9 @@ pub(super) enum KeepingError {
 /// Files by their paths from the directory.
 pub(super) type Files = BTreeMap<PathBuf, Vec<u8>>;
 
+/// The go command, and whoever looks for budgets, leaves out what begins with an underscore.
+const BUDGETS: &str = "_budgets";
+
 const REPORT: &str = "report.json";
 
 /// What is in the `go.mod` of each, by which it is known again.
@@ -142,7 +145,7 @@ fn budget(report: &Report, kept: &Kept) -> Option<(PathBuf, Vec<u8>)> {
     let declared = kept.declared.as_ref()?;
     let text = skeleton(report, &kept.package, declared);
     let function = declared.function.trim_start_matches("Benchmark").to_lowercase();
-    let directory = Path::new("budgets").join(&declared.directory);
+    let directory = Path::new(BUDGETS).join(&declared.directory);
     Some((directory.join(format!("{}_budget_test.go", slug(&function))), text.into_bytes()))
 }
 

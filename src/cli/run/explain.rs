@@ -13,6 +13,7 @@ use crate::report::{Report, regressed, verdict_line};
 use crate::run::{Cache, TimeLimit};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::io::Write;
+use std::time::Duration;
 
 /// What is explained.
 pub(in crate::cli) enum Explainable {
@@ -26,6 +27,7 @@ pub(in crate::cli) enum Explainable {
 pub(in crate::cli) struct Asked {
     pub arguments: Vec<String>,
     pub explainable: Explainable,
+    pub timeout: Duration,
     pub picturing: Picturing,
     pub reports: Reports,
 }
@@ -36,8 +38,8 @@ pub(in crate::cli) fn explain(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Result<Exit, Message> {
-    let Asked { arguments, explainable, picturing, reports } = asked;
-    let run = Run { picturing, explains_all: true, ..parsed(arguments)? };
+    let Asked { arguments, explainable, timeout, picturing, reports } = asked;
+    let run = Run { picturing, timeout, explains_all: true, ..parsed(arguments)? };
     ended("explain", stderr, |display| {
         let gate = run.gate(reports, display)?;
         match explainable {
@@ -87,8 +89,14 @@ impl Gate<'_> {
             }
             kept = came.kept;
         }
+        let has_answer = report.explanations.is_empty()
+            || report.explanations.iter().any(|explanation| explanation.iterations > 0);
         let written = self.write(&Judged { report, captures: None, kept }, stdout, display);
-        Ok(if written { Exit::Pass } else { Exit::Usage })
+        Ok(match (written, has_answer) {
+            (false, _) => Exit::Usage,
+            (true, false) => Exit::CannotJudge,
+            (true, true) => Exit::Pass,
+        })
     }
 
     /// Explains all that can be measured.

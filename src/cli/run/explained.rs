@@ -23,8 +23,10 @@ impl Gate<'_> {
         if benchmarks.is_empty() {
             return Vec::new();
         }
-        // Whoever's time is over by then knows it at least.
-        display.tell(&verdict_line(report));
+        if !run.explains_all {
+            // Whoever's time is over by then knows it at least.
+            display.tell(&verdict_line(report));
+        }
         let all = benchmarks.len();
         let came = self.came(plan, &benchmarks, display).unwrap_or_else(|error| {
             display.tell(&format!("WARNING: can't explain what fails: {error}"));

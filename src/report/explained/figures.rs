@@ -1,7 +1,7 @@
 //! What sites allocate, as figures of one operation.
 
 use super::super::text::{cut, shown, value};
-use super::super::v1::{Figures, Number, Share, Site};
+use super::super::v1::{Figures, Number, Part, Share, Site};
 
 /// Decimals of counts: of less than one in a hundred operations nobody wants to know. Bytes are in the
 /// hundreds.
@@ -22,6 +22,17 @@ pub(super) fn growth(site: &Site) -> String {
         .map(|(by, unit)| format!("{by} {unit}"))
         .collect();
     if moved.is_empty() { "+0.00 allocs/op".to_owned() } else { moved.join(", ") }
+}
+
+/// `+2.00 allocs/op, +32 B/op`, of a part of a site.
+pub(super) fn part(part: &Part) -> String {
+    let allocs = format!("{} allocs/op", signed(part.allocs.0, COUNT));
+    let bytes = format!("{} B/op", signed(part.bytes.0, BYTES));
+    match (amount(part.allocs.0, COUNT).as_str(), amount(part.bytes.0, BYTES).as_str()) {
+        ("0.00", _) => bytes,
+        (_, "0") => allocs,
+        _ => format!("{allocs}, {bytes}"),
+    }
 }
 
 /// `2.00 → 5.00 allocs/op`; nothing of a site that a side does not have.
@@ -98,8 +109,10 @@ mod tests {
             touched: false,
             path: Vec::new(),
             leaf: None,
+            parts: Vec::new(),
             reason: SiteReason::Setup,
             escape: None,
+            also_escape: Vec::new(),
             lost_pre_size: None,
             annotate: None,
         };

@@ -22,6 +22,9 @@ pub fn limit(limit: &Limit) -> String {
         LimitCode::Untimed => {
             "part of it is allocated while the benchmark's timer is stopped, which allocs/op and B/op don't count"
         }
+        LimitCode::Incomplete => {
+            "part of what grew is in no line of this repository: in a library's own goroutine, or a profile that lacks it, as where runtime.MemProfileRate is set"
+        }
         LimitCode::OtherRevisions => {
             "the rows are of other revisions than those that were profiled"
         }

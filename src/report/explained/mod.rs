@@ -92,7 +92,10 @@ pub(super) fn like<'a>(
 /// `the sites explain 1.00 of +1.00 allocs/op, 48 of +48 B/op`; nothing where there is nothing to compare.
 pub(super) fn shares(explanation: &Explanation) -> Option<String> {
     let shares: Vec<String> = explanation.shares.iter().take(MOST_UNITS).map(share).collect();
-    (!shares.is_empty()).then(|| format!("the sites explain {}", shares.join(", ")))
+    let elsewhere = explanation.elsewhere.as_ref();
+    let elsewhere = elsewhere.map(|other| format!("; {} of it elsewhere", figures::part(other)));
+    let elsewhere = elsewhere.unwrap_or_default();
+    (!shares.is_empty()).then(|| format!("the sites explain {}{elsewhere}", shares.join(", ")))
 }
 
 /// More units of one benchmark are not spelled out.

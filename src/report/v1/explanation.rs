@@ -22,6 +22,10 @@ outer! {
         /// The sites that allocate more, the largest growth first.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub sites: Vec<Site>,
+        /// By how much the places grew that are not listed, those that shrank among them; absent where that is
+        /// next to nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub elsewhere: Option<Part>,
         /// How many more sites there are than are listed.
         #[serde(default, skip_serializing_if = "is_zero")]
         pub sites_left_out: u64,
@@ -86,14 +90,21 @@ outer! {
         /// The calls that lead there, the innermost first: from the site itself down to the benchmark.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub path: Vec<Frame>,
-        /// The library's function in which it allocates; absent where that is the site itself.
+        /// The library's function in which most of what grew is allocated; absent where that is the site itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub leaf: Option<String>,
+        /// By how much it grew, itself and in each function that it calls, the most first; absent where that is
+        /// but one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub parts: Vec<Part>,
         /// Why it allocates more.
         pub reason: SiteReason,
         /// What the compiler says of it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub escape: Option<Escape>,
+        /// What else escapes there anew, as the compiler writes it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub also_escape: Vec<String>,
         /// Where the baseline gave a slice or a map its size, which the candidate doesn't.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub lost_pre_size: Option<Place>,
@@ -101,6 +112,17 @@ outer! {
         /// absent where none is in the repository.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub annotate: Option<Place>,
+    }
+
+    /// What a site allocates more in one operation, itself or in a function that it calls.
+    pub struct Part {
+        /// The function as Go names it in profiles; absent for the site itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub inside: Option<String>,
+        /// Objects.
+        pub allocs: Number,
+        /// Bytes.
+        pub bytes: Number,
     }
 
     /// What a site allocates once in a run of the benchmark.
@@ -209,6 +231,8 @@ outer! {
         NoDiff,
         /// The benchmark allocates more while its timer is stopped, which rows don't count.
         Untimed,
+        /// Part of what the benchmark counts is in no line of the repository, or not in the profile.
+        Incomplete,
         /// Other revisions were profiled than those that the rows are of.
         OtherRevisions,
         /// A limit of a later version.
