@@ -138,7 +138,7 @@ impl<'a> Group<'a> {
         let place = site.and_then(shown_at).cloned().or_else(|| self.first.place());
         let location = match place {
             Some(place) => Location::of(&place),
-            None => Location::at(&file_of(report), 1, 0),
+            None => Location::at(&file_of(report), 1),
         };
         let function = match (site, &self.first.about) {
             (Some(site), _) => Some(site.function.clone()),
