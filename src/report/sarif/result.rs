@@ -49,10 +49,11 @@ pub(super) fn results(report: &Report, most: usize) -> (Vec<Finding>, usize) {
             [] => vec![None],
             sites => sites.iter().map(Some).collect(),
         };
-        sites.into_iter().map(move |site| (group, site))
+        let known = group.fingerprints(&sites, &mut fingerprints);
+        let each = sites.into_iter().zip(known);
+        each.map(move |(site, fingerprint)| group.finding(report, site, fingerprint))
     });
-    let first = all.take(most).map(|(group, site)| group.finding(report, site, &mut fingerprints));
-    let first: Vec<Finding> = first.collect();
+    let first: Vec<Finding> = all.take(most).collect();
     let left_out = total - first.len();
     (first, left_out)
 }
@@ -88,12 +89,22 @@ impl<'a> Group<'a> {
         self.first.explanation.map_or(&[], |explanation| &explanation.sites)
     }
 
-    fn finding(
-        &self,
-        report: &Report,
-        site: Option<&Site>,
-        fingerprints: &mut Fingerprints,
-    ) -> Finding {
+    /// One for each of the sites. Of those that are alike, lines say which is which: figures, by whose size
+    /// sites are ordered, change from run to run.
+    fn fingerprints(&self, sites: &[Option<&Site>], known: &mut Fingerprints) -> Vec<String> {
+        let mut by_line: Vec<(usize, &Option<&Site>)> = sites.iter().enumerate().collect();
+        by_line.sort_by_key(|(_, site)| {
+            let place = site.and_then(|site| site.place.as_ref());
+            place.map(|place| (&place.path, place.line))
+        });
+        let mut all = vec![String::new(); sites.len()];
+        for (index, site) in by_line {
+            all[index] = known.of(&self.identity(*site));
+        }
+        all
+    }
+
+    fn finding(&self, report: &Report, site: Option<&Site>, fingerprint: String) -> Finding {
         Finding {
             rule_id: id(self.first.kind),
             rule_index: index(self.first.kind),
@@ -102,10 +113,7 @@ impl<'a> Group<'a> {
             locations: [self.location(report, site)],
             related_locations: self.related(site),
             code_flows: site.map_or_else(Vec::new, flows),
-            partial_fingerprints: BTreeMap::from([(
-                FINGERPRINT,
-                fingerprints.of(&self.identity(site)),
-            )]),
+            partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
             suppressions: self.suppression().into_iter().collect(),
         }
     }
