@@ -1,6 +1,6 @@
 //! What was found, and where.
 
-use super::super::explained::{line, shown_at};
+use super::super::explained::{line, rest, shown_at};
 use super::super::fingerprint::Fingerprints;
 use super::super::problems::{About, Problem, Severity, file_of, problems};
 use super::super::v1::{Mode, Report, Site};
@@ -134,12 +134,12 @@ impl<'a> Group<'a> {
             .collect()
     }
 
-    /// The line that allocates more, then what was judged, a line each.
+    /// The line that allocates more, what was judged, and what can't be said, a line each.
     fn message(&self, site: Option<&Site>) -> String {
-        let problems = || [self.first].into_iter().chain(self.others.iter().copied());
-        let site = site.map(|site| format!("{}\n", line(site)));
-        let lines: Vec<String> = problems().map(Problem::line).collect();
-        format!("{}: {}{}", self.first.title(), site.unwrap_or_default(), lines.join("\n"))
+        let problems = [self.first].into_iter().chain(self.others.iter().copied());
+        let rest = self.first.explanation.into_iter().flat_map(|e| rest(e, e.sites.len()));
+        let lines = site.map(line).into_iter().chain(problems.map(Problem::line)).chain(rest);
+        format!("{}: {}", self.first.title(), lines.collect::<Vec<_>>().join("\n"))
     }
 
     fn location(&self, report: &Report, site: Option<&Site>) -> Location {
