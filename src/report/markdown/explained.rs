@@ -34,7 +34,8 @@ fn of<'a>(
     let total = told.len();
     let items = told.into_iter().map(|told| Item { cells: vec![point(told)], why: None });
     let title = gfm::name(&name(naming, explanation)) + &where_to_look(explanation);
-    Section::points(title, total, items).folded()
+    // Emphasis can't begin with the space behind a name that is empty.
+    Section::points(title.trim_start().to_owned(), total, items).folded()
 }
 
 fn point(told: Told<'_>) -> String {
