@@ -30,19 +30,18 @@ impl Filter {
         if self.focus.is_none() && self.ignore.is_none() {
             return Chosen { locations: None };
         }
-        // Each text is matched once, however many locations have it.
-        let focus = self.focus.as_ref().map(|focus| Matched::of(focus, profile));
-        let ignore = self.ignore.as_ref().map(|ignore| Matched::of(ignore, profile));
-        let choice = |location| {
-            if ignore.as_ref().is_some_and(|ignore| ignore.has(location)) {
+        let matched = |expression: &Regex| matched(profile, |text| expression.is_match(text));
+        let (focus, ignore) = (self.focus.as_ref().map(matched), self.ignore.as_ref().map(matched));
+        let choice = |location: usize| {
+            if ignore.as_ref().is_some_and(|ignore| ignore[location]) {
                 Choice::Ignored
-            } else if focus.as_ref().is_none_or(|focus| focus.has(location)) {
+            } else if focus.as_ref().is_none_or(|focus| focus[location]) {
                 Choice::Focused
             } else {
                 Choice::Neither
             }
         };
-        let locations = (0..profile.location_count() as u32).map(choice).collect();
+        let locations = (0..profile.location_count()).map(choice).collect();
         Chosen { locations: Some(locations) }
     }
 }
@@ -59,26 +58,56 @@ impl Chosen {
     }
 }
 
-/// What an expression matches.
-struct Matched<'a> {
-    expression: &'a Regex,
-    profile: &'a Profile,
-    functions: Vec<bool>,
+/// Which locations an expression matches. A text is matched once, however many functions and binaries have it.
+fn matched(profile: &Profile, is_match: impl Fn(&str) -> bool) -> Vec<bool> {
+    let mut known = vec![None; profile.strings.len()];
+    let mut has = |text: u32| {
+        let is_match = || is_match(profile.strings.get(text));
+        *known[text as usize].get_or_insert_with(is_match)
+    };
+    let functions = profile.functions.iter();
+    let functions: Vec<bool> =
+        functions.map(|function| has(function.name) || has(function.file)).collect();
+    let location = |index| {
+        let lines = profile.location(index);
+        let is_in_lines = lines.iter().any(|line| functions[line.function as usize]);
+        let is_known = !profile.mapping_file(index).is_empty();
+        is_in_lines || (is_known && has(profile.locations.file(index)))
+    };
+    // Limits keep the number of locations below 2³².
+    (0..profile.location_count() as u32).map(location).collect()
 }
 
-impl<'a> Matched<'a> {
-    fn of(expression: &'a Regex, profile: &'a Profile) -> Matched<'a> {
-        let functions = (0..profile.function_count() as u32).map(|index| {
-            let function = profile.function(index);
-            expression.is_match(function.name) || expression.is_match(function.file)
-        });
-        Matched { expression, profile, functions: functions.collect() }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pprof::{Limits, read};
+    use std::cell::RefCell;
+    use std::collections::BTreeMap;
 
-    fn has(&self, location: u32) -> bool {
-        let lines = self.profile.location(location);
-        let file = self.profile.mapping_file(location);
-        lines.iter().any(|line| self.functions[line.function as usize])
-            || (!file.is_empty() && self.expression.is_match(file))
+    #[test]
+    fn a_text_is_matched_once_however_many_have_it() {
+        let field =
+            |field: u8, bytes: &[u8]| [&[field << 3 | 2, bytes.len() as u8], bytes].concat();
+        let mut profile = field(1, &[8, 0]);
+        // Functions of one file, and locations of one binary.
+        for id in 1..=9 {
+            profile.extend(field(5, &[8, id, 16, 2, 32, 1]));
+            profile.extend(field(3, &[8, id, 40, 3]));
+            profile.extend(field(4, &[8, id, 16, id, 34, 2, 8, id]));
+        }
+        for text in ["", "file", "name", "binary"] {
+            profile.extend(field(6, text.as_bytes()));
+        }
+        let profile = read(&profile, Limits::default()).unwrap();
+        let times = RefCell::new(BTreeMap::new());
+        let none = matched(&profile, |text| {
+            *times.borrow_mut().entry(text.to_owned()).or_insert(0) += 1;
+            false
+        });
+        assert_eq!(none, [false; 9]);
+        let times: Vec<(String, u32)> = times.into_inner().into_iter().collect();
+        assert_eq!(times, ["binary", "file", "name"].map(|text| (text.to_owned(), 1)));
+        assert_eq!(matched(&profile, |text| text == "binary"), [true; 9]);
     }
 }

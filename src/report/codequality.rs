@@ -2,6 +2,7 @@
 //!
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 
+use super::explained::{line, rest};
 use super::fingerprint::Fingerprints;
 use super::problems::{Problem, Severity, file_of, problems};
 use super::text::{cut, shown};
@@ -61,8 +62,10 @@ fn issue(report: &Report, problem: &Problem<'_>, fingerprints: &mut Fingerprints
 
 /// What was found, and the line that allocates more, where it is known: the issue stands there.
 fn description(problem: &Problem<'_>) -> String {
-    let site = problem.sites().next().map(|site| format!("; {site}"));
-    problem.line() + &site.unwrap_or_default()
+    let explained = problem.explanation.into_iter();
+    let explained = explained.flat_map(|e| e.sites.first().map(line).into_iter().chain(rest(e, 1)));
+    let parts: Vec<String> = [problem.line()].into_iter().chain(explained).collect();
+    parts.join("; ")
 }
 
 /// Descriptions are cut here.

@@ -2,10 +2,11 @@
 //!
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 
+use super::explained::{and_more, line, unsaid};
 use super::problems::{About, Problem, Severity, problems};
 use super::text::{count, cut, shown};
-use super::v1::{Mode, Report};
-use std::collections::{BTreeSet, HashMap};
+use super::v1::{Explanation, Mode, Report};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// GitHub shows so many annotations of a kind a step.
 const MOST: usize = 10;
@@ -105,17 +106,33 @@ impl Group<'_> {
         }
     }
 
-    /// The lines that allocate more, which are what the annotation stands at; then what was judged.
+    /// The lines that allocate more, which are what the annotation stands at; then what was judged, and what
+    /// can't be said of these lines.
     fn lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        for site in self.problems.iter().flat_map(|problem| problem.sites().take(MOST_SITES)) {
-            if lines.len() < MOST_SITES && !lines.contains(&site) {
-                lines.push(site);
-            }
-        }
+        let explanations = self.explanations();
+        let mut lines = once_each(explanations.iter().flat_map(|e| &e.sites).map(line));
+        let others = lines.len().saturating_sub(MOST_SITES) as u64;
+        let left_out = explanations.iter().map(|e| e.sites_left_out);
+        let others = left_out.fold(others, u64::saturating_add);
+        lines.truncate(MOST_SITES);
+        lines.extend(and_more(others));
         lines.extend(self.problems.iter().map(Problem::line));
+        lines.extend(once_each(explanations.into_iter().flat_map(unsaid)));
         lines
     }
+
+    /// Of each benchmark one, however many of its units regressed.
+    fn explanations(&self) -> Vec<&Explanation> {
+        let known = self.problems.iter().filter_map(|problem| problem.explanation);
+        let mut seen = BTreeSet::new();
+        known.filter(|e| seen.insert((&e.package, &e.name))).collect()
+    }
+}
+
+/// In their order, without those that were there before.
+fn once_each(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    lines.filter(|line| seen.insert(line.clone())).collect()
 }
 
 /// As many lines as there is room for.

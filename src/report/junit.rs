@@ -1,7 +1,7 @@
 //! A JUnit report: a suite for each package, a test case for each row.
 
 use super::drill::drill;
-use super::explained::{Explained, line};
+use super::explained::{ByBenchmark, line, rest};
 use super::naming::Naming;
 use super::order::blocks;
 use super::problems::{About, budget_figures, figures, missing, why_missing};
@@ -22,10 +22,11 @@ use std::collections::BTreeMap;
 pub fn junit(report: &Report) -> Result<String, SerializeError> {
     let mut suites: BTreeMap<&str, Vec<TestCase>> = BTreeMap::new();
     let naming = Naming::new(report);
-    let explained = Explained::new(report);
+    let explained = ByBenchmark::new(report);
     let of_row = |row| of_row(report, &naming, &explained, row);
     let rows = report.rows.iter().map(|row| (&row.package, of_row(row)));
-    let budgets = report.budgets.iter().map(|row| (&row.package, of_budget(report, &naming, row)));
+    let of_budget = |row| of_budget(report, &naming, &explained, row);
+    let budgets = report.budgets.iter().map(|row| (&row.package, of_budget(row)));
     let missing = missing(report).map(|row| (&row.package, of_missing(&naming, row)));
     for (package, case) in rows.chain(budgets).chain(missing) {
         suites.entry(package).or_default().push(case);
@@ -57,11 +58,16 @@ fn captures(report: &Report) -> TestSuite {
     suite
 }
 
-fn of_row(report: &Report, naming: &Naming<'_>, explained: &Explained<'_>, row: &Row) -> TestCase {
+fn of_row(
+    report: &Report,
+    naming: &Naming<'_>,
+    explained: &ByBenchmark<'_>,
+    row: &Row,
+) -> TestCase {
     let (about, what, why) = (About::row(row), figures(row), why(report, row));
     let status = match row.status {
         Status::Regression => {
-            let text = why.clone() + &sites(explained, row);
+            let text = why.clone() + &sites(explained, about);
             failed(NonSuccessKind::Failure, "regression", &what, &text)
         }
         Status::Inconclusive if blocks(row.reason) => {
@@ -79,20 +85,29 @@ fn of_row(report: &Report, naming: &Naming<'_>, explained: &Explained<'_>, row: 
     case
 }
 
-/// Which lines allocate more, a line each.
-fn sites(explained: &Explained<'_>, row: &Row) -> String {
-    let sites = explained.of(&row.package, &row.name).into_iter().flat_map(|e| &e.sites);
-    sites.take(MOST_SITES).map(|site| format!("\n{}", line(site))).collect()
+/// Which lines allocate more, a line each, and what can't be said of them.
+fn sites(explained: &ByBenchmark<'_>, about: About<'_>) -> String {
+    let Some(explanation) = explained.of(about.package, about.name) else { return String::new() };
+    let sites = explanation.sites.iter().take(MOST_SITES).map(line);
+    let lines = sites.chain(rest(explanation, MOST_SITES));
+    lines.map(|line| format!("\n{line}")).collect()
 }
 
 /// Of each case.
 const MOST_SITES: usize = 20;
 
-fn of_budget(report: &Report, naming: &Naming<'_>, row: &BudgetRow) -> TestCase {
+fn of_budget(
+    report: &Report,
+    naming: &Naming<'_>,
+    explained: &ByBenchmark<'_>,
+    row: &BudgetRow,
+) -> TestCase {
+    let about = About::budget(row);
     let (what, why) = (budget_figures(report, row), why_budget(report, row));
     let status = match row.status {
         BudgetStatus::Over | BudgetStatus::OverInBytes => {
-            failed(NonSuccessKind::Failure, "over-budget", &what, &why)
+            let text = why + &sites(explained, about);
+            failed(NonSuccessKind::Failure, "over-budget", &what, &text)
         }
         BudgetStatus::UnitAbsent | BudgetStatus::NotANumber => {
             failed(NonSuccessKind::Error, "budget-not-measured", &what, &why)
@@ -100,7 +115,7 @@ fn of_budget(report: &Report, naming: &Naming<'_>, row: &BudgetRow) -> TestCase 
         BudgetStatus::Waived => skipped(&why),
         BudgetStatus::Met => TestCaseStatus::success(),
     };
-    case(&About::budget(row), naming, " budget", status)
+    case(&about, naming, " budget", status)
 }
 
 fn of_missing(naming: &Naming<'_>, row: &OneSided) -> TestCase {

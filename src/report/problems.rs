@@ -1,7 +1,7 @@
 //! What the formats list that stand beside code: each problem once, the worst first.
 
 use super::columns;
-use super::explained::{Explained, first_place, line};
+use super::explained::{ByBenchmark, first_place};
 use super::function::function;
 use super::naming::{LONGEST_NAME, Naming};
 use super::order::{blocks, rows_of};
@@ -96,11 +96,6 @@ impl<'a> Problem<'a> {
     /// The line that allocates more, if it is known.
     pub fn allocates_at(&self) -> Option<&'a Place> {
         self.explanation.and_then(first_place)
-    }
-
-    /// Which lines allocate more, a sentence each.
-    pub fn sites(&self) -> impl Iterator<Item = String> {
-        self.explanation.into_iter().flat_map(|explanation| &explanation.sites).map(line)
     }
 
     /// What it is about, whatever its figures: what was found once and is found again has the same.
@@ -203,7 +198,7 @@ pub(super) fn problems(report: &Report) -> Vec<Problem<'_>> {
 }
 
 fn explain<'a>(report: &'a Report, problems: &mut [Problem<'a>]) {
-    let explained = Explained::new(report);
+    let explained = ByBenchmark::new(report);
     for problem in problems {
         let about = problem.about.as_ref();
         problem.explanation = about.and_then(|about| explained.of(about.package, about.name));

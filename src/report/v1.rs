@@ -79,7 +79,7 @@ outer! {
         /// Benchmarks of the candidate under their budgets, by package and name.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub budgets: Vec<BudgetRow>,
-        /// Which lines allocate more, of benchmarks that regressed: each benchmark once.
+        /// Which lines allocate more, of benchmarks that regressed: each benchmark once, the worst first.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub explanations: Vec<Explanation>,
         /// How many more benchmarks regressed than are explained.

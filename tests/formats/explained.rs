@@ -1,8 +1,10 @@
 //! Which lines allocate more, in the formats that tell it beside what they had.
 
 use super::reports;
-use allocgate::report::v1::{Explanation, Number, Report, Site, SiteReason};
-use allocgate::report::{Look, codequality, github, junit, table};
+use allocgate::report::v1::{Explanation, Limit, LimitCode, Number, Report, Site, SiteReason};
+use allocgate::report::{
+    Look, MarkdownPage, codequality, github, html, junit, markdown, sarif, table,
+};
 use serde_json::Value;
 
 const NARROW: Look = Look { width: None, color: false, all: false, measured: None };
@@ -128,6 +130,112 @@ fn a_failed_test_case_says_the_line() {
         text.contains("\ncodec/codec.go:88: +1.50 allocs/op, +16 B/op: inside fmt.Sprintf"),
         "{text}"
     );
+}
+
+/// In the report's order, which is not that of names or rows.
+#[test]
+fn explanations_keep_their_order_and_what_is_alike_is_told_once() {
+    let mut report = reports::explained();
+    report.explanations.reverse();
+    let texts =
+        [table(&report, NARROW), markdown(&report, &MarkdownPage::default()), html(&report)];
+    for text in texts {
+        // The first of the two has the sites, and no line of its calls is said again.
+        let sites = text.find("is now moved to the heap").unwrap();
+        let like = text.to_lowercase().find("at the same lines as encodeloop").unwrap();
+        assert!(sites < like, "{text}");
+        assert_eq!(text.matches("is now moved to the heap").count(), 1, "{text}");
+        let split = text.find("the size that the baseline gives it").unwrap();
+        assert!(split < sites, "{text}");
+    }
+    let all = table(&report, Look { all: true, ..NARROW });
+    assert_eq!(all.matches("is now moved to the heap").count(), 2, "{all}");
+    // Another function at a line that is not known is no such line.
+    for explanation in &mut report.explanations {
+        explanation.sites[0].place = None;
+        explanation.sites[0].function = format!("codec.{}", explanation.name);
+    }
+    assert!(!table(&report, NARROW).contains("at the same lines"));
+}
+
+#[test]
+fn that_nothing_grew_by_more_than_noise_is_said() {
+    let mut report = reports::explained();
+    report.explanations.truncate(1);
+    report.explanations[0].sites.clear();
+    let words = "no line of this repository grew by more than noise";
+    for text in all(&report) {
+        assert!(text.to_lowercase().contains(words), "{text}");
+    }
+}
+
+/// A report in every format that tells of lines, but for those of JSON as it is.
+fn all(report: &Report) -> [String; 7] {
+    [
+        table(report, NARROW),
+        markdown(report, &MarkdownPage::default()),
+        html(report),
+        github(report),
+        junit(report).unwrap(),
+        codequality(report).unwrap(),
+        sarif(report).unwrap(),
+    ]
+}
+
+#[test]
+fn every_format_says_what_could_not_be_profiled() {
+    let mut report = reports::explained();
+    for explanation in &mut report.explanations {
+        explanation.sites.clear();
+        let detail = Some("it panics".to_owned());
+        explanation.limits = vec![Limit { code: LimitCode::NotProfiled, detail }];
+    }
+    for text in all(&report) {
+        let said = text.to_lowercase().matches("it could not be profiled: it panics").count();
+        assert!(said >= 3, "{said} times in {text}");
+    }
+}
+
+#[test]
+fn every_format_says_how_many_sites_it_leaves_out() {
+    let mut report = reports::explained();
+    report.explanations.truncate(1);
+    let site = report.explanations[0].sites[0].clone();
+    let sites = (0..9).map(|i| Site { function: format!("codec.f{i}"), ..site.clone() });
+    // Not all at one line, so that none of them is taken for another.
+    let sites = sites.enumerate().map(|(i, mut site)| {
+        let place = site.place.as_mut().unwrap();
+        place.line = place.line.checked_add(i as u32).unwrap();
+        site
+    });
+    report.explanations[0].sites = sites.collect();
+    report.explanations[0].sites_left_out = 2;
+    let [table, markdown, html, github, junit, codequality, sarif] =
+        all(&report).map(|text| text.to_lowercase());
+    for (text, more) in [
+        (&table, 6),
+        (&markdown, 2),
+        (&html, 2),
+        (&github, 6),
+        (&junit, 2),
+        (&codequality, 10),
+        (&sarif, 2),
+    ] {
+        assert!(text.contains(&format!("and {more} more sites")), "{more} in {text}");
+    }
+}
+
+#[test]
+fn a_test_case_that_is_over_budget_says_the_line() {
+    let mut report = reports::various();
+    let over = report.budgets.iter().find(|row| &*row.name == "Over-8").unwrap();
+    let explanation = reports::explained().explanations[0].clone();
+    let (package, name) = (over.package.clone(), over.name.clone());
+    report.explanations.push(Explanation { package, name, ..explanation });
+    let text = junit(&report).unwrap();
+    let (_, case) = text.split_once("Over-8 allocs/op budget").unwrap();
+    let (case, _) = case.split_once("</testcase>").unwrap();
+    assert!(case.contains("\ncodec/codec.go:46: +1.00 allocs/op, +48 B/op: "), "{text}");
 }
 
 /// As of a goroutine that a library started, or a benchmark that could not be profiled.

@@ -6,7 +6,7 @@ use allocgate::report::sarif;
 use allocgate::report::v1::{Mode, Number};
 use jsonschema::Validator;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
@@ -36,6 +36,8 @@ fn run(report: &Report) -> Value {
         assert_eq!(result["locations"].as_array().unwrap().len(), 1);
         all(result, "artifactLocation").iter().for_each(|artifact| assert_relative(artifact));
         assert!(all(result, "region").iter().all(|r| r["startLine"].as_u64().unwrap() > 0));
+        // Go counts bytes, SARIF doesn't.
+        assert!(all(result, "startColumn").is_empty());
         for message in all(result, "message") {
             let text = message["text"].as_str().unwrap();
             assert!(
@@ -161,6 +163,30 @@ fn a_line_that_has_moved_and_other_figures_are_the_same_result() {
     let mut other = reports::explained();
     other.explanations[0].sites[0].function.push('x');
     assert_ne!(fingerprints(&run(&other)), fingerprints(&before));
+}
+
+/// Two lines of one function, of which now the one and now the other allocates most.
+#[test]
+fn sites_that_differ_in_their_line_alone_keep_their_fingerprints_when_figures_swap() {
+    let mut before = reports::explained();
+    before.explanations.retain(|explanation| &*explanation.name == "Label");
+    let mut other = before.explanations[0].sites[0].clone();
+    for place in [&mut other.place, &mut other.annotate].into_iter().flatten() {
+        place.line = place.line.checked_add(3).unwrap();
+    }
+    before.explanations[0].sites.push(other);
+    let mut after = before.clone();
+    after.explanations[0].sites.reverse();
+    let by_line = |report: &Report| -> BTreeMap<(String, u64), String> {
+        let run = run(report);
+        let results = run["results"].as_array().unwrap();
+        let lines = results.iter().map(|result| (line(result).0.to_owned(), line(result).1));
+        let known = lines.zip(fingerprints(&run)).filter(|((file, _), _)| file == "codec/codec.go");
+        known.collect()
+    };
+    let known = by_line(&before);
+    assert_eq!(known.len(), 2);
+    assert_eq!(by_line(&after), known);
 }
 
 #[test]

@@ -270,6 +270,14 @@ fn words() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_benchmark_without_a_name_leaves_no_markup_open() {
+    for budget in (0..6000).step_by(100) {
+        let text = within(&hostile(&[""]), budget);
+        assert_harmless(&text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 

@@ -7,9 +7,8 @@ mod path;
 mod why;
 
 use super::naming::Naming;
-use super::order::rows_of;
 use super::text::count;
-use super::v1::{Explanation, Place, Report, Site, SiteReason, Status};
+use super::v1::{Explanation, Place, Report, Site, SiteReason};
 use figures::{growth, share};
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,31 +18,20 @@ pub(super) use path::{call, innermost, path};
 pub(super) use why::{step, why};
 
 /// The explanations of a report, by benchmark.
-pub(super) struct Explained<'a> {
+pub(super) struct ByBenchmark<'a> {
     known: HashMap<(&'a str, &'a str), &'a Explanation>,
 }
 
-impl<'a> Explained<'a> {
-    pub fn new(report: &'a Report) -> Explained<'a> {
+impl<'a> ByBenchmark<'a> {
+    pub fn new(report: &'a Report) -> ByBenchmark<'a> {
         let key = |e: &'a Explanation| ((&*e.package, &*e.name), e);
-        Explained { known: report.explanations.iter().map(key).collect() }
+        ByBenchmark { known: report.explanations.iter().map(key).collect() }
     }
 
     /// That of a benchmark, by package and full name.
     pub fn of(&self, package: &str, name: &str) -> Option<&'a Explanation> {
         self.known.get(&(package, name)).copied()
     }
-}
-
-/// All of them, in the order of the rows that they are about.
-pub(super) fn worst_first(report: &Report) -> Vec<&Explanation> {
-    let mut left: BTreeMap<(&str, &str), &Explanation> =
-        report.explanations.iter().map(|e| ((&*e.package, &*e.name), e)).collect();
-    let regressed = rows_of(report, Status::Regression, |_| !left.is_empty());
-    let first = regressed.iter().filter_map(|row| left.remove(&(&*row.package, &*row.name)));
-    let mut all: Vec<&Explanation> = first.collect();
-    all.extend(left.into_values());
-    all
 }
 
 /// The benchmark's name.
@@ -71,22 +59,59 @@ pub(super) fn line(site: &Site) -> String {
     format!("{}: {}: {}", innermost(site), growth(site), why(site))
 }
 
+/// What stands below a benchmark's name.
+pub(super) enum Told<'a> {
+    Site(&'a Site),
+    Words(String),
+    /// Words, too, which can stand beside the name instead.
+    Shares(String),
+}
+
+/// All that is told of a benchmark: so many sites, or which of those before has the same, then the rest.
+pub(super) fn told<'a>(
+    naming: &Naming<'_>,
+    explanation: &'a Explanation,
+    before: &[Explanation],
+    most: usize,
+) -> impl Iterator<Item = Told<'a>> {
+    let listed = most.min(explanation.sites.len());
+    let (sites, words) = match like(explanation, before) {
+        Some(like) => (&[][..], Some(format!("at the same lines as {}", name(naming, like)))),
+        None => (&explanation.sites[..listed], more_sites(explanation, listed)),
+    };
+    let shares = shares(explanation).map(Told::Shares);
+    let sites = sites.iter().map(Told::Site).chain(words.map(Told::Words));
+    sites.chain(shares).chain(unsaid(explanation).map(Told::Words))
+}
+
+/// What is told beside so many sites.
+pub(super) fn rest(explanation: &Explanation, listed: usize) -> impl Iterator<Item = String> {
+    more_sites(explanation, listed).into_iter().chain(unsaid(explanation))
+}
+
+/// Why there are no sites, or not all.
+pub(super) fn unsaid(explanation: &Explanation) -> impl Iterator<Item = String> {
+    let nothing = nothing(explanation).map(str::to_owned);
+    nothing.into_iter().chain(explanation.limits.iter().map(limit))
+}
+
 /// What is said of a benchmark for which there are no sites, and nothing that kept them from being found.
 pub(super) fn nothing(explanation: &Explanation) -> Option<&'static str> {
     let is_nothing = explanation.sites.is_empty() && explanation.limits.is_empty();
-    is_nothing.then_some("no line of this repository allocates more")
+    is_nothing.then_some("no line of this repository grew by more than noise")
 }
 
 /// One of those before that has the same sites, whatever its figures are.
-pub(super) fn like<'a>(
-    explanation: &Explanation,
-    before: &[&'a Explanation],
-) -> Option<&'a Explanation> {
-    let sites = |e: &Explanation| -> Vec<(Option<Place>, SiteReason)> {
-        e.sites.iter().map(|site| (site.place.clone(), site.reason)).collect()
+fn like<'a>(explanation: &Explanation, before: &'a [Explanation]) -> Option<&'a Explanation> {
+    let is_like = |other: &&Explanation| {
+        let alike = other.sites.iter().map(at).eq(explanation.sites.iter().map(at));
+        alike && other.sites_left_out == explanation.sites_left_out
     };
-    let own = sites(explanation);
-    before.iter().find(|e| !own.is_empty() && sites(e) == own).copied()
+    before.iter().find(is_like).filter(|_| !explanation.sites.is_empty())
+}
+
+fn at(site: &Site) -> (&str, Option<&Place>, SiteReason) {
+    (&site.function, site.place.as_ref(), site.reason)
 }
 
 /// `the sites explain 1.00 of +1.00 allocs/op, 48 of +48 B/op`; nothing where there is nothing to compare.
@@ -101,11 +126,15 @@ pub(super) fn shares(explanation: &Explanation) -> Option<String> {
 /// More units of one benchmark are not spelled out.
 const MOST_UNITS: usize = 8;
 
-/// `and 3 more sites`, of those that are not listed where so many are.
-pub(super) fn more_sites(explanation: &Explanation, listed: usize) -> Option<String> {
+/// That of those that are not listed where so many are.
+fn more_sites(explanation: &Explanation, listed: usize) -> Option<String> {
     let others = explanation.sites.len().saturating_sub(listed) as u64;
-    let others = others.saturating_add(explanation.sites_left_out);
-    (others > 0).then(|| format!("and {}", count(others, "more site", "more sites")))
+    and_more(others.saturating_add(explanation.sites_left_out))
+}
+
+/// `and 3 more sites`.
+pub(super) fn and_more(sites: u64) -> Option<String> {
+    (sites > 0).then(|| format!("and {}", count(sites, "more site", "more sites")))
 }
 
 /// What is said of benchmarks that regressed and are not explained.

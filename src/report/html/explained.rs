@@ -1,9 +1,6 @@
 //! Which lines allocate more, and why.
 
-use super::super::explained::{
-    head, innermost, limit, more_explanations, more_sites, name, nothing, path, shares, why,
-    worst_first,
-};
+use super::super::explained::{Told, head, innermost, more_explanations, name, path, told, why};
 use super::super::naming::Naming;
 use super::super::text::{capital, count};
 use super::super::v1::{Explanation, Report, Site};
@@ -16,35 +13,32 @@ const MOST_SITES: usize = 50;
 const UNFOLDED: usize = 3;
 
 pub(super) fn explained(report: &Report, naming: &Naming<'_>) -> String {
-    let all = worst_first(report);
+    let all = &report.explanations;
     if all.is_empty() {
         return String::new();
     }
     let listed = all.len().min(MOST);
     let benchmarks = count(all.len() as u64, "benchmark", "benchmarks");
-    let explanations: String = all[..listed]
-        .iter()
-        .enumerate()
-        .map(|(i, e)| explanation(naming, e, i < UNFOLDED))
-        .collect();
+    let explanations: String =
+        all[..listed].iter().enumerate().map(|(i, e)| explanation(naming, e, &all[..i])).collect();
     let more = more_explanations(report, listed).map(|more| line(&more));
     let title = format!("<h2>What allocates more ({benchmarks})</h2>\n");
     open(title + &explanations + &more.unwrap_or_default())
 }
 
-fn explanation(naming: &Naming<'_>, explanation: &Explanation, unfolded: bool) -> String {
-    let listed = explanation.sites.len().min(MOST_SITES);
-    let sites: String = explanation.sites[..listed].iter().map(site).collect();
-    let others = shares(explanation).into_iter().chain(more_sites(explanation, listed));
-    let nothing = nothing(explanation).map(str::to_owned);
-    let others = others.chain(nothing).chain(explanation.limits.iter().map(limit));
-    let others: String = others.map(|words| line(&capital(&words))).collect();
+fn explanation(naming: &Naming<'_>, explanation: &Explanation, before: &[Explanation]) -> String {
+    let told: String = told(naming, explanation, before, MOST_SITES)
+        .map(|told| match told {
+            Told::Site(told) => site(told),
+            Told::Words(words) | Told::Shares(words) => line(&capital(&words)),
+        })
+        .collect();
     let first = explanation.sites.first();
     let at = first.map(|site| format!(" allocates more at {}", code(&innermost(site))));
     let at = at.unwrap_or_default();
     let name = code(&name(naming, explanation));
-    let state = if unfolded { " open" } else { "" };
-    format!("<details{state}>\n<summary>{name}{at}</summary>\n{sites}{others}</details>\n")
+    let state = if before.len() < UNFOLDED { " open" } else { "" };
+    format!("<details{state}>\n<summary>{name}{at}</summary>\n{told}</details>\n")
 }
 
 fn site(site: &Site) -> String {

@@ -1,8 +1,7 @@
 //! Which lines allocate more, and why: a section for each benchmark.
 
 use super::super::explained::{
-    head, innermost, limit, more_explanations, more_sites, name, nothing, path, shares, why,
-    worst_first,
+    Told, head, innermost, more_explanations, name, nothing, path, told, why,
 };
 use super::super::naming::Naming;
 use super::super::text::{capital, count};
@@ -15,35 +14,43 @@ const MOST: usize = 20;
 
 /// The sections, the worst benchmark first.
 pub(super) fn explained<'a>(report: &'a Report, naming: &Naming<'_>) -> Vec<Section<'a>> {
-    let all = worst_first(report);
+    let all = &report.explanations;
     let listed = all.len().min(MOST);
-    let mut sections: Vec<Section<'a>> = all[..listed].iter().map(|&e| of(naming, e)).collect();
+    let sections = all[..listed].iter().enumerate().map(|(i, e)| of(naming, e, &all[..i]));
+    let mut sections: Vec<Section<'a>> = sections.collect();
     if let Some(more) = more_explanations(report, listed).filter(|_| listed > 0) {
         sections.push(Section::list("Not explained".to_owned(), vec![more]).folded());
     }
     sections
 }
 
-fn of<'a>(naming: &Naming<'_>, explanation: &'a Explanation) -> Section<'a> {
-    let sites = explanation.sites.iter().map(site);
-    let others = shares(explanation).map(|shares| capital(&shares));
-    let more = more_sites(explanation, explanation.sites.len()).map(|more| capital(&more));
-    let nothing = nothing(explanation).map(capital);
-    let others = others.into_iter().chain(more).chain(nothing);
-    let limits = explanation.limits.iter().map(|l| capital(&limit(l)));
-    let others = others.chain(limits).collect::<Vec<_>>();
-    let total = explanation.sites.len() + others.len();
-    let points = sites.chain(others.into_iter().map(|line| words(&line)));
-    let items = points.map(|point| Item { cells: vec![point], why: None });
+fn of<'a>(
+    naming: &Naming<'_>,
+    explanation: &'a Explanation,
+    before: &[Explanation],
+) -> Section<'a> {
+    let told = told(naming, explanation, before, explanation.sites.len());
+    let told: Vec<Told<'a>> = told.collect();
+    let total = told.len();
+    let items = told.into_iter().map(|told| Item { cells: vec![point(told)], why: None });
     let title = gfm::name(&name(naming, explanation)) + &where_to_look(explanation);
-    Section::points(title, total, items).folded()
+    // Emphasis can't begin with the space behind a name that is empty.
+    Section::points(title.trim_start().to_owned(), total, items).folded()
+}
+
+fn point(told: Told<'_>) -> String {
+    match told {
+        Told::Site(told) => site(told),
+        Told::Words(told) | Told::Shares(told) => words(&capital(&told)),
+    }
 }
 
 /// Of the largest site where it is, for whoever does not unfold.
 fn where_to_look(explanation: &Explanation) -> String {
     let Some(first) = explanation.sites.first() else {
         let is_nothing = nothing(explanation).is_some();
-        return if is_nothing { ": no line allocates more" } else { ": not explained" }.to_owned();
+        return if is_nothing { ": no line grew by more than noise" } else { ": not explained" }
+            .to_owned();
     };
     let others = match explanation.sites.len() - 1 {
         0 => String::new(),

@@ -36,8 +36,6 @@ struct Artifact {
 #[serde(rename_all = "camelCase")]
 struct Region {
     start_line: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    start_column: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -49,19 +47,19 @@ struct Logical {
 
 impl Location {
     pub fn of(place: &Place) -> Location {
-        Location::at(&place.path, place.line.get(), 0)
+        Location::at(&place.path, place.line.get())
     }
 
     /// None where the file or the line is not known.
     pub fn of_position(place: &Position) -> Option<Location> {
         let path = place.path.as_deref().filter(|_| place.line > 0)?;
-        Some(Location::at(path, place.line, place.column))
+        Some(Location::at(path, place.line))
     }
 
-    pub fn at(path: &str, line: u32, column: u32) -> Location {
+    /// A whole line: columns of Go are in bytes, those of the format in UTF-16 or in characters.
+    pub fn at(path: &str, line: u32) -> Location {
         let artifact_location = Artifact { uri: encoded(path), uri_base_id: ROOT };
-        let region = Region { start_line: line, start_column: (column > 0).then_some(column) };
-        let physical_location = Physical { artifact_location, region };
+        let physical_location = Physical { artifact_location, region: Region { start_line: line } };
         Location { physical_location, logical_locations: Vec::new(), message: None }
     }
 

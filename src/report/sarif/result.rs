@@ -1,6 +1,6 @@
 //! What was found, and where.
 
-use super::super::explained::{line, shown_at};
+use super::super::explained::{line, rest, shown_at};
 use super::super::fingerprint::Fingerprints;
 use super::super::problems::{About, Problem, Severity, file_of, problems};
 use super::super::v1::{Mode, Report, Site};
@@ -49,10 +49,11 @@ pub(super) fn results(report: &Report, most: usize) -> (Vec<Finding>, usize) {
             [] => vec![None],
             sites => sites.iter().map(Some).collect(),
         };
-        sites.into_iter().map(move |site| (group, site))
+        let known = group.fingerprints(&sites, &mut fingerprints);
+        let each = sites.into_iter().zip(known);
+        each.map(move |(site, fingerprint)| group.finding(report, site, fingerprint))
     });
-    let first = all.take(most).map(|(group, site)| group.finding(report, site, &mut fingerprints));
-    let first: Vec<Finding> = first.collect();
+    let first: Vec<Finding> = all.take(most).collect();
     let left_out = total - first.len();
     (first, left_out)
 }
@@ -88,12 +89,22 @@ impl<'a> Group<'a> {
         self.first.explanation.map_or(&[], |explanation| &explanation.sites)
     }
 
-    fn finding(
-        &self,
-        report: &Report,
-        site: Option<&Site>,
-        fingerprints: &mut Fingerprints,
-    ) -> Finding {
+    /// One for each of the sites. Of those that are alike, lines say which is which: figures, by whose size
+    /// sites are ordered, change from run to run.
+    fn fingerprints(&self, sites: &[Option<&Site>], known: &mut Fingerprints) -> Vec<String> {
+        let mut by_line: Vec<(usize, &Option<&Site>)> = sites.iter().enumerate().collect();
+        by_line.sort_by_key(|(_, site)| {
+            let place = site.and_then(|site| site.place.as_ref());
+            place.map(|place| (&place.path, place.line))
+        });
+        let mut all = vec![String::new(); sites.len()];
+        for (index, site) in by_line {
+            all[index] = known.of(&self.identity(*site));
+        }
+        all
+    }
+
+    fn finding(&self, report: &Report, site: Option<&Site>, fingerprint: String) -> Finding {
         Finding {
             rule_id: id(self.first.kind),
             rule_index: index(self.first.kind),
@@ -102,10 +113,7 @@ impl<'a> Group<'a> {
             locations: [self.location(report, site)],
             related_locations: self.related(site),
             code_flows: site.map_or_else(Vec::new, flows),
-            partial_fingerprints: BTreeMap::from([(
-                FINGERPRINT,
-                fingerprints.of(&self.identity(site)),
-            )]),
+            partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
             suppressions: self.suppression().into_iter().collect(),
         }
     }
@@ -126,19 +134,19 @@ impl<'a> Group<'a> {
             .collect()
     }
 
-    /// The line that allocates more, then what was judged, a line each.
+    /// The line that allocates more, what was judged, and what can't be said, a line each.
     fn message(&self, site: Option<&Site>) -> String {
-        let problems = || [self.first].into_iter().chain(self.others.iter().copied());
-        let site = site.map(|site| format!("{}\n", line(site)));
-        let lines: Vec<String> = problems().map(Problem::line).collect();
-        format!("{}: {}{}", self.first.title(), site.unwrap_or_default(), lines.join("\n"))
+        let problems = [self.first].into_iter().chain(self.others.iter().copied());
+        let rest = self.first.explanation.into_iter().flat_map(|e| rest(e, e.sites.len()));
+        let lines = site.map(line).into_iter().chain(problems.map(Problem::line)).chain(rest);
+        format!("{}: {}", self.first.title(), lines.collect::<Vec<_>>().join("\n"))
     }
 
     fn location(&self, report: &Report, site: Option<&Site>) -> Location {
         let place = site.and_then(shown_at).cloned().or_else(|| self.first.place());
         let location = match place {
             Some(place) => Location::of(&place),
-            None => Location::at(&file_of(report), 1, 0),
+            None => Location::at(&file_of(report), 1),
         };
         let function = match (site, &self.first.about) {
             (Some(site), _) => Some(site.function.clone()),

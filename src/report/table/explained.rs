@@ -1,8 +1,6 @@
 //! Which lines allocate more, and why.
 
-use super::super::explained::{
-    head, like, limit, more_explanations, more_sites, name, nothing, path, shares, why, worst_first,
-};
+use super::super::explained::{Told, head, more_explanations, name, path, shares, told, why};
 use super::super::text::count;
 use super::super::v1::{Explanation, Site};
 use super::page::{LONGEST_LIST, Page};
@@ -30,7 +28,7 @@ impl Page<'_> {
     }
 
     pub fn explanations(&mut self) {
-        let all = worst_first(self.report);
+        let all = &self.report.explanations;
         let most = if self.look.all { all.len() } else { LONGEST_LIST };
         let listed = most.min(all.len());
         if listed > 0 {
@@ -45,32 +43,19 @@ impl Page<'_> {
         }
     }
 
-    fn explanation(&mut self, explanation: &Explanation, before: &[&Explanation]) {
+    fn explanation(&mut self, explanation: &Explanation, before: &[Explanation]) {
         let name = name(&self.naming, explanation);
         let shares = shares(explanation).map_or_else(String::new, |shares| format!(": {shares}"));
         self.wrapped(&format!("{name}{shares}"), "  ");
-        let like = like(explanation, before).filter(|_| !self.look.all);
-        if let Some(like) = like {
-            let like = self::name(&self.naming, like);
-            self.wrapped(&format!("at the same lines as {like}"), "    ");
-        } else {
-            self.sites(explanation);
-        }
-        for line in nothing(explanation)
-            .map(str::to_owned)
-            .into_iter()
-            .chain(explanation.limits.iter().map(limit))
-        {
-            self.wrapped(&line, "    ");
-        }
-    }
-
-    fn sites(&mut self, explanation: &Explanation) {
-        let most = if self.look.all { explanation.sites.len() } else { MOST_SITES };
-        let listed = most.min(explanation.sites.len());
-        explanation.sites[..listed].iter().for_each(|site| self.site(site));
-        if let Some(more) = more_sites(explanation, listed) {
-            self.wrapped(&more, "    ");
+        let (most, before) =
+            if self.look.all { (usize::MAX, &[][..]) } else { (MOST_SITES, before) };
+        let told: Vec<Told<'_>> = told(&self.naming, explanation, before, most).collect();
+        for told in told {
+            match told {
+                Told::Site(site) => self.site(site),
+                Told::Shares(_) => {}
+                Told::Words(words) => self.wrapped(&words, "    "),
+            }
         }
     }
 
