@@ -72,7 +72,9 @@ impl<'a> Evidence<'a> {
             leaf.map_or_else(|| grows(&text), is_buffer)
         };
         let has_lost_size = site.lost_pre_size.is_some();
-        let before = site.operation[0].filter(|before| before.objects > self.floor.objects);
+        // What grew there, if it is another function that is called now, is new.
+        let before = site.parts.first().map(|part| part.before).or(site.operation[0]);
+        let before = before.filter(|before| before.objects > self.floor.objects);
         let is_more_often = grew.objects >= self.floor.objects;
         match before {
             _ if !is_more_often && grew.bytes < self.floor.bytes => Reason::Setup,

@@ -56,7 +56,9 @@ pub struct Site {
 pub struct Part {
     /// The function as Go names it; none for the line itself.
     pub inside: Option<String>,
-    /// By how much more.
+    /// What was allocated there before.
+    pub before: Amount,
+    /// By how much more it is.
     pub growth: Amount,
 }
 

@@ -3,7 +3,7 @@
 use super::amount::Amount;
 use super::operation::{Allocated, Route};
 use super::pairing::{Pair, Place};
-use super::site::{Part, growth};
+use super::site::Part;
 use super::touched::Touched;
 use std::collections::BTreeMap;
 
@@ -29,7 +29,15 @@ impl Way {
 
 /// The ways of a place, and by how much more is allocated by each.
 pub(super) struct Ways<'a> {
-    ways: Vec<(Option<&'a Route>, Option<String>, Amount)>,
+    ways: Vec<Grown<'a>>,
+}
+
+/// One way, or one that is no more.
+struct Grown<'a> {
+    route: Option<&'a Route>,
+    leaf: Option<String>,
+    before: Amount,
+    growth: Amount,
 }
 
 impl<'a> Ways<'a> {
@@ -38,28 +46,37 @@ impl<'a> Ways<'a> {
         let mut before: BTreeMap<Way, Amount> = before;
         let mut ways = Vec::new();
         for (way, route) in pair.candidate.iter().flat_map(|(_, site)| &site.routes) {
-            let grown = growth([before.remove(way), Some(route.operation)]);
-            ways.push((Some(route), way.leaf.clone(), grown));
+            let before = before.remove(way).unwrap_or_default();
+            let growth = route.operation - before;
+            ways.push(Grown { route: Some(route), leaf: way.leaf.clone(), before, growth });
         }
-        let gone = before.into_iter();
-        ways.extend(gone.map(|(way, amount)| (None, way.leaf, Amount::default() - amount)));
+        let gone = before.into_iter().map(|(way, before)| {
+            let growth = Amount::default() - before;
+            Grown { route: None, leaf: way.leaf, before, growth }
+        });
+        ways.extend(gone);
         Ways { ways }
     }
 
     /// The way by which most more is allocated.
     pub fn most(&self) -> Option<&'a Route> {
-        let routes = self.ways.iter().filter_map(|(route, _, grown)| Some(((*route)?, *grown)));
+        let routes = self.ways.iter().filter_map(|way| Some((way.route?, way.growth)));
         routes.max_by(|(_, a), (_, b)| more(*a, *b)).map(|(route, _)| route)
     }
 
     /// By how much more is allocated in the line itself, and in each function that it calls: the most first.
     pub fn parts(&self) -> Vec<Part> {
-        let mut parts: BTreeMap<&Option<String>, Amount> = BTreeMap::new();
-        for (_, leaf, grown) in &self.ways {
-            *parts.entry(leaf).or_default() += *grown;
+        let mut parts: BTreeMap<&Option<String>, [Amount; 2]> = BTreeMap::new();
+        for way in &self.ways {
+            let [before, growth] = parts.entry(&way.leaf).or_default();
+            *before += way.before;
+            *growth += way.growth;
         }
-        let part =
-            |(leaf, growth): (&Option<String>, Amount)| Part { inside: leaf.clone(), growth };
+        let part = |(leaf, [before, growth]): (&Option<String>, [Amount; 2])| Part {
+            inside: leaf.clone(),
+            before,
+            growth,
+        };
         let mut parts: Vec<Part> = parts.into_iter().map(part).collect();
         parts.sort_by(|a, b| more(b.growth, a.growth));
         parts

@@ -54,7 +54,7 @@ pub fn explanation(of: &Regressed<'_>, found: &Explained) -> Explanation {
 /// What is not listed, unless it is noise.
 fn elsewhere(growth: Amount) -> Option<Part> {
     let is_some = growth.objects.abs() >= HALF / 2.0 || growth.bytes.abs() >= 8.0;
-    is_some.then(|| part(&explain::Part { inside: None, growth }))
+    is_some.then(|| part(&explain::Part { inside: None, before: Amount::default(), growth }))
 }
 
 /// One for which there are no profiles, and why, in words.

@@ -51,8 +51,10 @@ fn assert_explained(repository: &Repository, written: &Written) {
     }
     let label = written.of("Label");
     let site = &label.sites[0];
-    let expected = ("codec.Label".to_owned(), line("fmt.Sprintf"), SiteReason::NewEscape);
+    let expected = ("codec.Label".to_owned(), line("fmt.Sprintf"), SiteReason::Library);
     assert_eq!(told(site), expected);
+    assert_eq!(site.leaf.as_deref(), Some("fmt.Sprintf"));
+    assert_eq!(site.escape.as_ref().map(|escape| &*escape.expression), Some("r.Name"));
     assert!(site.touched && site.annotate == site.place, "{site:#?}");
 }
 

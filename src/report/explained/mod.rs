@@ -118,7 +118,7 @@ fn at(site: &Site) -> (&str, Option<&Place>, SiteReason) {
 pub(super) fn shares(explanation: &Explanation) -> Option<String> {
     let shares: Vec<String> = explanation.shares.iter().take(MOST_UNITS).map(share).collect();
     let elsewhere = explanation.elsewhere.as_ref();
-    let elsewhere = elsewhere.map(|other| format!("; {} of it elsewhere", figures::part(other)));
+    let elsewhere = elsewhere.map(|other| format!("; other lines: {}", figures::part(other)));
     let elsewhere = elsewhere.unwrap_or_default();
     (!shares.is_empty()).then(|| format!("the sites explain {}{elsewhere}", shares.join(", ")))
 }

@@ -45,7 +45,8 @@ fn reason(site: &Site) -> String {
         SiteReason::Growth => format!("{}{aside}", grows(site)),
         SiteReason::Library => {
             let inside = inside.unwrap_or_else(|| "a library".to_owned());
-            format!("inside {inside}{}", figures(calls(site)))
+            let own = site.parts.first().map(figures::part).or_else(|| calls(site));
+            format!("inside {inside}{}", figures(own))
         }
         SiteReason::NewSite => match &site.escape {
             Some(escape) => format!("new allocation site{aside}: {}", escaped(site, escape)),
