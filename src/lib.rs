@@ -58,6 +58,8 @@ pub mod run;
 #[cfg(test)]
 mod schema;
 pub mod stats;
+mod symbol;
+mod xml;
 
 pub use benchproc::{Capture, Selecting, Selection, SelectionError};
 pub use policy::Policy;

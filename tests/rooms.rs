@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A room, and the rooms that it may import; `lots`, `hidden` and `gfm`, which are private, spread
-/// work over processors, know the characters that nobody sees, and make text harmless in Markdown.
+/// A room, and the rooms that it may import; `lots`, `hidden`, `gfm`, `xml` and `symbol`, which are private,
+/// spread work over processors, know the characters that nobody sees, make text harmless in Markdown and in
+/// XML, and know the names of Go's functions.
 const ROOMS: [(&str, &[&str]); 17] = [
     ("benchfmt", &[]),
     ("benchunit", &[]),
@@ -19,7 +20,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     // What it measured is for others to judge.
     ("run", &["benchfmt", "benchproc", "gosource", "host", "lots"]),
     ("deliver", &[]),
-    ("pprof", &["hidden"]),
+    ("pprof", &["hidden", "symbol", "xml"]),
     ("benchstat", &["benchfmt", "benchproc", "benchunit", "gfm", "lots", "stats"]),
     ("compare", &["benchproc", "benchunit", "stats"]),
     ("policy", &["benchfmt", "benchproc", "benchunit", "compare", "lots", "stats"]),
@@ -37,6 +38,8 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "hidden",
             "policy",
             "stats",
+            "symbol",
+            "xml",
         ],
     ),
     // It judges through a function that it is given.
@@ -62,6 +65,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "report",
             "run",
             "stats",
+            "symbol",
         ],
     ),
 ];
@@ -190,8 +194,8 @@ fn a_format_knows_the_outer_form_and_the_other_formats_only() {
         let text = code(&file);
         let text = outside_of_tests(&text);
         let beyond = matches(text, r"\b(crate::[\w:]+)");
-        let is_text =
-            |path: &&str| ["crate::hidden", "crate::gfm"].iter().any(|m| path.starts_with(m));
+        let of_text = ["crate::hidden", "crate::gfm", "crate::symbol", "crate::xml"];
+        let is_text = |path: &&str| of_text.iter().any(|m| path.starts_with(m));
         let beyond: Vec<&str> = beyond.filter(|path| !is_text(path)).collect();
         assert!(beyond.is_empty(), "{format} knows {beyond:?}");
         for module in within_the_room(text, depth(&file) - 1) {

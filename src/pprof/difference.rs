@@ -70,7 +70,8 @@ pub enum DifferenceError {
 ///
 /// # Errors
 ///
-/// Where a profile lacks the kind of value, or has it in another unit.
+/// Where a profile lacks the kind of value, or has it in another unit, and [`DifferenceError::TooMany`] where both
+/// have more than 8,388,608 call paths: what is worked on takes up to 100 bytes for each.
 pub fn diff(
     baseline: &Profile,
     candidate: &Profile,

@@ -1,5 +1,6 @@
 //! One numbering of the frames of two profiles, whose own numbers have nothing to do with each other.
 
+use super::ends::Ends;
 use super::profile::Profile;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -29,15 +30,13 @@ pub(super) struct Frames<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Located {
     frames: Vec<u32>,
-    ends: Vec<usize>,
+    ends: Ends,
 }
 
 impl Located {
     /// Of a location, the innermost first: at least one.
     pub fn frames(&self, location: u32) -> &[u32] {
-        let location = location as usize;
-        let start = location.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.frames[start..self.ends[location]]
+        &self.frames[self.ends.range(location)]
     }
 }
 

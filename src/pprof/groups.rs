@@ -1,8 +1,8 @@
 use super::difference::Row;
 use super::frames::Frame;
-use super::package::package;
 use super::sides::Sides;
 use super::tree::{NONE, Tree};
+use crate::symbol::package;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 

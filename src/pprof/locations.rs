@@ -1,3 +1,5 @@
+use super::ends::Ends;
+
 /// A frame of a location: a function, and the line that it is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Line {
@@ -11,9 +13,7 @@ pub struct Line {
 #[derive(Debug, Default)]
 pub(super) struct Locations {
     lines: Vec<Line>,
-    /// Where the lines of each end.
-    ends: Vec<usize>,
-    addresses: Vec<u64>,
+    ends: Ends,
     /// The string that is the mapping's file; 0 is the empty one.
     files: Vec<u32>,
 }
@@ -25,9 +25,8 @@ impl Locations {
     }
 
     /// The rest of that location.
-    pub fn push(&mut self, address: u64, file: u32) {
+    pub fn push(&mut self, file: u32) {
         self.ends.push(self.lines.len());
-        self.addresses.push(address);
         self.files.push(file);
     }
 
@@ -36,13 +35,7 @@ impl Locations {
     }
 
     pub fn lines(&self, index: u32) -> &[Line] {
-        let index = index as usize;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.lines[start..self.ends[index]]
-    }
-
-    pub fn address(&self, index: u32) -> u64 {
-        self.addresses[index as usize]
+        &self.lines[self.ends.range(index)]
     }
 
     pub fn file(&self, index: u32) -> u32 {

@@ -6,6 +6,7 @@
 //! never by a length that is claimed.
 
 mod difference;
+mod ends;
 mod error;
 mod filter;
 mod flame;
@@ -17,7 +18,6 @@ mod ids;
 mod limits;
 mod locations;
 mod message;
-mod package;
 mod profile;
 mod read;
 mod records;
@@ -38,8 +38,9 @@ pub use frames::Frame;
 pub use groups::By;
 pub use limits::Limits;
 pub use locations::Line;
-pub use package::{package, short};
 pub use profile::{Function, Profile, ValueType};
 pub use read::read;
 pub use samples::Sample;
 pub use sides::Sides;
+
+pub use crate::symbol::package;

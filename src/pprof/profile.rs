@@ -18,8 +18,6 @@ pub struct ValueType {
 pub struct Function<'a> {
     /// As people read it. Go's is the import path and the name in it.
     pub name: &'a str,
-    /// As the linker has it.
-    pub system_name: &'a str,
     /// The source file.
     pub file: &'a str,
     /// The line of its `func`, counted from 1; 0 where it is not known.
@@ -76,11 +74,6 @@ impl Profile {
         self.locations.lines(index)
     }
 
-    /// The address of a location; 0 where it is not known.
-    pub fn address(&self, index: u32) -> u64 {
-        self.locations.address(index)
-    }
-
     /// The file of the binary that a location is in; empty where it is not known.
     pub fn mapping_file(&self, location: u32) -> &str {
         self.strings.get(self.locations.file(location))
@@ -96,7 +89,6 @@ impl Profile {
         let record = &self.functions[index as usize];
         Function {
             name: self.strings.get(record.name),
-            system_name: self.strings.get(record.system_name),
             file: self.strings.get(record.file),
             start_line: record.start_line,
         }
@@ -111,15 +103,5 @@ impl Profile {
     /// What the period counts.
     pub fn period_type(&self) -> &ValueType {
         &self.header.period_type
-    }
-
-    /// An expression for frames that the producer would leave out with all that they call.
-    pub fn drop_frames(&self) -> &str {
-        self.strings.get(self.header.drop_frames)
-    }
-
-    /// An expression for frames that stay although [`drop_frames`](Profile::drop_frames) matches.
-    pub fn keep_frames(&self) -> &str {
-        self.strings.get(self.header.keep_frames)
     }
 }

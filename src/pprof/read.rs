@@ -44,10 +44,8 @@ fn decode(profile: &[u8], limits: &Limits) -> Result<Profile, ProfileError> {
 pub(super) struct Header {
     pub period: i64,
     pub period_type: ValueType,
-    /// Strings, as are the two below.
+    /// A string.
     pub default_type: u32,
-    pub drop_frames: u32,
-    pub keep_frames: u32,
 }
 
 impl Header {
@@ -64,8 +62,8 @@ impl Header {
     fn take(&mut self, field: &Field<'_>, strings: &Strings) -> Result<(), Fault> {
         let index = |field| strings.index(number(field)?);
         match field.number {
-            7 => self.drop_frames = index(field)?,
-            8 => self.keep_frames = index(field)?,
+            // `drop_frames` and `keep_frames`, which must be right and are of no use here.
+            7 | 8 => drop(index(field)?),
             11 => {
                 let mut found = message::ValueType::default();
                 message::decode(&mut found, bytes(field)?)?;

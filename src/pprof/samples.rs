@@ -1,3 +1,5 @@
+use super::ends::Ends;
+
 /// A stack and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample<'a> {
@@ -13,8 +15,7 @@ pub struct Sample<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Samples {
     stacks: Vec<u32>,
-    /// Where the stack of each ends.
-    ends: Vec<usize>,
+    ends: Ends,
     values: Vec<i64>,
     /// Values of each.
     width: usize,
@@ -48,9 +49,9 @@ impl Samples {
     }
 
     pub fn get(&self, index: usize) -> Sample<'_> {
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         Sample {
-            stack: &self.stacks[start..self.ends[index]],
+            // Limits keep the number of samples below 2³².
+            stack: &self.stacks[self.ends.range(index as u32)],
             values: &self.values[index * self.width..(index + 1) * self.width],
             bytes: Some(self.bytes[index]).filter(|bytes| *bytes != NONE),
         }

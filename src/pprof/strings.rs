@@ -1,10 +1,11 @@
+use super::ends::Ends;
 use super::error::Fault;
 
 /// The string table, in one piece of memory. What is no UTF-8 is replaced by U+FFFD.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
     text: String,
-    ends: Vec<usize>,
+    ends: Ends,
 }
 
 impl Strings {
@@ -13,7 +14,7 @@ impl Strings {
     }
 
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        if self.ends.is_empty() && !bytes.is_empty() {
+        if self.len() == 0 && !bytes.is_empty() {
             return Err(Fault::FirstString);
         }
         self.text.push_str(&String::from_utf8_lossy(bytes));
@@ -28,8 +29,6 @@ impl Strings {
     }
 
     pub fn get(&self, index: u32) -> &str {
-        let index = index as usize;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[index]]
+        &self.text[self.ends.range(index)]
     }
 }

@@ -13,7 +13,6 @@ use super::strings::Strings;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FunctionRecord {
     pub name: u32,
-    pub system_name: u32,
     pub file: u32,
     pub start_line: i64,
 }
@@ -52,9 +51,10 @@ pub(super) fn functions(
     let (mut ids, mut functions) = (Ids::default(), Vec::new());
     each_message(profile, Record::Function, limits.entries, |found: &message::Function| {
         ids.push(found.id)?;
+        // The name that the linker has is of no use here, and must be right all the same.
+        strings.index(found.system_name)?;
         functions.push(FunctionRecord {
             name: strings.index(found.name)?,
-            system_name: strings.index(found.system_name)?,
             file: strings.index(found.filename)?,
             start_line: found.start_line,
         });
@@ -96,7 +96,7 @@ pub(super) fn locations(
             let function = functions.get(id).ok_or(missing)?;
             locations.line(Line { function, line: line.line });
         }
-        locations.push(found.address, file);
+        locations.push(file);
         Ok(())
     })?;
     Ok((ids, locations))

@@ -6,8 +6,9 @@ use super::sides::Sides;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// Nodes of a tree. A few bytes can stand for a stack of many inlined frames, so that a small profile could
-/// ask for any number; those of large services come to some millions.
-const MOST: usize = 1 << 26;
+/// ask for any number; those of large services come to some millions. A node takes up to 100 bytes while the
+/// flame graph has a tree of its own made, so that all of them stay below 1 GiB.
+const MOST: usize = 1 << 23;
 
 /// Nodes by number; a parent's is smaller than its children's. In the order of [`grow`](super::grow::grow), what is
 /// below a node comes right behind it.

@@ -41,6 +41,40 @@ fn the_examples_of_the_help_work_as_pasted() {
     assert!(directory.path().join("diff.svg").is_file());
 }
 
+/// As `pprof -top -diff_base` lists them: a caller is there for what its callees grew.
+#[test]
+fn callers_are_listed_behind_what_grew_itself_and_all_in_json() {
+    let demo = data().join("demo");
+    let run = |more: &[&str]| {
+        let arguments = [&["baseline.pb.gz", "candidate.pb.gz"], more].concat();
+        text(&run(&demo, &arguments).stdout)
+    };
+    let document: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let rows = document["rows"].as_array().unwrap();
+    let grown = |key: &str| rows.iter().filter(|row| row[key]["growth"] != 0).count();
+    let own = grown("flat");
+    assert!(own < rows.len() && grown("cum") > 0);
+    let caller =
+        |row: &&serde_json::Value| row["name"] == "testing.(*B).runN" && row["line"] == 219;
+    let caller = rows.iter().find(caller).unwrap();
+    assert!(caller["flat"]["growth"] == 0 && caller["cum"]["growth"] != 0, "{caller}");
+    // The table has those that grew themselves, and counts the others.
+    let callers = rows.len() - own;
+    let rest = format!(
+        "\n  and {callers} more; {callers} of them only call what grew or shrank; --top {} shows all\n",
+        rows.len()
+    );
+    let usual = run(&[]);
+    assert!(own <= 20 && usual.ends_with(&rest), "{usual}");
+    let all = run(&["--top", &rows.len().to_string()]);
+    assert!(!all.contains("shows all"), "{all}");
+    let begins = usual.strip_suffix(&rest).unwrap();
+    assert!(
+        all.starts_with(begins) && all.contains(" testing.(*B).runN benchmark.go:219\n"),
+        "{all}"
+    );
+}
+
 #[test]
 fn the_documentation_shows_what_is_printed() {
     let page = fs::read_to_string(data().join("../../docs/profiles.md")).unwrap();
@@ -127,4 +161,24 @@ fn names_reach_the_terminal_harmless() {
         assert!(!shown.lines().any(|line| line.trim_start().starts_with("::")), "{shown}");
         assert!(shown.contains("+4") || shown.contains("\"growth\": 4"));
     }
+}
+
+/// A hundred records and one of 60,000 inlined frames.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_few_bytes_for_many_call_paths_stay_in_bounded_memory() {
+    let directory = tempfile::tempdir().unwrap();
+    let limited = |stacks: u64, kib: u32, more: &str| {
+        let profile = hostile::wide(stacks).gzip();
+        assert!(profile.len() < 400_000, "{}", profile.len());
+        fs::write(directory.path().join("wide"), profile).unwrap();
+        let script = format!("ulimit -v {kib}; {ALLOCGATE} profile diff wide wide {more}");
+        Command::new("sh").args(["-c", &script]).current_dir(directory.path()).output().unwrap()
+    };
+    let refused = limited(140, 500_000, "");
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    assert!(text(&refused.stderr).contains("too many call paths"), "{}", text(&refused.stderr));
+    // As many as there may be, with a picture, which makes them a second time.
+    let taken = limited(139, 1 << 20, "--flamegraph wide.svg");
+    assert_eq!(taken.status.code(), Some(0), "{}", text(&taken.stderr));
 }

@@ -110,6 +110,20 @@ fn a_bomb_is_given_up_early() {
     assert_eq!(error, ProfileError::Expands { packed: bomb.len(), limit });
 }
 
+/// So many stacks of one record, whose 60,000 inlined frames each of them has for itself.
+pub fn wide(stacks: u64) -> Built {
+    let lines: Vec<(u64, i64)> = (1..=60_000).map(|line| (1, line)).collect();
+    let mut built = Built::default()
+        .sample_type(1, 2)
+        .strings(&["", "alloc_objects", "count", "f", "f.go"])
+        .function(1, 3, 4)
+        .location(1, &lines);
+    for root in 2..2 + stacks {
+        built = built.location(root, &[(1, root as i64)]).sample(&[1, root], &[1]);
+    }
+    built
+}
+
 /// Reads, and then uses all that was read.
 fn used(bytes: &[u8], other: &Profile) -> bool {
     let Ok(profile) = read(bytes, Limits::default()) else { return false };

@@ -32,7 +32,7 @@ fn a_foreign_profile_is_read_whatever_its_order() {
     assert!(profile.samples().all(|sample| sample.bytes == Some(32)));
     // An address of which nothing more is known, with its mapping and without.
     assert!(profile.location(0).is_empty() && profile.location(1).is_empty());
-    assert_eq!((profile.address(0), profile.mapping_file(0)), (0x40_1004, "/usr/lib/libapp.so.1"));
+    assert_eq!(profile.mapping_file(0), "/usr/lib/libapp.so.1");
     assert_eq!(profile.mapping_file(1), "");
 }
 
@@ -57,7 +57,7 @@ fn go_profiles_say_what_go_says() {
             let kinds: Vec<_> = profile.sample_types().iter().map(|found| &*found.kind).collect();
             assert_eq!(kinds, ["alloc_objects", "alloc_space", "inuse_objects", "inuse_space"]);
             assert_eq!(profile.default_sample_type(), "alloc_space");
-            assert_eq!((profile.period(), profile.drop_frames()), (period, ""));
+            assert_eq!(profile.period(), period);
             for sample in profile.samples().filter(|sample| period == 1 && sample.values[0] > 0) {
                 // All objects of a sample have one size.
                 assert_eq!(sample.values[1], sample.values[0] * sample.bytes.unwrap());

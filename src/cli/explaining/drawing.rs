@@ -52,7 +52,13 @@ impl<'a> Drawing<'a> {
             let changed: Vec<_> =
                 difference.rows.iter().filter(|row| row.flat.growth() != 0).collect();
             let rows = &changed[..ROWS.min(changed.len())];
-            text += &table(&difference, rows, changed.len(), self.figures());
+            text += &table(
+                &difference,
+                rows,
+                changed.len(),
+                "the profiles beside this have all",
+                self.figures(),
+            );
             text.push('\n');
         }
         Ok(text)

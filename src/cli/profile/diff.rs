@@ -14,7 +14,7 @@ use regex::Regex;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Rows that the table shows where nothing else is asked for.
+/// Rows that the table shows where nothing else is asked for, but for those of callers.
 const TOP: usize = 20;
 
 /// Show which lines allocate more in the candidate's profile
@@ -53,7 +53,8 @@ pub(super) struct Diff {
     #[arg(long, value_name = "REGEXP", allow_hyphen_values = true)]
     ignore: Option<Regex>,
 
-    /// How many rows to show, those that grew most first [default: 20 in a table, all as JSON]
+    /// How many rows to show, those that grew most first [default: all as JSON; in a table 20, and only such
+    /// as grew or shrank themselves]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
 
@@ -134,20 +135,31 @@ impl Diff {
     }
 
     fn text(&self, difference: &Difference) -> Result<String, serde_json::Error> {
-        let changed: Vec<&Row> =
-            difference.rows.iter().filter(|row| row.flat.growth() != 0).collect();
-        let top = self.top.map(|top| top as usize);
-        let shown = |most: usize| &changed[..most.min(changed.len())];
+        let has_changed = |row: &&Row| row.flat.growth() != 0 || row.cum.growth() != 0;
+        let changed = difference.rows.iter().filter(has_changed).collect();
         match self.format {
-            Format::Table => {
-                let rows = shown(top.unwrap_or(TOP));
-                Ok(table(difference, rows, changed.len(), self.figures()))
-            }
+            Format::Table => Ok(self.table(difference, changed)),
             Format::Json => {
-                let rows = shown(top.unwrap_or(usize::MAX));
+                let most = self.top.map_or(changed.len(), |top| top as usize);
+                let rows = &changed[..most.min(changed.len())];
                 json::json(difference, rows, self.by.word(), self.figures())
             }
         }
+    }
+
+    /// What grew or shrank itself; behind that, where it is asked for, what only calls it.
+    fn table(&self, difference: &Difference, mut changed: Vec<&Row>) -> String {
+        // Stable, so that each part keeps its order.
+        changed.sort_by_key(|row| row.flat.growth() == 0);
+        let own = changed.partition_point(|row| row.flat.growth() != 0);
+        let usual = if own > 0 { own.min(TOP) } else { TOP };
+        let rows = self.top.map_or(usual, |top| top as usize).min(changed.len());
+        let all = format!("--top {} shows all", changed.len());
+        let elsewhere = match changed.len() - own.max(rows) {
+            0 => all,
+            callers => format!("{callers} of them only call what grew or shrank; {all}"),
+        };
+        table(difference, &changed[..rows], changed.len(), &elsewhere, self.figures())
     }
 
     fn draw(&self, difference: &Difference, path: &Path) -> Result<(), Message> {

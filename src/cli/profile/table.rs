@@ -8,11 +8,12 @@ use crate::report::shown;
 /// Callers that stand below a row.
 const CALLERS: usize = 6;
 
-/// The rows, each with its call path below.
+/// The rows, each with its call path below. Where there are more that changed, `elsewhere` says how to see them.
 pub(in crate::cli) fn table(
     difference: &Difference,
     rows: &[&Row],
     changed: usize,
+    elsewhere: &str,
     figures: Figures,
 ) -> String {
     let mut cells = vec![head(&["growth", "baseline", "candidate", "with callees", ""])];
@@ -29,7 +30,7 @@ pub(in crate::cli) fn table(
         out += &format!("{line}\n{}", callers(difference, row));
     }
     if changed > rows.len() {
-        out += &format!("\n  and {} more; --top {changed} shows all\n", changed - rows.len());
+        out += &format!("\n  and {} more; {elsewhere}\n", changed - rows.len());
     }
     out
 }
@@ -81,7 +82,7 @@ fn place(frame: &Frame) -> String {
 }
 
 fn caller(frame: &Frame) -> String {
-    located(&shown(crate::pprof::short(&frame.name)), frame)
+    located(&shown(crate::symbol::short(&frame.name)), frame)
 }
 
 /// A name with the file, without its directories, and the line.
@@ -90,5 +91,28 @@ fn located(name: &str, frame: &Frame) -> String {
     match (file, frame.line) {
         ("", _) | (_, 0) => name.to_owned(),
         (file, line) => format!("{name} {}:{line}", shown(file)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pprof::{By, Filter, Limits, diff, read};
+
+    /// A file that nobody called a command for has no flags.
+    #[test]
+    fn where_more_rows_are_is_for_the_caller_to_say() {
+        let [baseline, candidate] = ["baseline", "candidate"].map(|side| {
+            let path =
+                format!("{}/testdata/profiles/demo/{side}.pb.gz", env!("CARGO_MANIFEST_DIR"));
+            read(&std::fs::read(path).unwrap(), Limits::default()).unwrap()
+        });
+        let difference =
+            diff(&baseline, &candidate, "alloc_objects", By::Line, &Filter::default()).unwrap();
+        let rows: Vec<&Row> = difference.rows.iter().take(1).collect();
+        let figures = Figures { operations: None };
+        let text = table(&difference, &rows, 3, "others have them", figures);
+        assert!(text.ends_with("\n  and 2 more; others have them\n"), "{text}");
+        assert!(!table(&difference, &rows, 1, "others have them", figures).contains("more;"));
     }
 }

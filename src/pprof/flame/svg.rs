@@ -1,9 +1,10 @@
 use super::layout::{Layout, Place, WIDTH};
-use crate::hidden::is_hidden;
+use crate::hidden::visible;
 use crate::pprof::frames::Frame;
-use crate::pprof::package::short;
 use crate::pprof::sides::Sides;
 use crate::pprof::tree::Tree;
+use crate::symbol::short;
+use crate::xml;
 use std::fmt::Write;
 
 /// Pixels of a level, of a line of captions, and around all.
@@ -153,19 +154,7 @@ fn fitted(name: &str, width: f64) -> Option<String> {
 
 /// Text that XML takes and that shows all it holds.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if is_hidden(c) => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
-    out
+    xml::escaped(&visible(text))
 }
 
 fn escaped_lines(lines: &[String]) -> String {

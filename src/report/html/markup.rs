@@ -1,30 +1,15 @@
 //! Text as HTML.
 
 use super::super::text::{cut, shown};
+use crate::xml::escaped;
 
 /// Names are cut here, and sentences.
 const LONGEST_NAME: usize = 400;
 const LONGEST_SENTENCE: usize = 2000;
 
-/// Text between tags, or in quotes: line ends stay.
-pub(super) fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// A name, or what else is code.
 pub(super) fn code(name: &str) -> String {
-    format!("<code>{}</code>", text(&cut(&shown(name), LONGEST_NAME)))
+    format!("<code>{}</code>", escaped(&cut(&shown(name), LONGEST_NAME)))
 }
 
 /// A sentence whose words are safe to print; what stands between backticks is code.
@@ -34,9 +19,9 @@ pub(super) fn sentence(words: &str) -> String {
     // An odd one has no other.
     let last = parts.len() - 1;
     let part = |(i, part): (usize, &&str)| match i % 2 {
-        0 => text(part),
-        _ if i == last => format!("`{}", text(part)),
-        _ => format!("<code>{}</code>", text(part)),
+        0 => escaped(part),
+        _ if i == last => format!("`{}", escaped(part)),
+        _ => format!("<code>{}</code>", escaped(part)),
     };
     parts.iter().enumerate().map(part).collect()
 }

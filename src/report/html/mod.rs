@@ -15,6 +15,7 @@ use super::next::steps;
 use super::text::{capital, shown};
 use super::v1::{Report, Revision, Verdict};
 use super::verdict::parts;
+use crate::xml::escaped;
 use markup::{code, sentence};
 
 const STYLE: &str = include_str!("style.css");
@@ -28,7 +29,7 @@ pub fn html(report: &Report) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>allocgate {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
-        markup::text(&verdict)
+        escaped(&verdict)
     );
     if let Some(drill) = drill(report) {
         page.push_str(&format!("<p class=\"drill\">{}</p>\n", sentence(&drill)));
@@ -89,7 +90,7 @@ fn next(report: &Report) -> String {
         let words = words.map(|words| format!("<p>{}</p>\n", sentence(&capital(words))));
         let commands = match commands.as_slice() {
             [] => String::new(),
-            lines => format!("<pre>{}</pre>\n", markup::text(&lines.join("\n"))),
+            lines => format!("<pre>{}</pre>\n", escaped(&lines.join("\n"))),
         };
         words.unwrap_or_default() + &commands
     };

@@ -9,8 +9,9 @@ use super::super::told::{self, Sided, counted, geomeans, is_over, quiet, sentenc
 use super::super::v1::{BudgetStatus, Level, OneSided, Place, Report, Row, Status, Verdict};
 use super::super::why::{why, why_budget};
 use super::explained::explained;
-use super::markup::{code, text};
+use super::markup::code;
 use super::section::{Item, folded, list, open, table};
+use crate::xml::escaped;
 
 /// The sections that have something to say, in the order in which people want to read them.
 pub(super) fn sections(report: &Report, naming: &Naming<'_>) -> Vec<String> {
@@ -112,8 +113,8 @@ const MOST_UNITS: usize = 8;
 fn cells(name: &str, place: Option<&Place>, figures: Vec<String>) -> Vec<String> {
     let place = place.map(|place| {
         let position = format!("{}:{}", shown(&place.path), place.line);
-        format!("<span class=\"place\">{}</span>", text(&position))
+        format!("<span class=\"place\">{}</span>", escaped(&position))
     });
     let name = code(name) + &place.unwrap_or_default();
-    std::iter::once(name).chain(figures.iter().map(|figure| text(figure))).collect()
+    std::iter::once(name).chain(figures.iter().map(|figure| escaped(figure))).collect()
 }

@@ -1,7 +1,8 @@
 //! A section: a table or a list under a title.
 
 use super::super::text::count;
-use super::markup::{sentence, text};
+use super::markup::sentence;
+use crate::xml::escaped;
 
 /// Of more rows or lines than this the rest is left out: a browser has to lay them all out.
 const MOST: usize = 1000;
@@ -39,7 +40,7 @@ pub(super) fn table(
 fn row(item: Item, header: &[String]) -> String {
     let (name, figures) = item.cells.split_first().map_or(("", &[][..]), |(n, f)| (n, f));
     let figure = |(name, figure): (&String, &String)| {
-        format!("<td data-column=\"{}\">{figure}</td>", text(name))
+        format!("<td data-column=\"{}\">{figure}</td>", escaped(name))
     };
     let figures: String = header.iter().zip(figures).map(figure).collect();
     let why = item.why.map(|why| {

@@ -1,3 +1,5 @@
+//! Names of Go's functions, as the linker has them.
+
 use std::borrow::Cow;
 
 /// The import path of the package that a Go function is in; empty where the name tells none.
@@ -5,20 +7,36 @@ use std::borrow::Cow;
 /// A symbol is `path/to/pkg.Name`, with `(*Receiver).Method`, `[types]` of a generic one and `.func1.2` of
 /// closures behind; dots of the path's last element, and what no symbol may hold, are written `%2e`.
 pub fn package(name: &str) -> Cow<'_, str> {
-    // Types and receivers may have paths of their own.
-    let end = name.find(['[', '(']).unwrap_or(name.len());
-    let path = &name[..end];
-    let last = path.rfind('/').map_or(0, |slash| slash + 1);
-    match path[last..].find('.') {
-        Some(dot) => unescaped(&path[..last + dot]),
-        None => Cow::Borrowed(""),
-    }
+    unescaped(prefix(name))
+}
+
+/// The same as it is written in the name.
+fn prefix(name: &str) -> &str {
+    let last = last(name);
+    let end = name[last..].find(['.', '[', '(', '{']).map(|end| last + end);
+    end.filter(|end| name[*end..].starts_with('.')).map_or("", |end| &name[..end])
 }
 
 /// The name without its package's directories, as people say it: `json.(*Encoder).Encode`.
-pub fn short(name: &str) -> &str {
-    let end = name.find(['[', '(']).unwrap_or(name.len());
-    name[..end].rfind('/').map_or(name, |slash| &name[slash + 1..])
+pub(crate) fn short(name: &str) -> &str {
+    &name[last(name)..]
+}
+
+/// The same as it is said in another function: within its package without that, `Encode`.
+pub(crate) fn beside<'a>(name: &'a str, other: &str) -> &'a str {
+    let package = prefix(name);
+    if package.is_empty() || package != prefix(other) {
+        return short(name);
+    }
+    let local = name[package.len()..].trim_start_matches('.');
+    let method = local.strip_prefix("(*").and_then(|local| local.split_once(").")).map(|(_, m)| m);
+    method.filter(|method| !method.is_empty()).unwrap_or(local)
+}
+
+/// Where the last element of the path begins. Types and receivers may have paths of their own.
+fn last(name: &str) -> usize {
+    let end = name.find(['[', '(', '{']).unwrap_or(name.len());
+    name[..end].rfind('/').map_or(0, |slash| slash + 1)
 }
 
 fn unescaped(path: &str) -> Cow<'_, str> {
@@ -75,5 +93,29 @@ mod tests {
         assert_eq!(short("encoding/json.(*Encoder).Encode"), "json.(*Encoder).Encode");
         assert_eq!(short("a.com/g.F[a.com/x/y.T]"), "g.F[a.com/x/y.T]");
         assert_eq!(short("main.main"), "main.main");
+        assert_eq!(short("type:.eq.struct { a.com/x.T }"), "type:.eq.struct { a.com/x.T }");
+    }
+
+    #[test]
+    fn within_its_package_a_function_is_said_without_it() {
+        for (name, local) in [
+            ("example.com/m/codec.(*Encoder).writeKey", "writeKey"),
+            ("example.com/m/codec.BenchmarkEncode", "BenchmarkEncode"),
+            ("example.com/m/codec.F.func1.2", "F.func1.2"),
+            (
+                "example.com/m/codec.Map[go.shape.struct { a/b.X }]",
+                "Map[go.shape.struct { a/b.X }]",
+            ),
+            ("example.com/m/codec.(*T[...]).Get", "Get"),
+            ("fmt.Sprintf", "fmt.Sprintf"),
+            ("example.com/n/codec.F", "codec.F"),
+            ("gcWriteBarrier", "gcWriteBarrier"),
+        ] {
+            assert_eq!(beside(name, "example.com/m/codec.X"), local);
+        }
+        // Whatever a profile has.
+        for name in ["", ".", "(", "(*", "(*).", "a/", "é/(", "a.(*x)."] {
+            let _ = (package(name), short(name), beside(name, name));
+        }
     }
 }
