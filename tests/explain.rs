@@ -11,7 +11,6 @@ mod tools;
 
 use allocgate::explain::notes::{Difference, Finding, Kind, Notes, new_findings};
 use allocgate::explain::touched::Touched;
-use allocgate::explain::{Frame, escapes_at};
 use module::Module;
 
 /// Findings, as a reader would note them.
@@ -64,38 +63,6 @@ fn what_the_demo_s_change_makes_escape_is_told_with_its_way_to_the_heap() {
     let lost: Vec<&str> = lost.iter().map(|finding| &*finding.expression).collect();
     assert!(lost.iter().any(|e| e.starts_with("r.Name + \"#\"")), "{lost:?}");
     assert!(gained.iter().all(|finding| finding.function.starts_with(codec)), "{gained:#?}");
-}
-
-#[test]
-fn an_escape_is_at_the_allocation_that_a_profile_shows() {
-    if named("example.com/demo").is_none() {
-        return;
-    }
-    let Some(([_, candidate], _)) = demo() else { return };
-    let findings: Vec<&Finding> = candidate.findings.iter().collect();
-    let frame = |function: &str, line, is_inlined| Frame {
-        function: format!("example.com/demo/codec.{function}"),
-        path: "codec/codec.go".to_owned(),
-        line,
-        is_inlined,
-    };
-    let write_key = [
-        frame("(*Encoder).writeKey", 46, false),
-        frame("(*Encoder).writeHeader", 42, true),
-        frame("(*Encoder).Encode", 36, false),
-    ];
-    let escapes = escapes_at(&findings, &write_key);
-    assert_eq!(
-        noted(&escapes),
-        ["codec/codec.go:46 r in example.com/demo/codec.(*Encoder).writeKey"]
-    );
-    assert!(escapes_at(&findings, &write_key[1..]).is_empty());
-    // What is inlined is noted at the line of the call.
-    let body = [frame("(*Encoder).writeBody", 57, true), frame("(*Encoder).Encode", 37, false)];
-    let escapes = escapes_at(&findings, &body);
-    let expressions: Vec<&str> = escapes.iter().map(|finding| &*finding.expression).collect();
-    assert!(expressions.contains(&"append(e.buf, r.Name...)"), "{expressions:?}");
-    assert!(escapes_at(&findings, &body[..1]).is_empty());
 }
 
 #[test]

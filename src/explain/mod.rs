@@ -6,7 +6,7 @@
 //! [`Grown::explained`] tells the reasons by them.
 
 mod amount;
-mod at;
+mod frame;
 mod grown;
 pub mod notes;
 mod operation;
@@ -20,7 +20,7 @@ pub mod touched;
 mod ways;
 
 pub use amount::Amount;
-pub use at::{Frame, escapes_at};
+pub use frame::Frame;
 pub use grown::{Benchmark, Grown};
 pub use operation::{NoAllocations, SideProfiles};
 pub use places::Places;

@@ -66,7 +66,7 @@ pub enum RunError {
     #[error("no package matches {0}, on either side")]
     NothingNamed(String),
     /// An expression that calls no benchmark function on either side, where there are some.
-    #[error("no benchmark function matches --bench {0}, on either side")]
+    #[error("no benchmark function matches {0}, on either side")]
     NothingCalled(String),
     /// A program failed, git or go.
     #[error(transparent)]

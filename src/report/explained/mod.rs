@@ -137,10 +137,17 @@ pub(super) fn and_more(sites: u64) -> Option<String> {
     (sites > 0).then(|| format!("and {}", count(sites, "more site", "more sites")))
 }
 
-/// What is said of benchmarks that regressed and are not explained.
+/// What is said of benchmarks whose explanations are not listed where so many are, and of those that have none.
 pub(super) fn more_explanations(report: &Report, listed: usize) -> Option<String> {
-    let others = report.explanations.len().saturating_sub(listed) as u64;
-    let others = others.saturating_add(report.explanations_left_out);
-    let others = (others > 0).then(|| count(others, "more benchmark", "more benchmarks"))?;
-    Some(format!("{others} regressed, and what allocates more there is not listed here"))
+    let unlisted = report.explanations.len().saturating_sub(listed) as u64;
+    let benchmarks = |n: u64| count(n, "more benchmark", "more benchmarks");
+    let unlisted =
+        (unlisted > 0).then(|| format!("{}, which the JSON report has", benchmarks(unlisted)));
+    let left_out = Some(report.explanations_left_out).filter(|left| *left > 0);
+    let left_out = left_out.map(|left| {
+        let verb = if left == 1 { "is" } else { "are" };
+        format!("{} regressed and {verb} not explained", benchmarks(left))
+    });
+    let all: Vec<String> = unlisted.into_iter().chain(left_out).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }

@@ -3,9 +3,10 @@
 use super::super::explained::{Told, head, more_explanations, name, path, shares, told, why};
 use super::super::text::count;
 use super::super::v1::{Explanation, Site};
-use super::page::{LONGEST_LIST, Page};
+use super::page::Page;
 
-/// Of each benchmark so many sites are shown.
+/// So many benchmarks are shown, which is as many as are explained; of each so many sites.
+const MOST: usize = 20;
 const MOST_SITES: usize = 5;
 
 impl Page<'_> {
@@ -17,9 +18,9 @@ impl Page<'_> {
         let line = match (all, self.report.explanations_left_out) {
             (0, 0) => "nothing regressed: there is nothing to explain".to_owned(),
             (0, left) => format!("{} not explained", count(left, "benchmark is", "benchmarks are")),
-            _ => format!(
+            (all, left) => format!(
                 "lines that allocate more were found for {more} of {}",
-                count(all, "benchmark", "benchmarks")
+                count(all.saturating_add(left), "benchmark", "benchmarks")
             ),
         };
         self.line(&line);
@@ -29,7 +30,7 @@ impl Page<'_> {
 
     pub fn explanations(&mut self) {
         let all = &self.report.explanations;
-        let most = if self.look.all { all.len() } else { LONGEST_LIST };
+        let most = if self.look.all { all.len() } else { MOST };
         let listed = most.min(all.len());
         if listed > 0 {
             let benchmarks = count(all.len() as u64, "benchmark", "benchmarks");
