@@ -1,8 +1,8 @@
 //! Explanations whose every word is of somebody's choice.
 
 use allocgate::report::v1::{
-    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Number, Place, Position,
-    Report, Share, Site, SiteReason, Step,
+    Escape, EscapeKind, Explanation, Figures, Frame, Limit, LimitCode, Number, Once, Part, Place,
+    Position, Report, Share, Site, SiteReason, Step,
 };
 
 const REASONS: [SiteReason; 8] = [
@@ -16,12 +16,15 @@ const REASONS: [SiteReason; 8] = [
     SiteReason::Unknown,
 ];
 
-const LIMITS: [LimitCode; 6] = [
+const LIMITS: [LimitCode; 9] = [
     LimitCode::TinyAllocator,
     LimitCode::NotProfiled,
     LimitCode::ProfilesDifferInToolchain,
     LimitCode::NoCompilerNotes,
     LimitCode::NoDiff,
+    LimitCode::Untimed,
+    LimitCode::Incomplete,
+    LimitCode::OtherRevisions,
     LimitCode::Unknown,
 ];
 
@@ -39,6 +42,7 @@ pub fn explain(report: &mut Report, next: &mut dyn FnMut() -> String) {
             iterations: 1000,
             shares: vec![Share { unit: next(), by_row: Number(3.0), by_sites: Number(f64::NAN) }],
             sites: REASONS.map(|reason| site(reason, next)).into(),
+            elsewhere: Some(Part { inside: None, allocs: Number(-1.0), bytes: Number(-48.0) }),
             sites_left_out: 2,
             limits: limits.into(),
         });
@@ -64,6 +68,11 @@ fn site(reason: SiteReason, next: &mut dyn FnMut() -> String) -> Site {
         touched: true,
         path: (0..20).map(|_| frame(next)).collect(),
         leaf: Some(next()),
+        parts: (0..6)
+            .map(|_| Part { inside: Some(next()), allocs: Number(1.0), bytes: Number(8.0) })
+            .collect(),
+        once: (reason == SiteReason::Setup)
+            .then(|| Once { objects: figures(0.0, 9.0), bytes: figures(0.0, 90.0) }),
         reason,
         escape: Some(Escape {
             expression: next(),
@@ -78,6 +87,7 @@ fn site(reason: SiteReason, next: &mut dyn FnMut() -> String) -> Site {
                 Step { what: next(), how: next(), place: position(0) },
             ],
         }),
+        also_escape: (0..8).map(|_| next()).collect(),
         lost_pre_size: Place::new(path.clone(), 54),
         annotate: Place::new(path.clone(), 48),
     }
