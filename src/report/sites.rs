@@ -71,8 +71,8 @@ pub fn unexplained(of: &Regressed<'_>, why: &str) -> Explanation {
     }
 }
 
-/// What is printed is cut to whole numbers, so that half an object is the least that can be told.
-const HALF: f64 = 0.5;
+/// What is printed is cut to whole numbers, so that about half an object is the least that can be told.
+const HALF: f64 = 0.4;
 
 /// Of bytes so many, and such a share of what grew.
 const BYTES: f64 = 8.0;

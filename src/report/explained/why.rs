@@ -64,7 +64,7 @@ fn escaped(site: &Site, escape: &Escape) -> String {
         (0, EscapeKind::Escapes) => "now escapes to the heap",
         (0, EscapeKind::Moved) => "is now moved to the heap",
         (_, EscapeKind::Escapes) => "now escape to the heap",
-        (_, EscapeKind::Moved) => "are now on the heap",
+        (_, EscapeKind::Moved) => "are now moved to the heap",
     };
     let telling: Vec<&Step> = escape.flow.iter().filter(|step| tells(step)).collect();
     let steps = telling.iter().take(MOST_STEPS).map(|step| self::step(site, step));
