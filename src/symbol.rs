@@ -23,6 +23,7 @@ pub(crate) fn short(name: &str) -> &str {
 }
 
 /// The same as it is said in another function: within its package without that, `Encode`.
+#[cfg(any(test, feature = "cli"))]
 pub(crate) fn beside<'a>(name: &'a str, other: &str) -> &'a str {
     let package = prefix(name);
     if package.is_empty() || package != prefix(other) {

@@ -51,6 +51,12 @@ pub enum DifferenceError {
     /// More call paths than are kept.
     #[error("the profiles have too many call paths to compare")]
     TooMany,
+    /// Longer names and files than are kept, those of each line counted.
+    #[error("the profiles have more than {limit} bytes of names, those of each line counted")]
+    Names {
+        /// The limit.
+        limit: usize,
+    },
     /// It is counted in different units.
     #[error("{kind} is in {baseline} in the baseline and in {candidate} in the candidate")]
     Units {
@@ -71,7 +77,8 @@ pub enum DifferenceError {
 /// # Errors
 ///
 /// Where a profile lacks the kind of value, or has it in another unit, and [`DifferenceError::TooMany`] where both
-/// have more than 8,388,608 call paths: what is worked on takes up to 100 bytes for each.
+/// have more than 8,388,608 call paths: what is worked on takes up to 100 bytes for each. Likewise where names come to more than
+/// [`DifferenceError::Names`] says.
 pub fn diff(
     baseline: &Profile,
     candidate: &Profile,
@@ -92,15 +99,16 @@ pub fn diff(
     }
     let mut frames = Frames::default();
     let [there, here] = [baseline, candidate].map(|profile| frames.locate(profile));
+    let frames = frames.list()?;
     let mut chosen = Chosen::default();
     chosen
         .take(baseline, &there, filter, |values| Sides { baseline: values[before], candidate: 0 });
     chosen.take(candidate, &here, filter, |values| Sides { baseline: 0, candidate: values[after] });
     let Chosen { walks, total } = chosen;
     let tree = grow(walks).ok_or(DifferenceError::TooMany)?;
-    let groups = Groups::of(&frames.list, by);
+    let groups = Groups::of(&frames, by);
     let rows = groups.rows(&tree);
-    Ok(Difference { value: value.clone(), total, rows, frames: frames.list, groups, tree })
+    Ok(Difference { value: value.clone(), total, rows, frames, groups, tree })
 }
 
 /// The index and the type of a profile's kind of value.

@@ -1,5 +1,6 @@
 //! One numbering of the frames of two profiles, whose own numbers have nothing to do with each other.
 
+use super::difference::DifferenceError;
 use super::ends::Ends;
 use super::profile::Profile;
 use std::borrow::Cow;
@@ -17,12 +18,16 @@ pub struct Frame {
     pub line: i64,
 }
 
+/// Bytes of names and files. A long name can stand in any number of frames, and each has its own copy.
+const MOST_TEXT: usize = 128 << 20;
+
 type Key<'a> = (Cow<'a, str>, &'a str, i64);
 
 /// All frames, each once.
 #[derive(Debug, Default)]
 pub(super) struct Frames<'a> {
-    pub list: Vec<Frame>,
+    list: Vec<Frame>,
+    text: usize,
     ids: HashMap<Key<'a>, u32>,
 }
 
@@ -46,6 +51,9 @@ impl<'a> Frames<'a> {
         let mut located = Located::default();
         // Limits keep the number of locations below 2³².
         for location in 0..profile.location_count() as u32 {
+            if self.text > MOST_TEXT {
+                break;
+            }
             let lines = profile.location(location);
             located.frames.extend(lines.iter().map(|line| {
                 let function = profile.function(line.function);
@@ -64,12 +72,25 @@ impl<'a> Frames<'a> {
     }
 
     fn number(&mut self, key: Key<'a>) -> u32 {
-        let list = &mut self.list;
-        *self.ids.entry(key).or_insert_with_key(|(name, file, line)| {
-            let (name, file) = (name.clone().into_owned(), (*file).to_owned());
+        let Frames { list, text, ids } = self;
+        *ids.entry(key).or_insert_with_key(|(name, file, line)| {
+            *text = text.saturating_add(name.len() + file.len());
+            // Beyond the limit all is refused in the end: what is left is not looked at.
+            let (name, file) = match *text > MOST_TEXT {
+                true => (String::new(), String::new()),
+                false => (name.clone().into_owned(), (*file).to_owned()),
+            };
             list.push(Frame { name, file, line: *line });
             list.len() as u32 - 1
         })
+    }
+
+    /// What the frames are, unless their names are too long.
+    pub fn list(self) -> Result<Vec<Frame>, DifferenceError> {
+        match self.text > MOST_TEXT {
+            true => Err(DifferenceError::Names { limit: MOST_TEXT }),
+            false => Ok(self.list),
+        }
     }
 }
 

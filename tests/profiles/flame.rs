@@ -94,6 +94,12 @@ fn what_is_too_high_is_left_out_and_counted() {
 }
 
 #[test]
+fn a_long_name_is_cut_wherever_it_stands() {
+    let svg = drawn(&named(&"é".repeat(100_000), 3), &[]);
+    assert!(svg.len() < 20_000 && svg.contains(&("é".repeat(1000) + "…")), "{}", svg.len());
+}
+
+#[test]
 fn nothing_at_all_is_a_picture_too() {
     let svg =
         drawn(&Built::default().sample_type(1, 2).strings(&["", "alloc_objects", "count"]), &[]);

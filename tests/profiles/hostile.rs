@@ -110,6 +110,28 @@ fn a_bomb_is_given_up_early() {
     assert_eq!(error, ProfileError::Expands { packed: bomb.len(), limit });
 }
 
+/// A copy of the name for each of them would be more than there is memory.
+#[test]
+fn a_long_name_at_many_lines_is_refused() {
+    let name = "x".repeat(1 << 20);
+    let built = Built::default()
+        .sample_type(1, 2)
+        .strings(&["", "alloc_objects", "count", &name])
+        .function(1, 3, 0);
+    let lines = |lines: u64| {
+        let built =
+            (1..=lines).fold(built.clone(), |built, id| built.location(id, &[(1, id as i64)]));
+        let profile = read(&built.0, Limits::default()).unwrap();
+        diff(&profile, &profile, "alloc_objects", By::Line, &Filter::default())
+    };
+    assert!(lines(128).is_ok());
+    let error = lines(1000).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "the profiles have more than 134217728 bytes of names, those of each line counted"
+    );
+}
+
 /// So many stacks of one record, whose 60,000 inlined frames each of them has for itself.
 pub fn wide(stacks: u64) -> Built {
     let lines: Vec<(u64, i64)> = (1..=60_000).map(|line| (1, line)).collect();

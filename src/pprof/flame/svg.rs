@@ -123,7 +123,17 @@ impl Shown<'_> {
         };
         let Sides { baseline, candidate } = self.sides;
         let growth = self.sides.growth();
-        [name.clone(), place, format!("{baseline} → {candidate} {} ({growth:+})", self.unit)]
+        [cut(name), cut(&place), format!("{baseline} → {candidate} {} ({growth:+})", self.unit)]
+    }
+}
+
+/// A name can be of any length, and is there once for each frame.
+const LONGEST: usize = 1000;
+
+fn cut(name: &str) -> String {
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
     }
 }
 
