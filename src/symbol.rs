@@ -22,7 +22,6 @@ pub(crate) fn short(name: &str) -> &str {
     &name[last(name)..]
 }
 
-#[cfg(feature = "cli")]
 /// The same as it is said in another function: within its package without that, `Encode`.
 #[cfg(any(test, feature = "cli"))]
 pub(crate) fn beside<'a>(name: &'a str, other: &str) -> &'a str {
