@@ -22,7 +22,7 @@ mod ways;
 pub use amount::Amount;
 pub use frame::Frame;
 pub use grown::{Benchmark, Grown};
-pub use operation::{NoAllocations, SideProfiles};
+pub use operation::{FEW, NoAllocations, SideProfiles};
 pub use places::Places;
 pub use site::{Explanation, Line, Part, Reason, Site};
 pub use text::Source;

@@ -10,14 +10,18 @@ use crate::pprof::{Line, Profile, Sample};
 use std::collections::{BTreeMap, HashMap};
 use thiserror::Error;
 
+/// How many iterations the shorter profile has: of a single one `go test` makes its first run, which is like no
+/// other.
+pub const FEW: u64 = 2;
+
 /// The profiles of one side of a benchmark, every allocation in them.
 #[derive(Clone, Copy, Debug)]
 pub struct SideProfiles<'a> {
-    /// Of a process in which the benchmark ran one iteration.
-    pub once: &'a Profile,
-    /// Of one in which it ran `iterations`; and one before, if it loops over `b.N`.
+    /// Of a process in which the benchmark ran [`FEW`] iterations; and one before, if it loops over `b.N`.
+    pub few: &'a Profile,
+    /// Of one in which it ran `iterations`; and likewise.
     pub many: &'a Profile,
-    /// More than 1.
+    /// More than [`FEW`].
     pub iterations: u64,
     /// Where the files lie that it names.
     pub places: &'a Places,
@@ -69,19 +73,21 @@ type ByRoot = [Amount; 3];
 /// Counts of both profiles, of whatever is counted.
 #[derive(Clone, Copy, Default)]
 struct Counts {
-    once: ByRoot,
+    few: ByRoot,
     many: ByRoot,
 }
 
 impl Counts {
-    /// What one operation allocates, and what is allocated once. Whatever happens in the process once is in
-    /// the first iteration; whatever a benchmark does before its loop is in each of its runs.
+    /// What one operation allocates, and what is allocated once in a run. Both processes run the benchmark alike
+    /// but for their numbers of iterations, so that all else falls out of the difference: what it does before
+    /// its loop, and what happens in a process but once, in a first run of one iteration if there is one.
     fn split(&self, launches: bool, iterations: u64) -> (Amount, Amount) {
-        let [launch, first, goroutines] = self.many;
-        let many = if launches { launch + goroutines - self.once[2] } else { first + goroutines };
-        let once = self.once[1] + self.once[2];
-        let operation = ((many - once) / (iterations.saturating_sub(1).max(1) as f64)).or_nothing();
-        (operation, (once - operation).or_nothing())
+        let run = |roots: &ByRoot| if launches { roots[0] } else { roots[1] };
+        let of = |roots: &ByRoot| run(roots) + roots[2];
+        let between = iterations.saturating_sub(FEW).max(1) as f64;
+        let operation = ((of(&self.many) - of(&self.few)) / between).or_nothing();
+        let setup = run(&self.few) - operation / (1.0 / FEW as f64);
+        (operation, setup.or_nothing())
     }
 }
 
@@ -105,7 +111,7 @@ impl Allocations {
     /// A profile is of something else.
     pub fn of(side: &SideProfiles<'_>) -> Result<Allocations, NoAllocations> {
         let mut counting = Counting::default();
-        counting.add(side.once, side.places, false)?;
+        counting.add(side.few, side.places, false)?;
         counting.add(side.many, side.places, true)?;
         Ok(counting.allocations(side.iterations))
     }
@@ -140,7 +146,7 @@ impl Counting {
             };
             let of = |counts: &mut Counts| match is_many {
                 true => counts.many[root] += amount,
-                false => counts.once[root] += amount,
+                false => counts.few[root] += amount,
             };
             of(&mut self.all);
             self.at_site(&mut stacks, &sample, &of);
@@ -180,7 +186,7 @@ impl Counting {
 
     fn allocations(self, iterations: u64) -> Allocations {
         let launches = self.all.many[0].objects > 0.0;
-        let loops = self.all.many[1].objects > self.all.once[1].objects;
+        let loops = self.all.many[1].objects > self.all.few[1].objects;
         let sites = self.sites.into_iter().map(|(place, counted)| {
             let Counted { mut site, counts, routes } = counted;
             (site.operation, site.setup) = counts.split(launches, iterations);

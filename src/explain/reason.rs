@@ -6,7 +6,7 @@ use super::notes::{Difference, Finding, Notes, new_findings, without_types};
 use super::operation::Allocated;
 use super::pairing::{Pair, Place};
 use super::site::{Line, Part, Reason, Site};
-use super::text::{Text, gives_size, grows, is_constant};
+use super::text::{Text, gives_size, grows, is_constant, joins, stands_in};
 use super::touched::Touched;
 use super::ways::Ways;
 use std::cmp::Reverse;
@@ -66,12 +66,12 @@ impl<'a> Evidence<'a> {
     fn reason(&self, site: &Site) -> Reason {
         let grew = site.growth();
         let leaf = site.leaf();
+        let has_lost_size = site.lost_pre_size.is_some();
         let is_growing = || {
             let text = self.texts[1].line(&site.place.path, site.place.line);
             // A line that neither grows anything nor calls what may is not about the size.
-            leaf.map_or_else(|| grows(&text), is_buffer)
+            leaf.map_or_else(|| grows(&text) && (has_lost_size || !joins(&text)), is_buffer)
         };
-        let has_lost_size = site.lost_pre_size.is_some();
         // What grew there, if it is another function that is called now, is new.
         let before = site.parts.first().map(|part| part.before).or(site.operation[0]);
         let before = before.filter(|before| before.objects > self.floor.objects);
@@ -95,12 +95,14 @@ impl<'a> Evidence<'a> {
         let function = without_types(&site.function);
         let physical = site.at.iter().filter_map(|frames| frames.iter().find(|f| !f.is_inlined));
         let physical: BTreeSet<_> = physical.map(|frame| without_types(&frame.function)).collect();
+        let text = self.texts[1].line(&place.0, place.1);
         let is_its = |finding: &&&Finding| {
             let name = without_types(&finding.function);
             is_at(finding, place)
                 && (name == function || physical.contains(&name))
                 && !finding.expression.starts_with("append(")
                 && !is_constant(&finding.expression)
+                && (text.is_empty() || stands_in(&finding.expression, &text))
         };
         let is_touched = |path: &str, line| self.touched.is_touched(path, line);
         let mut found: Vec<&Finding> =

@@ -45,6 +45,21 @@ pub(super) fn grows(line: &str) -> bool {
     GROWS.as_ref().is_some_and(|grows| grows.is_match(&code(line)))
 }
 
+/// Whether texts are put together in a line of Go, which allocates beside what grows there.
+pub(super) fn joins(line: &str) -> bool {
+    let code = code(line);
+    let has_text = code.contains('"') || code.contains('`');
+    code.contains('+') && has_text || code.contains("string(") || code.contains("[]byte(")
+}
+
+/// Whether an expression, as the compiler writes it, stands in a line. What is inlined there doesn't.
+pub(super) fn stands_in(expression: &str, line: &str) -> bool {
+    match expression.strip_prefix('&').and_then(|literal| literal.split_once('{')) {
+        Some((literal, _)) => line.contains(&format!("&{literal}{{")),
+        None => true,
+    }
+}
+
 /// Whether a size is given beforehand in a line of Go: `make(…, n)`, `.Grow(n)`, or by `x[:0]`, which keeps
 /// the room that there is.
 pub(super) fn gives_size(line: &str) -> bool {
@@ -124,6 +139,18 @@ mod tests {
         ] {
             assert!(!gives_size(line), "{line}");
         }
+    }
+
+    #[test]
+    fn what_is_put_together_is_told_from_what_grows() {
+        for line in ["dst = append(dst, p+\".\"+n...)", "out = append(out, string(b))"] {
+            assert!(joins(line), "{line}");
+        }
+        for line in ["dst = append(dst, a+b)", "out = append(out, \"x\")", "m[k]++"] {
+            assert!(!joins(line), "{line}");
+        }
+        assert!(stands_in("&T{...}", "x = &T{a: 1}") && stands_in("n", "f(n)"));
+        assert!(!stands_in("&errors.errorString{...}", "return fmt.Errorf(\"x %d\", n)"));
     }
 
     #[test]

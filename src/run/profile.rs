@@ -17,8 +17,8 @@ use std::time::Duration;
 /// allocations from noise.
 const MOST: u64 = 1000;
 
-/// Setup is told from operations by the difference between one and more.
-const LEAST: u64 = 2;
+/// Setup is told from operations by the difference between few and more.
+const LEAST: u64 = 3;
 
 /// If nobody knows how long an operation takes.
 const UNKNOWN: u64 = 100;
@@ -32,14 +32,17 @@ pub struct ToProfile<'a> {
     pub name: &'a str,
     /// The iterations at which it was measured; 0 if that is not known.
     pub iterations: u64,
+    /// Those of the shorter profile.
+    pub few: u64,
 }
 
 /// The profiles of one side of a benchmark, with every allocation in them, as Go writes them.
 #[derive(Clone, Debug)]
 pub struct Profiles {
-    /// Of a process in which it ran once.
-    pub once: Vec<u8>,
-    /// Of one in which it ran so often as is asked for; and, if it has a loop over `b.N`, once before.
+    /// Of a process in which it ran as few iterations as were asked for; and, if it has a loop over `b.N`, one
+    /// before.
+    pub few: Vec<u8>,
+    /// Of one in which it ran so many as it was measured at; and likewise.
     pub many: Vec<u8>,
     /// What it printed then: bytes and allocations per operation.
     pub memory: [Option<u64>; 2],
@@ -49,7 +52,7 @@ pub struct Profiles {
 pub(super) fn iterations(wanted: &ToProfile<'_>) -> u64 {
     match wanted.iterations {
         0 => UNKNOWN,
-        known => known.clamp(LEAST, MOST),
+        known => known.clamp(LEAST.max(wanted.few + 1), MOST),
     }
 }
 
@@ -69,8 +72,8 @@ pub(super) fn profiles(
             profile(binary, &call, place, longest())
         };
         let result = |ran: &Ran| found(&ran.printed).into_iter().find(|f| f.name == wanted.name);
-        let once = match run(1)? {
-            Ok(once) if result(&once).is_some() => once,
+        let few = match run(wanted.few)? {
+            Ok(few) if result(&few).is_some() => few,
             Ok(_) => continue,
             Err(failed) => {
                 failure = failed;
@@ -82,8 +85,8 @@ pub(super) fn profiles(
             Err(failed) => return Ok(Err(failed)),
         };
         let Some(result) = result(&many) else { return Ok(Err(unknown())) };
-        let (once, many) = (once.profile, many.profile);
-        return Ok(Ok(Profiles { once, many, memory: result.memory }));
+        let (few, many) = (few.profile, many.profile);
+        return Ok(Ok(Profiles { few, many, memory: result.memory }));
     }
     Ok(Err(failure))
 }

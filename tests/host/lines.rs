@@ -122,11 +122,12 @@ fn lines_are_followed_through_edits_by_chance() {
     });
 }
 
-/// Behind the last line that is the same, if something was added there; that line otherwise.
+/// As far behind the last line that is the same as it was, but in what was added there; that line if nothing was.
 fn expected_near(kept: &[Kept], added: &[u32], removed: u32) -> u32 {
     let before = kept.iter().take_while(|kept| kept.baseline.1 < removed).last();
-    let before = before.map_or(0, |kept| kept.candidate.1);
-    if added.contains(&(before + 1)) { before + 1 } else { before.max(1) }
+    let (was, is) = before.map_or((0, 0), |kept| (kept.baseline.1, kept.candidate.1));
+    let last = (is + 1..).take_while(|line| added.contains(line)).last();
+    last.map_or(is.max(1), |last| (is + removed - was).min(last))
 }
 
 #[test]

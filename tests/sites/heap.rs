@@ -4,7 +4,7 @@ use crate::profile::Built;
 use allocgate::explain::notes::Notes;
 use allocgate::explain::touched::Touched;
 use allocgate::explain::{
-    Amount, Benchmark, Explanation, Grown, NoAllocations, Places, SideProfiles,
+    Amount, Benchmark, Explanation, FEW, Grown, NoAllocations, Places, SideProfiles,
 };
 use allocgate::pprof::{Limits, Profile, read};
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ pub const FIRST: &str = "testing.(*B).run1.func1 testing/benchmark.go:2";
 pub const MAIN: &str = "runtime.main runtime/proc.go:3";
 
 /// So many operations have the longer profiles.
-pub const OPERATIONS: u64 = 1001;
+pub const OPERATIONS: u64 = 1002;
 
 /// In place of a diff that could not be had.
 pub const UNKNOWN: &str = "unknown";
@@ -28,7 +28,7 @@ pub type Stack<'a> = (&'a [&'a str], i64, i64);
 /// One side.
 #[derive(Clone, Default)]
 pub struct Side<'a> {
-    pub once: Vec<Stack<'a>>,
+    pub few: Vec<Stack<'a>>,
     pub many: Vec<Stack<'a>>,
     /// Files by their paths.
     pub source: Vec<(&'a str, &'a str)>,
@@ -47,7 +47,9 @@ impl<'a> Side<'a> {
         let operations = OPERATIONS as i64;
         self.many.push((below(frames, LAUNCH), objects * operations, bytes * operations));
         self.many.push((below(frames, FIRST), objects, bytes));
-        self.once.push((below(frames, FIRST), objects, bytes));
+        let few = FEW as i64;
+        self.few.push((below(frames, LAUNCH), objects * few, bytes * few));
+        self.few.push((below(frames, FIRST), objects, bytes));
         self
     }
 
@@ -69,7 +71,7 @@ pub fn below<'a>(frames: &[&'a str], root: &'a str) -> &'a [&'a str] {
 /// Explains a benchmark; of the rows it is known by how much they grew.
 pub fn explained(sides: [Side<'_>; 2], diff: &str, (objects, bytes): (f64, f64)) -> Explanation {
     let places = Places::trimmed().module("m", "");
-    let profiles = sides.each_ref().map(|side| (profile(&side.once), profile(&side.many)));
+    let profiles = sides.each_ref().map(|side| (profile(&side.few), profile(&side.many)));
     // What is not known is not the same as nothing.
     let touched = (diff != UNKNOWN).then(|| Touched::read(diff.as_bytes()).unwrap());
     let sources = sides.each_ref().map(|side| {
@@ -81,8 +83,8 @@ pub fn explained(sides: [Side<'_>; 2], diff: &str, (objects, bytes): (f64, f64))
         move |path: &str| files.get(path).cloned()
     });
     let of = |index: usize| {
-        let (once, many) = &profiles[index];
-        SideProfiles { once, many, iterations: OPERATIONS, places: &places }
+        let (few, many) = &profiles[index];
+        SideProfiles { few, many, iterations: OPERATIONS, places: &places }
     };
     let benchmark = Benchmark {
         sides: [of(0), of(1)],
@@ -99,9 +101,9 @@ pub fn explained(sides: [Side<'_>; 2], diff: &str, (objects, bytes): (f64, f64))
 pub fn of_another_kind() -> Result<(), NoAllocations> {
     let cpu = Built::default().sample_type(1, 2).strings(&["", "cpu", "nanoseconds"]);
     let profile = || read(&cpu.0, Limits::default()).unwrap();
-    let (once, many) = (profile(), profile());
+    let (few, many) = (profile(), profile());
     let places = Places::default();
-    let side = SideProfiles { once: &once, many: &many, iterations: 2, places: &places };
+    let side = SideProfiles { few: &few, many: &many, iterations: 3, places: &places };
     let nothing = |_: &str| None;
     let benchmark = Benchmark {
         sides: [side, side],

@@ -24,7 +24,7 @@ fn what_a_loop_over_n_allocates_is_divided_by_its_operations() {
 #[test]
 fn a_loop_by_loop_has_no_second_run() {
     let mut side = nothing();
-    side.once.push((below(F, FIRST), 3, 48));
+    side.few.push((below(F, FIRST), 3 * 2, 48 * 2));
     side.many.push((below(F, FIRST), 3 * OPERATIONS as i64, 48 * OPERATIONS as i64));
     let found = explained([nothing(), side], "", (3.0, 48.0));
     assert_eq!(found.sites[0].growth().objects, 3.0);
@@ -37,7 +37,9 @@ fn setup_is_no_operation() {
     for (frames, root) in [(SETUP, LAUNCH), (SETUP, FIRST)] {
         side.many.push((below(frames, root), 50, 5000));
     }
-    side.once.push((below(SETUP, FIRST), 50, 5000));
+    for root in [LAUNCH, FIRST] {
+        side.few.push((below(SETUP, root), 50, 5000));
+    }
     let found = explained([nothing(), side], "", (1.0, 16.0));
     assert_eq!(found.sites.len(), 1, "{found:?}");
     assert_eq!(found.sites[0].place.line, 10);
@@ -50,7 +52,8 @@ fn setup_is_told_where_operations_do_not_explain_the_row() {
     let many = 200 * OPERATIONS as i64;
     side.many.push((below(SETUP, LAUNCH), many, 16 * many));
     side.many.push((below(SETUP, FIRST), many, 16 * many));
-    side.once.push((below(SETUP, FIRST), many, 16 * many));
+    side.few.push((below(SETUP, LAUNCH), many, 16 * many));
+    side.few.push((below(SETUP, FIRST), many, 16 * many));
     let found = explained([nothing(), side], "", (200.0, 3200.0));
     assert_eq!(found.sites[0].reason, Reason::Setup);
     assert_eq!(found.sites[0].setup[1].unwrap().objects, many as f64);
@@ -63,8 +66,8 @@ fn goroutines_are_of_the_benchmark_and_what_the_program_does_is_not() {
     let mut side = nothing();
     let goroutine: &[&str] = &["m.F m/a.go:10", "m.work m/a.go:30"];
     let operations = OPERATIONS as i64;
-    // Both processes run one operation first.
-    side.once.push((goroutine, 4, 64));
+    // Both processes run one operation first, and this one two more.
+    side.few.push((goroutine, 4 * 3, 64 * 3));
     side.many.push((goroutine, 4 * (operations + 1), 64 * (operations + 1)));
     side.many.push((below(&["m.init m/a.go:2"], MAIN), 1_000_000, 1_000_000));
     // What makes it a loop over b.N.
@@ -118,9 +121,9 @@ fn noise_is_nothing() {
 #[test]
 fn setup_does_not_stand_for_bytes_where_only_objects_shrank() {
     let mut before = Side::of(F, 20, 320);
-    before.once.push((below(SETUP, FIRST), 9000, 90_000));
+    before.few.push((below(SETUP, LAUNCH), 9000, 90_000));
     let mut after = Side::of(F, 10, 640);
-    after.once.push((below(SETUP, FIRST), 90_000, 900_000));
+    after.few.push((below(SETUP, LAUNCH), 90_000, 900_000));
     let found = explained([before, after], "", (-10.0, 320.0));
     let reasons: Vec<Reason> = found.sites.iter().map(|site| site.reason).collect();
     assert_eq!(reasons, [Reason::Larger]);
@@ -130,7 +133,7 @@ fn setup_does_not_stand_for_bytes_where_only_objects_shrank() {
 fn setup_is_a_share_of_the_iterations_that_were_measured() {
     let mut side = nothing();
     // A hundred objects once, which a thousand operations share.
-    side.once.push((below(SETUP, FIRST), 100, 1600));
+    side.few.push((below(SETUP, FIRST), 100, 1600));
     side.many.push((below(SETUP, FIRST), 100, 1600));
     let grown = |objects| explained([nothing(), side.clone()], "", (objects, 0.0)).sites.len();
     assert_eq!(grown(0.1), 1);
@@ -161,4 +164,15 @@ fn of_a_deep_recursion_both_ends_are_kept() {
 #[test]
 fn a_profile_of_something_else_is_an_error() {
     assert!(crate::heap::of_another_kind().is_err());
+}
+
+#[test]
+fn what_happens_once_in_a_process_is_not_taken_off_twice() {
+    // Such as a cache that the first operation fills, in the line of all operations.
+    let mut side = Side::of(F, 2, 96);
+    for profile in [&mut side.few, &mut side.many] {
+        profile.push((below(F, FIRST), 64, 6400));
+    }
+    let found = explained([nothing(), side], "", (2.0, 96.0));
+    assert_eq!((found.by_sites.objects, found.by_sites.bytes), (2.0, 96.0));
 }

@@ -6,7 +6,7 @@ use super::read::Read;
 use super::sources::of_both;
 use super::{Explaining, Kept};
 use crate::explain::notes::Notes;
-use crate::explain::{self, Benchmark, Grown, NoAllocations, SideProfiles};
+use crate::explain::{self, Benchmark, FEW, Grown, NoAllocations, SideProfiles};
 use crate::report::v1::{Explanation, Limit, LimitCode};
 use crate::report::{Explained, Regressed, explanation, unexplained};
 use crate::run::{Profiled, Profiles, RunError, Side, ToProfile};
@@ -29,7 +29,7 @@ impl Explaining<'_, '_> {
             let why = format!("it was measured elsewhere, and this is {goos}/{goarch}");
             return Ok((unexplained(benchmark, &why), None));
         }
-        let wanted = ToProfile { package, name, iterations };
+        let wanted = ToProfile { package, name, iterations, few: FEW };
         let profiled = self.profiler.profile(&wanted, self.limit.left())?;
         let (sides, ran) = match profiled {
             Profiled::Both { sides, iterations, is_untrimmed } => {
@@ -61,7 +61,7 @@ impl Explaining<'_, '_> {
     ) -> Result<(explain::Explanation, Vec<Limit>), NoAllocations> {
         let places = self.sources.places(ran.is_untrimmed);
         let side = |index: usize| SideProfiles {
-            once: &read.once[index],
+            few: &read.few[index],
             many: &read.many[index],
             iterations: ran.iterations,
             places: &places[index],

@@ -5,7 +5,7 @@ use crate::run::Profiles;
 
 /// Those of both sides, the baseline's first.
 pub(super) struct Read {
-    pub once: [Profile; 2],
+    pub few: [Profile; 2],
     pub many: [Profile; 2],
 }
 
@@ -13,7 +13,7 @@ impl Read {
     pub fn of([baseline, candidate]: &[Profiles; 2]) -> Result<Read, ProfileError> {
         let profile = |bytes: &[u8]| read(bytes, Limits::default());
         Ok(Read {
-            once: [profile(&baseline.once)?, profile(&candidate.once)?],
+            few: [profile(&baseline.few)?, profile(&candidate.few)?],
             many: [profile(&baseline.many)?, profile(&candidate.many)?],
         })
     }

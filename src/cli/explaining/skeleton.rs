@@ -114,8 +114,8 @@ fn test(Declared { function, .. }: &Declared, held: &[Held]) -> String {
     let checks: String = held.iter().map(check).collect();
     format!(
         "
-// Test{name}AllocationBudget holds the same budget in go test. It takes a second or more, and under the
-// race detector figures are others.
+// Test{name}AllocationBudget holds the same budget in go test. It takes a second, or much longer if the
+// benchmark stops its timer in each operation; under the race detector figures are others.
 func Test{name}AllocationBudget(t *testing.T) {{
 \tif testing.Short() {{
 \t\tt.Skip(\"measures\")

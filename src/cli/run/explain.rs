@@ -8,7 +8,7 @@ use crate::cli::ended::Ended;
 use crate::cli::explaining::Picturing;
 use crate::cli::message::Message;
 use crate::cli::reporting::Reports;
-use crate::report::v1::{Limit, LimitCode, Verdict};
+use crate::report::v1::{Explanation, Limit, LimitCode, Verdict};
 use crate::report::{Report, regressed, verdict_line};
 use crate::run::{Cache, TimeLimit};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
@@ -57,6 +57,14 @@ fn parsed(arguments: Vec<String>) -> Result<Run, Message> {
     run.map_err(|error| Message::from(error.to_string()))
 }
 
+/// Where nothing grew that did, the working tree is most likely not what it was.
+fn may_have_changed(explanations: &mut [Explanation]) {
+    for explanation in explanations.iter_mut().filter(|explanation| explanation.sites.is_empty()) {
+        let detail = Some("the working tree is not what it was".to_owned());
+        explanation.limits.push(Limit { code: LimitCode::OtherRevisions, detail });
+    }
+}
+
 impl Gate<'_> {
     /// Explains what fails in a report, whose captures are not there any more.
     fn explain_report(
@@ -86,6 +94,10 @@ impl Gate<'_> {
                 let limits =
                     report.explanations.iter_mut().map(|explanation| &mut explanation.limits);
                 limits.for_each(|limits| limits.push(limit.clone()));
+            }
+            let is_now = report.revisions.as_ref().is_some_and(|now| now.candidate.working_tree);
+            if is_now && !is_other {
+                may_have_changed(&mut report.explanations);
             }
             kept = came.kept;
         }
